@@ -1,0 +1,100 @@
+//! One id type per kind of thing, so that a bed can never stand where a stay is meant.
+//!
+//! Ids are small numbers handed out by the journal in order; they mean nothing outside their territory.
+
+/// Declares a family of id types: each a `u32` behind its own name, with a one-letter printed prefix.
+#[macro_export]
+macro_rules! id_kinds {
+    ($($(#[$doc:meta])* $name:ident = $letter:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The id with this number. Only the journal and its readers make ids.
+            #[must_use]
+            pub const fn new(number: u32) -> Self {
+                Self(number)
+            }
+
+            /// The number behind the id.
+            #[must_use]
+            pub const fn number(self) -> u32 {
+                self.0
+            }
+
+            /// The position of this id in a table indexed from zero.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, out: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::write!(out, "{}{}", $letter, self.0)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, out: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(self, out)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::id::NotAnId;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                let digits = text.strip_prefix($letter).ok_or($crate::id::NotAnId)?;
+                digits.parse().map(Self).map_err(|_| $crate::id::NotAnId)
+            }
+        }
+    )*};
+}
+
+/// A text that should have been a printed id (a letter, then digits) and is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("identifiant illisible")]
+pub struct NotAnId;
+
+id_kinds! {
+    /// A legal or geographic institution of the territory (FINESS).
+    EstablishmentId = 'e';
+    /// A campus of an establishment.
+    SiteId = 'x';
+    /// A *pôle*: a clinical division of a site.
+    DivisionId = 'd';
+    /// A *service*: the place people call by that name, holding rooms.
+    WardId = 'w';
+    /// A room of a ward.
+    RoomId = 'r';
+    /// A bed or day place of a room.
+    BedId = 'b';
+    /// A functional unit (UF), of housing, care or medical responsibility.
+    UnitId = 'u';
+    /// A person cared for.
+    PatientId = 'p';
+    /// One visit of a patient (FHIR Encounter, PV1-19).
+    StayId = 's';
+    /// A professional named by the feed.
+    PractitionerId = 'm';
+    /// Someone who acts in Chevet.
+    PersonId = 'o';
+    /// A line of the work-list.
+    AnomalyId = 'a';
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_prints_with_its_letter_and_reads_back() {
+        assert_eq!(BedId::new(12).to_string(), "b12");
+        assert_eq!("b12".parse(), Ok(BedId::new(12)));
+        assert_eq!("w12".parse::<BedId>(), Err(NotAnId));
+        assert_eq!("b".parse::<BedId>(), Err(NotAnId));
+    }
+}

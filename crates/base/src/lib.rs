@@ -1,0 +1,12 @@
+//! The words every layer shares: typed ids, moments, cleaned text.
+//!
+//! Nothing here knows a hospital, a file, a socket or the wall clock.
+
+pub mod id;
+pub mod text;
+pub mod time;
+pub mod zone;
+
+pub use text::{Code, Label};
+pub use time::Moment;
+pub use zone::Zone;
