@@ -82,8 +82,8 @@ id_kinds! {
     PractitionerId = 'm';
     /// Someone who acts in Chevet.
     PersonId = 'o';
-    /// A line of the work-list.
-    AnomalyId = 'a';
+    /// Whoever gives out numbers: an assigning authority, a sender.
+    AuthorityId = 'g';
 }
 
 #[cfg(test)]

@@ -1,0 +1,60 @@
+//! Why a command was not carried out. A refusal is a value, not an error: it is shown to the person who asked.
+
+use base::id::{BedId, StayId, WardId};
+
+/// The reason of a refusal. `web` words it in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such bed.
+    UnknownBed(BedId),
+    /// No such stay.
+    UnknownStay(StayId),
+    /// No such ward, or it was merged into another one.
+    UnknownWard(WardId),
+    /// No such place in the structure.
+    UnknownPlace,
+    /// The bed was taken away.
+    BedRemoved(BedId),
+    /// Somebody lies in the bed.
+    BedTaken {
+        /// Which bed.
+        bed: BedId,
+        /// By whom.
+        by: StayId,
+    },
+    /// The bed is closed.
+    BedClosed(BedId),
+    /// The bed is not clean.
+    BedNotReady(BedId),
+    /// Somebody lies in the bed, so its hygiene cannot be changed.
+    BedInUse {
+        /// Which bed.
+        bed: BedId,
+        /// By whom.
+        by: StayId,
+    },
+    /// The patient is not in the hospital.
+    NotPresent(StayId),
+    /// The patient was not marked as having left.
+    NotMarkedLeft(StayId),
+    /// The time given is in the future.
+    InTheFuture,
+    /// The time given is before the patient came.
+    BeforeArrival(StayId),
+    /// There is no dispute about that bed, or that patient has no part in it.
+    NoDispute(BedId),
+    /// The bed already is in that state.
+    NothingToDo,
+    /// A ward cannot be merged into itself, nor into a ward of another establishment.
+    CannotMerge(WardId),
+    /// The bed is of another establishment than the patient's stay.
+    OtherEstablishment(BedId),
+    /// The message names no patient that could be found or created.
+    NoPatient,
+    /// The message names no stay although it reports a movement.
+    NoVisit,
+    /// The message places nothing that can be recognised as a bed.
+    NoBed,
+    /// The structure document cannot be read as a whole; each line says why.
+    BadStructure(Vec<String>),
+}

@@ -1,0 +1,39 @@
+//! What a hospital sets. Every setting has a default with which the demo runs.
+
+use base::{Code, Label};
+use serde::{Deserialize, Serialize};
+
+/// The settings of a territory.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The name of the territory.
+    pub name: Label,
+    /// IANA time zone of the sites.
+    pub zone: String,
+    /// Room or bed codes that stand for "no bed yet" in the administrative system.
+    pub placeholders: Vec<Code>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: label("Territoire"),
+            zone: "Europe/Paris".to_owned(),
+            placeholders: ["ZGEN", "TRAN"].into_iter().filter_map(|code| Code::new(code).ok()).collect(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether that code stands for "no bed yet".
+    #[must_use]
+    pub fn is_placeholder(&self, code: &Code) -> bool {
+        self.placeholders.iter().any(|it| it.eq_ignore_ascii_case(code))
+    }
+}
+
+#[expect(clippy::expect_used, reason = "only called with texts written in this file")]
+fn label(text: &str) -> Label {
+    Label::new(text).expect("a text written here")
+}

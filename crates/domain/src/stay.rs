@@ -1,0 +1,44 @@
+//! A stay: everything ever reported of one visit, and what that set of reports amounts to.
+
+use base::id::{PatientId, StayId};
+use base::Moment;
+use serde::{Deserialize, Serialize};
+
+use crate::movement::{Report, Stamp};
+use crate::timeline::Timeline;
+
+/// One visit of a patient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stay {
+    /// Its id.
+    pub id: StayId,
+    /// The patient it was registered for, or moved to; follow merges with `State::patient_of`.
+    pub patient: PatientId,
+    /// The stamp of the last move to another patient, if any.
+    pub reassigned: Option<Stamp>,
+    /// Every report ever received, by stamp then movement, without repetition.
+    pub reports: Vec<Report>,
+    /// When somebody saw the patient leave.
+    pub exit_seen: Option<Moment>,
+    /// What the reports amount to: derived, never stored.
+    pub timeline: Timeline,
+}
+
+/// What does not add up in what was reported of a stay. Each is shown, with words, until the feed explains itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Doubt {
+    /// A transfer or discharge came, an admission never did (or not yet).
+    NoAdmission,
+    /// The admission was cancelled although later movements stand.
+    AdmissionCancelled,
+    /// A movement that was never reported was corrected (Z99).
+    UnknownUpdated,
+    /// A movement that was never reported was cancelled.
+    UnknownCancelled,
+    /// A movement is dated after the discharge.
+    AfterDischarge,
+    /// A movement was dated far in the future when it was sent.
+    FarFuture,
+    /// A return from leave came without its leave.
+    NoLeave,
+}

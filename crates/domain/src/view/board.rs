@@ -1,0 +1,289 @@
+//! The board of one ward: its rooms, its beds, who lies there and who is around.
+
+use base::id::{BedId, PatientId, PractitionerId, RoomId, StayId, WardId};
+use base::{Label, Moment};
+
+use crate::bed::{Attributes, ClosureReason};
+use crate::identity::Sex;
+use crate::movement::{Class, Destination};
+use crate::stay::Doubt;
+
+/// The board of a ward at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WardBoard {
+    /// The ward.
+    pub ward: WardId,
+    /// Its name.
+    pub name: Label,
+    /// Its site, when known.
+    pub site: Option<Label>,
+    /// Its establishment.
+    pub establishment: Label,
+    /// Its specialty, when known.
+    pub specialty: Option<Label>,
+    /// A feed named this ward and nobody has confirmed it yet.
+    pub discovered: bool,
+    /// The journal position this board shows.
+    pub seq: u64,
+    /// The moment this board shows.
+    pub now: Moment,
+    /// The counts of the top strip.
+    pub summary: Summary,
+    /// The rooms, in reading order (natural order of their codes).
+    pub rooms: Vec<RoomView>,
+    /// Present in the ward without a bed: corridor, or a bed not yet known.
+    pub unplaced: Vec<StayView>,
+    /// Expected in this ward, soonest first, without a bed planned.
+    pub expected: Vec<StayView>,
+    /// The doctors of the patients of this ward, with their head colour, in alphabetical order.
+    pub doctors: Vec<DoctorCount>,
+}
+
+/// Counts over the beds of a ward, a site or a territory. Every installed bed is in exactly one of the first eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// One undisputed occupant, present.
+    pub occupied: u32,
+    /// Kept for a patient on leave.
+    pub on_leave: u32,
+    /// Two patients claimed in one bed.
+    pub disputed: u32,
+    /// Free, but promised to an expected patient.
+    pub reserved: u32,
+    /// Free and clean.
+    pub free: u32,
+    /// Free and to be cleaned (or contaminated).
+    pub to_clean: u32,
+    /// Being cleaned.
+    pub cleaning: u32,
+    /// Closed and empty.
+    pub closed: u32,
+    /// Present without a bed.
+    pub unplaced: u32,
+    /// Arrivals expected before the end of the civil day (planned here, whether a bed is planned or not).
+    pub arrivals_today: u32,
+    /// Departures expected before the end of the civil day, late ones included.
+    pub departures_today: u32,
+    /// Patients housed here who belong to another department (*hébergés*).
+    pub outliers: u32,
+}
+
+impl Summary {
+    /// Installed beds.
+    #[must_use]
+    pub const fn beds(&self) -> u32 {
+        self.occupied
+            + self.on_leave
+            + self.disputed
+            + self.reserved
+            + self.free
+            + self.to_clean
+            + self.cleaning
+            + self.closed
+    }
+
+    /// Beds with somebody in them or kept for somebody on leave.
+    #[must_use]
+    pub const fn taken(&self) -> u32 {
+        self.occupied + self.on_leave + self.disputed
+    }
+
+    /// Adds the counts of another place to these.
+    pub fn add(&mut self, other: &Self) {
+        self.occupied += other.occupied;
+        self.on_leave += other.on_leave;
+        self.disputed += other.disputed;
+        self.reserved += other.reserved;
+        self.free += other.free;
+        self.to_clean += other.to_clean;
+        self.cleaning += other.cleaning;
+        self.closed += other.closed;
+        self.unplaced += other.unplaced;
+        self.arrivals_today += other.arrivals_today;
+        self.departures_today += other.departures_today;
+        self.outliers += other.outliers;
+    }
+}
+
+/// A room of the board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoomView {
+    /// The room.
+    pub room: RoomId,
+    /// What people call it; empty for a bed that has no room.
+    pub code: String,
+    /// What it offers.
+    pub attributes: Attributes,
+    /// Its beds, in reading order.
+    pub beds: Vec<TileView>,
+}
+
+/// A bed of the board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileView {
+    /// The bed.
+    pub bed: BedId,
+    /// Its full name: room and bed (`401 P`).
+    pub name: String,
+    /// The room part of the name.
+    pub room_code: String,
+    /// The bed part of the name, empty when the room has a single bed.
+    pub bed_code: String,
+    /// What bed and room offer together.
+    pub attributes: Attributes,
+    /// An additional bed.
+    pub surge: bool,
+    /// A feed named this bed and nobody has confirmed it yet.
+    pub discovered: bool,
+    /// What the bed shows.
+    pub face: Face,
+}
+
+/// What a bed shows: exactly one of these.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Face {
+    /// Free and clean.
+    Free {
+        /// Since when, if it is known.
+        since: Option<Moment>,
+    },
+    /// Free, and promised to somebody expected.
+    Reserved(Box<StayView>),
+    /// Somebody lies there.
+    Occupied(Box<StayView>),
+    /// Kept for somebody on leave.
+    OnLeave {
+        /// Who.
+        stay: Box<StayView>,
+        /// When they are expected back.
+        back_at: Option<Moment>,
+    },
+    /// Two or more are claimed to lie there.
+    Disputed(Vec<StayView>),
+    /// To be cleaned.
+    ToClean {
+        /// When the last patient left, or the bed was said to be dirty.
+        since: Moment,
+        /// To be disinfected.
+        contaminated: bool,
+    },
+    /// Being cleaned.
+    Cleaning {
+        /// Since when.
+        since: Moment,
+    },
+    /// Closed and empty.
+    Closed {
+        /// Why.
+        reason: ClosureReason,
+        /// Until when, if it is known.
+        until: Option<Moment>,
+    },
+}
+
+/// A stay as a tile shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StayView {
+    /// The stay.
+    pub stay: StayId,
+    /// Its patient.
+    pub patient: PatientId,
+    /// The name to show.
+    pub name: ShownName,
+    /// Administrative sex.
+    pub sex: Sex,
+    /// Age.
+    pub age: Option<Age>,
+    /// Attending doctor.
+    pub doctor: Option<DoctorView>,
+    /// Patient class.
+    pub class: Option<Class>,
+    /// When the patient arrived or is expected.
+    pub since: Moment,
+    /// Civil days since arrival: the number after J.
+    pub day: i32,
+    /// Expected discharge.
+    pub leaving: Option<Leaving>,
+    /// The name of the department in charge, when it is not the ward's (*hébergé*).
+    pub outlier: Option<Label>,
+    /// Somebody else on the board has the same name.
+    pub homonym: bool,
+    /// The presence is to be kept secret.
+    pub confidential: bool,
+    /// A single room is wished.
+    pub private_room: bool,
+    /// The patient was seen leaving and the administration does not know yet.
+    pub seen_leaving: Option<Moment>,
+    /// What does not add up in the feed about this stay.
+    pub doubts: Vec<Doubt>,
+    /// The identity is not validated (PID-32 is not VALI) or is doubtful.
+    pub identity_doubtful: bool,
+    /// Newborn lodged with its mother, or mother of one: the other's stay.
+    pub with: Option<StayId>,
+}
+
+/// A name as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShownName {
+    /// In full.
+    Full {
+        /// Surname, in capitals.
+        family: String,
+        /// Given name.
+        given: String,
+    },
+    /// Hidden by the patient's status (CACH, ANOM).
+    Masked,
+    /// The vault no longer has it, or never had it.
+    Unknown,
+}
+
+/// An age as wards say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// From two years on.
+    Years(u16),
+    /// From one month on, under two years.
+    Months(u16),
+    /// Under one month.
+    Days(u16),
+}
+
+/// A doctor as a tile head shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoctorView {
+    /// Who.
+    pub practitioner: PractitionerId,
+    /// Surname and given name.
+    pub name: String,
+    /// Three letters.
+    pub monogram: String,
+    /// Colour token of the head: 0 to 7, then 8 to 15 for the same colours with a notch, and so on.
+    pub tone: u8,
+}
+
+/// A doctor and how many of the ward's patients are theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoctorCount {
+    /// The doctor.
+    pub doctor: DoctorView,
+    /// Patients in beds of this ward.
+    pub patients: u32,
+}
+
+/// An expected discharge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// When.
+    pub at: Moment,
+    /// Only the day is known.
+    pub day_only: bool,
+    /// It is today (civil day of the site).
+    pub today: bool,
+    /// The hour has passed and the patient is still there.
+    pub late: bool,
+    /// A pending discharge was announced (A16), not merely estimated.
+    pub announced: bool,
+    /// Where to.
+    pub destination: Option<Destination>,
+}

@@ -1,0 +1,8 @@
+//! Pictures of the state made for screens: pure functions of (state, vault, now).
+//!
+//! A view holds words and numbers ready to be laid out, never markup.
+
+pub mod board;
+pub mod drawer;
+pub mod structure;
+pub mod territory;
