@@ -95,7 +95,9 @@ fn one(words: &mut &[&str], allowed: &[String]) -> bool {
         [name, after @ ..] => {
             *words = after;
             // "MPL-2.0+" leaves us the choice of the version, so the version we know will do.
-            allowed.iter().any(|licence| licence == name.trim_end_matches('+'))
+            allowed
+                .iter()
+                .any(|licence| licence == name.trim_end_matches('+'))
         }
         [] => false,
     }
