@@ -1,7 +1,7 @@
 //! The browser tests: `tests-browser/*.test.mjs` against the binary as it is built.
 
 use crate::shell::{cargo, stream};
-use crate::tally::{Listener, Tally};
+use crate::tally::{Listener, Runner, Tally};
 use crate::{metadata, root, setup};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub fn step(filter: Option<&str>) -> Result<Tally> {
     if let Some(filter) = filter {
         node.arg(format!("--test-name-pattern={filter}"));
     }
-    let mut listener = Listener::default();
+    let mut listener = Listener::to(Runner::Node);
     let success = stream(node.env("CHEVET_BIN", binary), |line| listener.hear(line))?;
     Ok(listener.finish("node --test", success))
 }

@@ -70,17 +70,52 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Listens to the lines of one runner (cargo-nextest, `cargo test` or `node --test`).
-#[derive(Debug, Default)]
+/// Who is speaking. Runners quote each other (nextest shows what libtest printed), so each is heard in its
+/// own words only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    /// `cargo nextest run`: one summary for everything.
+    Nextest,
+    /// `cargo test`: one result per binary.
+    CargoTest,
+    /// `node --test --test-reporter=spec`: one count per line, at the end.
+    Node,
+}
+
+/// Listens to the lines of one runner.
+#[derive(Debug)]
 pub struct Listener {
+    runner: Runner,
     tally: Tally,
     reported: bool,
 }
 
 impl Listener {
+    /// A listener that has heard nothing yet.
+    pub fn to(runner: Runner) -> Listener {
+        Listener {
+            runner,
+            tally: Tally::default(),
+            reported: false,
+        }
+    }
+
     /// Takes in one line of output.
     pub fn hear(&mut self, line: &str) {
         let line = line.trim();
+        let failed = match self.runner {
+            Runner::Nextest => self.hear_nextest(line),
+            Runner::CargoTest => self.hear_cargo_test(line),
+            Runner::Node => self.hear_node(line),
+        };
+        if let Some(name) = failed
+            && !self.tally.failures.iter().any(|known| known == name)
+        {
+            self.tally.failures.push(name.to_owned());
+        }
+    }
+
+    fn hear_nextest<'a>(&mut self, line: &'a str) -> Option<&'a str> {
         if let Some((_, counts)) = line
             .split_once(" run: ")
             .filter(|_| line.starts_with("Summary ["))
@@ -90,10 +125,28 @@ impl Listener {
                 match word {
                     "passed" => self.tally.passed += number,
                     "skipped" => self.tally.skipped += number,
+                    // "failed", "timed out", "exec failed"
                     _ => self.tally.failed += number,
                 }
             }
-        } else if let Some(counts) = line.strip_prefix("test result: ") {
+        }
+        let marks = ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGSEGV ["];
+        let name = marks
+            .iter()
+            .find_map(|mark| line.strip_prefix(mark))?
+            .split_once(']')?
+            .1
+            .trim();
+        // Newer versions number their lines: "( 12/340) crate test".
+        if name.starts_with('(') {
+            Some(name.split_once(')')?.1.trim())
+        } else {
+            Some(name)
+        }
+    }
+
+    fn hear_cargo_test<'a>(&mut self, line: &'a str) -> Option<&'a str> {
+        if let Some(counts) = line.strip_prefix("test result: ") {
             self.reported = true;
             let counts = counts.split_once(". ").map_or(counts, |(_, rest)| rest);
             for (number, word) in counts.split(';').filter_map(number_and_word) {
@@ -104,23 +157,25 @@ impl Listener {
                     _ => {}
                 }
             }
-        } else if let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
-            let Some((word, number)) = count.split_once(' ') else {
-                return;
-            };
-            let Ok(number) = number.parse::<u64>() else { return };
+        }
+        line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
+    }
+
+    fn hear_node<'a>(&mut self, line: &'a str) -> Option<&'a str> {
+        if let Some((word, number)) = line.strip_prefix("ℹ ").and_then(|count| count.split_once(' '))
+            && let Ok(number) = number.parse::<u64>()
+        {
             match word {
                 "pass" => self.tally.passed += number,
                 "fail" | "cancelled" => self.tally.failed += number,
                 "skipped" | "todo" => self.tally.skipped += number,
-                _ => return,
+                _ => return None,
             }
             self.reported = true;
-        } else if let Some(name) = failed_name(line)
-            && !self.tally.failures.contains(&name)
-        {
-            self.tally.failures.push(name);
         }
+        // "✖ name (12.3ms)", but also a bare heading "✖ failing tests:" before repeating them.
+        let (name, duration) = line.strip_prefix("✖ ")?.rsplit_once(" (")?;
+        duration.ends_with("ms)").then_some(name)
     }
 
     /// The tally, once the runner has ended with or without success.
@@ -142,38 +197,12 @@ fn number_and_word(text: &str) -> Option<(u64, &str)> {
     Some((words.next()?.parse().ok()?, words.next()?))
 }
 
-/// The name of the test in a line that announces its failure, in any of the three dialects.
-fn failed_name(line: &str) -> Option<String> {
-    for mark in ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGSEGV ["] {
-        if let Some(rest) = line.strip_prefix(mark) {
-            let name = rest.split_once(']')?.1.trim();
-            // nextest numbers its lines "( 12/340) crate test".
-            let name = if name.starts_with('(') {
-                name.split_once(')')?.1.trim()
-            } else {
-                name
-            };
-            return Some(name.to_owned());
-        }
-    }
-    if let Some(name) = line
-        .strip_prefix("test ")
-        .and_then(|rest| rest.strip_suffix(" ... FAILED"))
-    {
-        return Some(name.to_owned());
-    }
-    // node prints "✖ name (12.3ms)", and a bare heading "✖ failing tests:" before repeating them.
-    let name = line.strip_prefix("✖ ")?;
-    let (name, duration) = name.rsplit_once(" (")?;
-    duration.ends_with("ms)").then(|| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn heard(lines: &[&str], success: bool) -> Tally {
-        let mut listener = Listener::default();
+    fn heard(runner: Runner, lines: &[&str], success: bool) -> Tally {
+        let mut listener = Listener::to(runner);
         lines.iter().for_each(|line| listener.hear(line));
         listener.finish("runner", success)
     }
@@ -181,8 +210,10 @@ mod tests {
     #[test]
     fn nextest_says_it_in_one_line() {
         let tally = heard(
+            Runner::Nextest,
             &[
                 "        FAIL [   0.004s] (2/5) domain bed::tests::two_patients",
+                "    test result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 0.00s",
                 "     Summary [   0.005s] 6 tests run: 4 passed (1 slow), 1 failed, 1 timed out, 2 skipped",
                 "        FAIL [   0.004s] (2/5) domain bed::tests::two_patients",
             ],
@@ -195,6 +226,7 @@ mod tests {
     #[test]
     fn cargo_test_says_it_once_per_binary() {
         let tally = heard(
+            Runner::CargoTest,
             &[
                 "test bed::tests::two_patients ... FAILED",
                 "test result: FAILED. 3 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.00s",
@@ -209,6 +241,7 @@ mod tests {
     #[test]
     fn node_says_it_at_the_end() {
         let tally = heard(
+            Runner::Node,
             &[
                 "✖ the banner appears (412.1ms)",
                 "ℹ tests 4",
@@ -225,7 +258,10 @@ mod tests {
 
     #[test]
     fn silence_is_a_failure_whatever_the_exit_code() {
-        assert_eq!(heard(&["error: could not compile `web`"], false).failed, 1);
-        assert_eq!(heard(&[], true).failed, 1);
+        assert_eq!(
+            heard(Runner::Nextest, &["error: could not compile `web`"], false).failed,
+            1
+        );
+        assert_eq!(heard(Runner::CargoTest, &[], true).failed, 1);
     }
 }

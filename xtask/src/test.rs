@@ -4,7 +4,7 @@
 //! that one run says everything. The dev profile serves every step, so that nothing is compiled twice.
 
 use crate::shell::{cargo, exists, stream};
-use crate::tally::{Listener, Tally};
+use crate::tally::{Listener, Runner, Tally};
 use crate::{browser, fuzz, metadata};
 use anyhow::Result;
 use std::time::Instant;
@@ -88,8 +88,8 @@ fn tests() -> Result<Tally> {
 
 /// Runs the tests of some packages with cargo-nextest, or with `cargo test` where it is not installed.
 fn runner(packages: &[&str]) -> Result<Tally> {
-    let mut listener = Listener::default();
     if exists("cargo-nextest") {
+        let mut listener = Listener::to(Runner::Nextest);
         let args = ["nextest", "run", "--profile", "ci", "--locked"];
         let success = stream(cargo().args(args).args(packages), |line| listener.hear(line))?;
         let mut tally = listener.finish("cargo nextest", success);
@@ -98,6 +98,7 @@ fn runner(packages: &[&str]) -> Result<Tally> {
         note_skips(&mut tally, report.lines());
         return Ok(tally);
     }
+    let mut listener = Listener::to(Runner::CargoTest);
     let mut said = Vec::new();
     let args = [
         "test",
@@ -124,7 +125,7 @@ fn runner(packages: &[&str]) -> Result<Tally> {
 }
 
 fn doc() -> Result<Tally> {
-    let mut listener = Listener::default();
+    let mut listener = Listener::to(Runner::CargoTest);
     let args = [
         "test",
         "--workspace",
