@@ -75,6 +75,7 @@ fn one(built: &Path, target: &str, seconds: &str) -> Result<bool> {
         "-timeout=10",
         "-rss_limit_mb=2048",
         "-max_len=16384",
+        "-verbosity=0",
         "-print_final_stats=1",
     ]);
     fuzzer.arg(format!("-artifact_prefix={}/{target}-", findings.display()));
