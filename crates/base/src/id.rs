@@ -2,38 +2,54 @@
 //!
 //! Ids are small numbers handed out by the journal in order; they mean nothing outside their territory.
 
-/// Declares a family of id types: each a `u32` behind its own name, with a one-letter printed prefix.
+/// Declares a family of id types: each a number behind its own name, with a one-letter printed prefix.
 #[macro_export]
 macro_rules! id_kinds {
     ($($(#[$doc:meta])* $name:ident = $letter:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(u32);
+        #[serde(from = "u32", into = "u32")]
+        // One more than the number, so that an optional id takes no more room than an id.
+        pub struct $name(::std::num::NonZeroU32);
+
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                Self::new(number)
+            }
+        }
+
+        impl From<$name> for u32 {
+            fn from(id: $name) -> Self {
+                id.number()
+            }
+        }
 
         impl $name {
             /// The id with this number. Only the journal and its readers make ids.
             #[must_use]
             pub const fn new(number: u32) -> Self {
-                Self(number)
+                match ::std::num::NonZeroU32::new(number.saturating_add(1)) {
+                    Some(stored) => Self(stored),
+                    None => Self(::std::num::NonZeroU32::MIN),
+                }
             }
 
             /// The number behind the id.
             #[must_use]
             pub const fn number(self) -> u32 {
-                self.0
+                self.0.get() - 1
             }
 
             /// The position of this id in a table indexed from zero.
             #[must_use]
             pub const fn index(self) -> usize {
-                self.0 as usize
+                self.number() as usize
             }
         }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, out: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::write!(out, "{}{}", $letter, self.0)
+                ::std::write!(out, "{}{}", $letter, self.number())
             }
         }
 
@@ -48,7 +64,7 @@ macro_rules! id_kinds {
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 let digits = text.strip_prefix($letter).ok_or($crate::id::NotAnId)?;
-                digits.parse().map(Self).map_err(|_| $crate::id::NotAnId)
+                digits.parse().map(Self::new).map_err(|_| $crate::id::NotAnId)
             }
         }
     )*};
@@ -96,5 +112,6 @@ mod tests {
         assert_eq!("b12".parse(), Ok(BedId::new(12)));
         assert_eq!("w12".parse::<BedId>(), Err(NotAnId));
         assert_eq!("b".parse::<BedId>(), Err(NotAnId));
+        assert_eq!(size_of::<Option<BedId>>(), size_of::<BedId>());
     }
 }

@@ -140,13 +140,19 @@ impl Attribute {
     /// The attribute of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| *name == word).map(|(attribute, _)| *attribute)
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(attribute, _)| *attribute)
     }
 
     /// The word of the attribute.
     #[must_use]
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(attribute, _)| *attribute == self).map_or("", |(_, name)| name)
+        Self::ALL
+            .iter()
+            .find(|(attribute, _)| *attribute == self)
+            .map_or("", |(_, name)| name)
     }
 }
 
@@ -179,7 +185,10 @@ impl Attributes {
 
     /// The attributes, in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = Attribute> {
-        Attribute::ALL.into_iter().map(|(attribute, _)| attribute).filter(move |it| self.has(*it))
+        Attribute::ALL
+            .into_iter()
+            .map(|(attribute, _)| attribute)
+            .filter(move |it| self.has(*it))
     }
 }
 

@@ -4,8 +4,8 @@
 //! form of events (kinds, versions, golden files) is the business of `store::codec`.
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, PatientId, PersonId, PractitionerId, RoomId, SiteId, StayId,
-    UnitId, WardId,
+    AuthorityId, BedId, DivisionId, EstablishmentId, PatientId, PersonId, PractitionerId, RoomId, SiteId,
+    StayId, UnitId, WardId,
 };
 use base::{Code, Label, Moment};
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,8 @@ pub enum Event {
         patient: PatientId,
         /// The revision in the vault.
         revision: u32,
+        /// When it was said: an earlier word than the last one adds numbers but changes nothing else.
+        stamp: Stamp,
         /// Administrative sex.
         sex: Sex,
         /// Year of birth.

@@ -87,3 +87,20 @@ pub struct Practitioner {
     /// Given name.
     pub given: Option<Label>,
 }
+
+impl Identity {
+    /// Takes over the numbers of an earlier revision that this one does not repeat, except those withdrawn.
+    ///
+    /// A message rarely lists every number a patient was ever known by; none is forgotten unless a sender says so.
+    pub fn keep_numbers_of(&mut self, earlier: &Self, withdrawn: &[Identifier]) {
+        for number in &earlier.identifiers {
+            // The INS belongs to the identity that stands now: it is not carried over from an earlier one.
+            if number.kind != IdentifierKind::Ins && !self.identifiers.contains(number) {
+                self.identifiers.push(number.clone());
+            }
+        }
+        self.identifiers.retain(|number| !withdrawn.contains(number));
+        self.identifiers.sort();
+        self.identifiers.dedup();
+    }
+}

@@ -3,8 +3,8 @@
 //! A stay keeps every report it ever received, as a set: reports may come in any order and any number of times,
 //! and the [`crate::timeline`] is a pure function of that set. Nothing is patched in place.
 
-use base::id::{AuthorityId, BedId, PractitionerId, RoomId, UnitId};
 use base::Moment;
+use base::id::{AuthorityId, BedId, PractitionerId, RoomId, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// What a movement does to a stay (IHE PAM trigger families).
@@ -308,7 +308,12 @@ mod tests {
 
     #[test]
     fn within_one_second_a_cancel_has_the_last_word() {
-        let stamp = |action| Stamp { sent_at: Moment::from_millis(5), sequence: 0, action, tie: 9 };
+        let stamp = |action| Stamp {
+            sent_at: Moment::from_millis(5),
+            sequence: 0,
+            action,
+            tie: 9,
+        };
         assert!(stamp(Action::Insert) < stamp(Action::Update));
         assert!(stamp(Action::Update) < stamp(Action::Cancel));
     }

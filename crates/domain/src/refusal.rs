@@ -39,6 +39,8 @@ pub enum Refusal {
     NotMarkedLeft(StayId),
     /// The time given is in the future.
     InTheFuture,
+    /// The time given is already past.
+    BeforeNow,
     /// The time given is before the patient came.
     BeforeArrival(StayId),
     /// There is no dispute about that bed, or that patient has no part in it.
@@ -49,6 +51,8 @@ pub enum Refusal {
     CannotMerge(WardId),
     /// The bed is of another establishment than the patient's stay.
     OtherEstablishment(BedId),
+    /// The ward is of another establishment.
+    OtherEstablishmentWard(WardId),
     /// The message names no patient that could be found or created.
     NoPatient,
     /// The message names no stay although it reports a movement.

@@ -20,7 +20,10 @@ impl Default for Settings {
         Self {
             name: label("Territoire"),
             zone: "Europe/Paris".to_owned(),
-            placeholders: ["ZGEN", "TRAN"].into_iter().filter_map(|code| Code::new(code).ok()).collect(),
+            placeholders: ["ZGEN", "TRAN"]
+                .into_iter()
+                .filter_map(|code| Code::new(code).ok())
+                .collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A stay: everything ever reported of one visit, and what that set of reports amounts to.
 
-use base::id::{PatientId, StayId};
 use base::Moment;
+use base::id::{PatientId, StayId};
 use serde::{Deserialize, Serialize};
 
 use crate::movement::{Report, Stamp};

@@ -1,0 +1,280 @@
+//! Actions of a ward board.
+
+use base::Moment;
+use base::id::{BedId, StayId};
+
+use super::ClaimChange;
+use super::draft::Draft;
+use crate::bed::{Hygiene, HygieneMark, Lifecycle, Operation};
+use crate::command::BoardCommand;
+use crate::event::Event;
+use crate::movement::{Action, Kind, LocalId, MovementKey, Report, Spot, Stamp};
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::stay::Stay;
+use crate::structure::Bed;
+
+/// How far ahead of the server a browser's clock may be: a minute, in milliseconds.
+const CLOCK_SLACK: i64 = base::time::MINUTE;
+
+/// Judges an action.
+pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Refusal> {
+    match action {
+        BoardCommand::MarkLeft { stay, at } => mark_left(draft, *stay, *at),
+        BoardCommand::UnmarkLeft { stay } => unmark_left(draft, *stay),
+        BoardCommand::MarkBed { bed, hygiene } => mark_bed(draft, *bed, *hygiene),
+        BoardCommand::CloseBed { bed, reason, until } => {
+            let known = installed(draft, *bed)?;
+            let operation = Operation::Closed {
+                reason: *reason,
+                until: *until,
+            };
+            if until.is_some_and(|until| until <= draft.now) {
+                return Err(Refusal::BeforeNow);
+            }
+            if known.operation == operation {
+                return Err(Refusal::NothingToDo);
+            }
+            draft.emit(Event::BedOperated { bed: *bed, operation });
+            Ok(())
+        }
+        BoardCommand::OpenBed { bed } => {
+            let known = installed(draft, *bed)?;
+            if known.operation == Operation::Open {
+                return Err(Refusal::NothingToDo);
+            }
+            draft.emit(Event::BedOperated {
+                bed: *bed,
+                operation: Operation::Open,
+            });
+            Ok(())
+        }
+        BoardCommand::PlaceStay { stay, bed } => place(draft, *stay, *bed),
+        BoardCommand::UnplaceStay { stay } => unplace(draft, *stay),
+        BoardCommand::SettleDispute { bed, keeps } => settle(draft, *bed, *keeps),
+    }
+}
+
+fn mark_left(draft: &mut Draft<'_>, id: StayId, at: Moment) -> Result<(), Refusal> {
+    let stay = present(draft, id)?;
+    if at > draft.now.plus(CLOCK_SLACK) {
+        return Err(Refusal::InTheFuture);
+    }
+    let at = at.min(draft.now);
+    if stay
+        .timeline
+        .segments
+        .last()
+        .is_none_or(|segment| at < segment.from)
+    {
+        return Err(Refusal::BeforeArrival(id));
+    }
+    draft.concerns(stay.patient, Some(id));
+    close_claim(draft, id);
+    draft.emit(Event::ExitObserved { stay: id, at });
+    Ok(())
+}
+
+fn unmark_left(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {
+    let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
+    if stay.exit_seen.is_none() {
+        return Err(Refusal::NotMarkedLeft(id));
+    }
+    draft.concerns(stay.patient, Some(id));
+    draft.emit(Event::ExitWithdrawn { stay: id });
+    Ok(())
+}
+
+fn mark_bed(draft: &mut Draft<'_>, bed: BedId, hygiene: Hygiene) -> Result<(), Refusal> {
+    let known = installed(draft, bed)?;
+    if let Some(by) = occupants(draft.state, bed, draft.now).first() {
+        return Err(Refusal::BedInUse { bed, by: *by });
+    }
+    if draft.state.hygiene_of(known, draft.now).state == hygiene {
+        return Err(Refusal::NothingToDo);
+    }
+    draft.emit(Event::BedMarked {
+        bed,
+        mark: HygieneMark {
+            state: hygiene,
+            at: draft.now,
+        },
+    });
+    Ok(())
+}
+
+fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
+    let stay = present(draft, id)?;
+    let known = installed(draft, bed)?;
+    let here = stay.timeline.at(draft.now).or(stay.timeline.segments.last());
+    if here.is_some_and(|segment| segment.spot == Spot::Bed(bed)) {
+        return Err(Refusal::NothingToDo);
+    }
+    if let Some(by) = occupants(draft.state, bed, draft.now)
+        .into_iter()
+        .find(|other| *other != id)
+    {
+        return Err(Refusal::BedTaken { bed, by });
+    }
+    if let Some(by) = draft.state.index.claim_on(bed).filter(|other| *other != id) {
+        return Err(Refusal::BedTaken { bed, by });
+    }
+    if matches!(known.operation, Operation::Closed { .. }) {
+        return Err(Refusal::BedClosed(bed));
+    }
+    let ward = draft
+        .state
+        .ward_of_bed(bed)
+        .and_then(|ward| draft.state.ward(ward));
+    let from = here
+        .and_then(|segment| draft.state.ward_of_segment(segment))
+        .and_then(|it| draft.state.ward(it));
+    if let (Some(ward), Some(from)) = (ward, from)
+        && ward.establishment != from.establishment
+    {
+        return Err(Refusal::OtherEstablishment(bed));
+    }
+    // The unit stays what the administration says as long as the bed is in the same ward.
+    let unit = here
+        .and_then(|segment| segment.unit)
+        .filter(|unit| draft.state.ward_of_unit(*unit) == draft.state.ward_of_bed(bed));
+    let unit = unit.or_else(|| housing_unit(draft.state, bed));
+    draft.concerns(stay.patient, Some(id));
+    close_claim(draft, id);
+    draft.claim(ClaimChange::Open { bed, stay: id });
+    let report = moved_by_hand(draft, stay, unit, Spot::Bed(bed));
+    draft.emit(Event::MovementReported {
+        stay: id,
+        report: Box::new(report),
+    });
+    Ok(())
+}
+
+fn unplace(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {
+    let stay = present(draft, id)?;
+    let here = stay.timeline.at(draft.now).or(stay.timeline.segments.last());
+    let Some(here) = here.filter(|segment| matches!(segment.spot, Spot::Bed(_))) else {
+        return Err(Refusal::NothingToDo);
+    };
+    let unit = lodging(draft.state, here.spot, here.unit);
+    draft.concerns(stay.patient, Some(id));
+    close_claim(draft, id);
+    let report = moved_by_hand(draft, stay, unit, Spot::Nowhere);
+    draft.emit(Event::MovementReported {
+        stay: id,
+        report: Box::new(report),
+    });
+    Ok(())
+}
+
+fn settle(draft: &mut Draft<'_>, bed: BedId, keeps: StayId) -> Result<(), Refusal> {
+    installed(draft, bed)?;
+    let claimed = occupants(draft.state, bed, draft.now);
+    if claimed.len() < 2 || !claimed.contains(&keeps) {
+        return Err(Refusal::NoDispute(bed));
+    }
+    draft.emit(Event::DisputeSettled { bed, keeps });
+    for id in claimed.into_iter().filter(|id| *id != keeps) {
+        let Some(stay) = draft.state.stay(id) else {
+            continue;
+        };
+        let unit = stay
+            .timeline
+            .at(draft.now)
+            .and_then(|segment| lodging(draft.state, segment.spot, segment.unit));
+        close_claim(draft, id);
+        let report = moved_by_hand(draft, stay, unit, Spot::Nowhere);
+        draft.emit(Event::MovementReported {
+            stay: id,
+            report: Box::new(report),
+        });
+    }
+    Ok(())
+}
+
+/// The unit that keeps a patient without a bed on the board of the ward they were in.
+fn lodging(state: &State, spot: Spot, unit: Option<base::id::UnitId>) -> Option<base::id::UnitId> {
+    unit.or_else(|| match spot {
+        Spot::Bed(bed) => housing_unit(state, bed),
+        Spot::Room(_) | Spot::Nowhere => None,
+    })
+}
+
+/// A unit by which the ward of a bed is known, housing units first.
+fn housing_unit(state: &State, bed: BedId) -> Option<base::id::UnitId> {
+    let ward = state.ward_of_bed(bed)?;
+    let units = || state.units.iter().filter(|unit| unit.ward == Some(ward));
+    units()
+        .find(|unit| unit.kinds.housing)
+        .or_else(|| units().next())
+        .map(|unit| unit.id)
+}
+
+/// A move that somebody made on a board, in the form of any other movement, numbered by Chevet.
+fn moved_by_hand(draft: &Draft<'_>, stay: &Stay, unit: Option<base::id::UnitId>, spot: Spot) -> Report {
+    let number = stay
+        .reports
+        .iter()
+        .filter(|report| report.movement.authority == State::OURSELVES)
+        .count();
+    // After everything known so far, whatever the senders' clocks say.
+    let latest = stay
+        .timeline
+        .segments
+        .last()
+        .map_or(draft.now, |segment| segment.from.min(draft.now.plus(CLOCK_SLACK)));
+    let at = draft.now.max(latest);
+    Report {
+        movement: MovementKey {
+            authority: State::OURSELVES,
+            local: LocalId::Text(format!("{}-{}", stay.id, number + 1).into()),
+        },
+        stamp: Stamp {
+            sent_at: draft.now,
+            sequence: 0,
+            action: Action::Insert,
+            tie: u64::try_from(number).unwrap_or(u64::MAX),
+        },
+        kind: Kind::Transfer,
+        historic: false,
+        inferred: false,
+        takes_back_last: false,
+        at,
+        unit,
+        spot,
+        medical: None,
+        care: None,
+        moves: true,
+        class: None,
+        doctor: None,
+        extras: None,
+    }
+}
+
+fn close_claim(draft: &mut Draft<'_>, stay: StayId) {
+    if draft.state.index.claim_of(stay).is_some() {
+        draft.claim(ClaimChange::Close { stay });
+    }
+}
+
+fn present<'a>(draft: &Draft<'a>, id: StayId) -> Result<&'a Stay, Refusal> {
+    let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
+    if State::is_present(stay, draft.now) {
+        Ok(stay)
+    } else {
+        Err(Refusal::NotPresent(id))
+    }
+}
+
+fn installed<'a>(draft: &Draft<'a>, id: BedId) -> Result<&'a Bed, Refusal> {
+    let bed = draft.state.bed(id).ok_or(Refusal::UnknownBed(id))?;
+    match bed.lifecycle {
+        Lifecycle::Installed => Ok(bed),
+        Lifecycle::Removed => Err(Refusal::BedRemoved(id)),
+    }
+}
+
+/// The stays that lie in a bed, or keep it while on leave, at that moment.
+pub(super) fn occupants(state: &State, bed: BedId, now: Moment) -> Vec<StayId> {
+    state.occupants(bed, now).map(|stay| stay.id).collect()
+}

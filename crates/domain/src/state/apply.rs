@@ -1,0 +1,461 @@
+//! The fold: one event after the other.
+
+use std::sync::Arc;
+
+use base::Moment;
+use base::id::{PatientId, StayId};
+
+use super::{Patient, State, Touched};
+use crate::bed::{Hygiene, HygieneMark, Lifecycle};
+use crate::event::{Event, PlaceAdded, PlaceChanged};
+use crate::movement::{Action, Report, Spot};
+use crate::stay::Stay;
+use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
+use crate::timeline::Timeline;
+
+impl State {
+    /// Takes an event into account: the `seq`-th of the journal, recorded at that moment.
+    ///
+    /// Never fails: an event that speaks of a place or a stay the state does not know changes nothing but the position.
+    pub fn apply(&mut self, event: &Event, seq: u64, recorded_at: Moment, touched: &mut Touched) {
+        self.seq = seq;
+        self.advance(recorded_at, touched);
+        match event {
+            Event::AuthorityNamed { code, .. } => self.authorities.push_back(code.clone()),
+            Event::PlaceAdded(place) => self.add_place(place, touched),
+            Event::PlaceChanged(place) => self.change_place(place, touched),
+            Event::Configured(settings) => {
+                self.settings = Arc::new((**settings).clone());
+                touched.structure = true;
+            }
+            Event::PersonRegistered { .. } => self.persons += 1,
+            Event::PractitionerRegistered { .. } => self.practitioners += 1,
+            Event::PatientRegistered { .. } => self.patients.push_back(Patient::default()),
+            Event::IdentityRevised {
+                patient,
+                stamp,
+                sex,
+                birth_year,
+                mother,
+                ..
+            } => {
+                if let Some(known) = self.patients.get_mut(patient.index()) {
+                    if known.identity_stamp.is_none_or(|last| last <= *stamp) {
+                        known.identity_stamp = Some(*stamp);
+                        known.sex = *sex;
+                        known.birth_year = *birth_year;
+                    }
+                    known.mother = mother.or(known.mother);
+                }
+                self.touch_wards_of(*patient, touched);
+            }
+            Event::PatientsMerged { gone, kept, stamp } => self.merge(*gone, *kept, stamp, touched),
+            Event::StayRegistered { stay, patient } => self.register_stay(*stay, *patient),
+            Event::StayReassigned { stay, patient, stamp } => {
+                self.reassign(*stay, *patient, *stamp, touched);
+            }
+            Event::MovementReported { stay, report } => self.hear(*stay, report, touched),
+            Event::ExitObserved { stay, at } => {
+                self.change_stay(*stay, touched, |stay| stay.exit_seen = Some(*at));
+            }
+            Event::ExitWithdrawn { stay } => self.change_stay(*stay, touched, |stay| stay.exit_seen = None),
+            Event::BedMarked { bed, mark } => {
+                if let Some(known) = self.beds.get_mut(bed.index())
+                    && known.hygiene.at <= mark.at
+                {
+                    Arc::make_mut(known).hygiene = *mark;
+                }
+                self.touch_ward_of_bed(*bed, touched);
+            }
+            Event::BedOperated { bed, operation } => {
+                if let Some(known) = self.beds.get_mut(bed.index()) {
+                    Arc::make_mut(known).operation = *operation;
+                }
+                self.touch_ward_of_bed(*bed, touched);
+            }
+            Event::DisputeSettled { bed, .. } => self.touch_ward_of_bed(*bed, touched),
+        }
+    }
+
+    /// Tells the state that time has passed without any event.
+    pub fn pass_time(&mut self, now: Moment, touched: &mut Touched) {
+        self.advance(now, touched);
+    }
+
+    fn hear(&mut self, id: StayId, report: &Report, touched: &mut Touched) {
+        self.change_stay(id, touched, |stay| {
+            if let Err(slot) = place_of(&stay.reports, report) {
+                stay.reports.reserve_exact(1);
+                stay.reports.insert(slot, report.clone());
+                stay.timeline = Timeline::of(&stay.reports);
+            }
+        });
+        let placed_by_hand =
+            report.movement.authority == Self::OURSELVES && report.action() != Action::Cancel;
+        if let (true, Spot::Bed(bed)) = (placed_by_hand, report.spot)
+            && self.stay(id).is_some_and(|stay| Self::lies_open_ended(stay, bed))
+        {
+            self.index.claim(bed, id);
+        }
+    }
+
+    fn register_stay(&mut self, id: StayId, patient: PatientId) {
+        self.stays.push_back(Arc::new(Stay {
+            id,
+            patient,
+            reassigned: None,
+            reports: Vec::new(),
+            exit_seen: None,
+            timeline: Timeline::default(),
+        }));
+        if let Some(known) = self.patients.get_mut(patient.index()) {
+            known.stays.push(id);
+        }
+    }
+
+    fn reassign(
+        &mut self,
+        id: StayId,
+        patient: PatientId,
+        stamp: crate::movement::Stamp,
+        touched: &mut Touched,
+    ) {
+        let Some(stay) = self.stay(id) else { return };
+        if stay.reassigned.is_some_and(|last| last > stamp) {
+            return;
+        }
+        let former = stay.patient;
+        if let Some(known) = self.patients.get_mut(former.index()) {
+            known.stays.retain(|it| *it != id);
+        }
+        if let Some(known) = self.patients.get_mut(patient.index())
+            && let Err(slot) = known.stays.binary_search(&id)
+        {
+            known.stays.insert(slot, id);
+        }
+        self.change_stay(id, touched, |stay| {
+            stay.patient = patient;
+            stay.reassigned = Some(stamp);
+        });
+    }
+
+    fn merge(
+        &mut self,
+        gone: PatientId,
+        kept: PatientId,
+        stamp: &crate::movement::Stamp,
+        touched: &mut Touched,
+    ) {
+        let Some(known) = self.patients.get_mut(gone.index()) else {
+            return;
+        };
+        let former = known.merged_into;
+        if former.is_some_and(|(_, last)| last > *stamp) {
+            return;
+        }
+        known.merged_into = Some((kept, *stamp));
+        if let Some((former, _)) = former {
+            self.index.release(gone, former);
+        }
+        self.index.absorb(gone, kept);
+        self.touch_wards_of(gone, touched);
+    }
+
+    fn touch_wards_of(&mut self, patient: PatientId, touched: &mut Touched) {
+        for stay in self.stays_of(patient) {
+            if let Some(stay) = self.stays.get(stay.index())
+                && !stay.timeline.over_by(self.now)
+            {
+                let wards = stay
+                    .timeline
+                    .segments
+                    .last()
+                    .and_then(|segment| self.ward_of_segment(segment));
+                let planned = stay
+                    .timeline
+                    .planned
+                    .as_ref()
+                    .and_then(|plan| self.ward_of(plan.spot, plan.lodging()));
+                for ward in wards.into_iter().chain(planned) {
+                    touched.ward(ward);
+                }
+            }
+        }
+    }
+
+    fn touch_ward_of_bed(&self, bed: base::id::BedId, touched: &mut Touched) {
+        if let Some(ward) = self.ward_of_bed(bed) {
+            touched.ward(ward);
+        }
+    }
+
+    fn add_place(&mut self, place: &PlaceAdded, touched: &mut Touched) {
+        touched.structure = true;
+        match place.clone() {
+            PlaceAdded::Establishment {
+                id,
+                code,
+                name,
+                standing,
+            } => {
+                self.index.establishments.insert(code.clone(), id);
+                self.establishments.push_back(Arc::new(Establishment {
+                    id,
+                    code,
+                    name,
+                    standing,
+                }));
+            }
+            PlaceAdded::Site {
+                id,
+                establishment,
+                code,
+                name,
+                standing,
+            } => {
+                self.index.sites.insert((establishment, code.clone()), id);
+                self.sites.push_back(Arc::new(Site {
+                    id,
+                    establishment,
+                    code,
+                    name,
+                    standing,
+                }));
+            }
+            PlaceAdded::Division {
+                id,
+                establishment,
+                code,
+                name,
+            } => {
+                self.index.divisions.insert((establishment, code.clone()), id);
+                self.divisions.push_back(Arc::new(Division {
+                    id,
+                    establishment,
+                    code,
+                    name,
+                }));
+            }
+            PlaceAdded::Unit {
+                id,
+                establishment,
+                code,
+                name,
+                kinds,
+                ward,
+            } => {
+                self.index.units.insert((establishment, code.clone()), id);
+                self.units.push_back(Arc::new(Unit {
+                    id,
+                    establishment,
+                    code,
+                    name,
+                    kinds,
+                    ward,
+                }));
+            }
+            PlaceAdded::Ward {
+                id,
+                establishment,
+                site,
+                division,
+                code,
+                name,
+                specialty,
+                standing,
+            } => {
+                self.index.wards.insert((establishment, code.clone()), id);
+                self.wards.push_back(Arc::new(Ward {
+                    id,
+                    establishment,
+                    site,
+                    division,
+                    code,
+                    name,
+                    specialty,
+                    standing,
+                    merged_into: None,
+                    rooms: Vec::new(),
+                }));
+                self.index.room_for_wards(self.wards.len());
+            }
+            PlaceAdded::Room {
+                id,
+                ward,
+                code,
+                attributes,
+            } => {
+                self.index.rooms.insert((ward, code.clone()), id);
+                if let Some(holder) = self.wards.get_mut(ward.index()) {
+                    Arc::make_mut(holder).rooms.push(id);
+                }
+                self.rooms.push_back(Arc::new(Room {
+                    id,
+                    ward,
+                    code,
+                    attributes,
+                    beds: Vec::new(),
+                }));
+                touched.ward(ward);
+            }
+            PlaceAdded::Bed {
+                id,
+                room,
+                code,
+                label,
+                attributes,
+                standing,
+            } => {
+                self.index.beds.insert((room, code.clone()), id);
+                if let Some(holder) = self.rooms.get_mut(room.index()) {
+                    Arc::make_mut(holder).beds.push(id);
+                    touched.ward(holder.ward);
+                }
+                self.beds.push_back(Arc::new(Bed {
+                    id,
+                    room,
+                    code,
+                    label,
+                    standing,
+                    lifecycle: Lifecycle::Installed,
+                    operation: crate::bed::Operation::Open,
+                    staffed: true,
+                    hygiene: HygieneMark {
+                        state: Hygiene::Clean,
+                        at: Moment::from_millis(0),
+                    },
+                    attributes,
+                }));
+                self.index.room_for_beds(self.beds.len());
+            }
+        }
+    }
+
+    fn change_place(&mut self, place: &PlaceChanged, touched: &mut Touched) {
+        touched.structure = true;
+        match place.clone() {
+            PlaceChanged::Establishment { id, name, standing } => {
+                if let Some(known) = self.establishments.get_mut(id.index()) {
+                    let known = Arc::make_mut(known);
+                    (known.name, known.standing) = (name, standing);
+                }
+            }
+            PlaceChanged::Site { id, name, standing } => {
+                if let Some(known) = self.sites.get_mut(id.index()) {
+                    let known = Arc::make_mut(known);
+                    (known.name, known.standing) = (name, standing);
+                }
+            }
+            PlaceChanged::Division { id, name } => {
+                if let Some(known) = self.divisions.get_mut(id.index()) {
+                    Arc::make_mut(known).name = name;
+                }
+            }
+            PlaceChanged::Unit {
+                id,
+                name,
+                kinds,
+                ward,
+            } => {
+                let Some(known) = self.units.get_mut(id.index()) else {
+                    return;
+                };
+                let moved = known.ward != ward;
+                let known = Arc::make_mut(known);
+                (known.name, known.kinds, known.ward) = (name, kinds, ward);
+                if moved {
+                    self.relink_everything(touched);
+                }
+            }
+            PlaceChanged::Ward {
+                id,
+                site,
+                division,
+                name,
+                specialty,
+                standing,
+            } => {
+                if let Some(known) = self.wards.get_mut(id.index()) {
+                    let known = Arc::make_mut(known);
+                    (known.site, known.division, known.name) = (site, division, name);
+                    (known.specialty, known.standing) = (specialty, standing);
+                    touched.ward(id);
+                }
+            }
+            PlaceChanged::WardMerged { gone, kept } => self.merge_wards(gone, kept, touched),
+            PlaceChanged::Room { id, ward, attributes } => {
+                let Some(known) = self.rooms.get_mut(id.index()) else {
+                    return;
+                };
+                let former = known.ward;
+                let room = Arc::make_mut(known);
+                (room.ward, room.attributes) = (ward, attributes);
+                touched.ward(ward);
+                if former != ward {
+                    self.move_room(id, former, ward);
+                    self.relink_everything(touched);
+                }
+            }
+            PlaceChanged::Bed {
+                id,
+                label,
+                attributes,
+                standing,
+                lifecycle,
+                staffed,
+            } => {
+                if let Some(known) = self.beds.get_mut(id.index()) {
+                    let known = Arc::make_mut(known);
+                    (known.label, known.attributes, known.standing) = (label, attributes, standing);
+                    (known.lifecycle, known.staffed) = (lifecycle, staffed);
+                }
+                self.touch_ward_of_bed(id, touched);
+            }
+        }
+    }
+
+    fn move_room(&mut self, id: base::id::RoomId, from: base::id::WardId, to: base::id::WardId) {
+        let Some(code) = self.room(id).map(|room| room.code.clone()) else {
+            return;
+        };
+        if let Some(holder) = self.wards.get_mut(from.index()) {
+            Arc::make_mut(holder).rooms.retain(|it| *it != id);
+        }
+        if let Some(holder) = self.wards.get_mut(to.index()) {
+            Arc::make_mut(holder).rooms.push(id);
+        }
+        self.index.rooms.remove(&(from, code.clone()));
+        // Two wards may each have a room 12: the one that was there first keeps the code for the feed.
+        if !self.index.rooms.contains_key(&(to, code.clone())) {
+            self.index.rooms.insert((to, code), id);
+        }
+    }
+
+    fn merge_wards(&mut self, gone: base::id::WardId, kept: base::id::WardId, touched: &mut Touched) {
+        let Some(rooms) = self.ward(gone).map(|ward| ward.rooms.clone()) else {
+            return;
+        };
+        for room in rooms {
+            if let Some(known) = self.rooms.get_mut(room.index()) {
+                Arc::make_mut(known).ward = kept;
+            }
+            self.move_room(room, gone, kept);
+        }
+        for unit in &mut self.units {
+            if unit.ward == Some(gone) {
+                Arc::make_mut(unit).ward = Some(kept);
+            }
+        }
+        if let Some(known) = self.wards.get_mut(gone.index()) {
+            Arc::make_mut(known).merged_into = Some(kept);
+        }
+        touched.ward(gone);
+        self.relink_everything(touched);
+        touched.ward(kept);
+    }
+}
+
+/// Where a report stands or would stand among the reports of its stay.
+pub(crate) fn place_of(reports: &[Report], report: &Report) -> Result<usize, usize> {
+    reports.binary_search_by(|known| (&known.stamp, &known.movement).cmp(&(&report.stamp, &report.movement)))
+}

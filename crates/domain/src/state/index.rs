@@ -1,0 +1,464 @@
+//! What is derived from the state for speed: look-ups by code, and who concerns which bed and which ward.
+//!
+//! Nothing here is stored; [`Index`] can be made again from the rest of the state at any time, and a property test
+//! checks that the two never differ.
+
+use std::sync::Arc;
+
+use base::id::{BedId, DivisionId, EstablishmentId, PatientId, RoomId, SiteId, StayId, UnitId, WardId};
+use base::{Code, Moment};
+use imbl::{OrdMap, OrdSet, Vector};
+use smallvec::SmallVec;
+
+use super::{State, Touched};
+use crate::movement::Spot;
+use crate::stay::Stay;
+use crate::vault::Map;
+
+/// Which stay was placed in which bed by a person: the exclusive claims, also guarded by the store.
+pub type Claims = OrdMap<BedId, StayId>;
+
+/// Look-ups and occupancy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Index {
+    pub(super) establishments: OrdMap<Code, EstablishmentId>,
+    pub(super) sites: OrdMap<(EstablishmentId, Code), SiteId>,
+    pub(super) divisions: OrdMap<(EstablishmentId, Code), DivisionId>,
+    pub(super) units: Map<(EstablishmentId, Code), UnitId>,
+    pub(super) wards: Map<(EstablishmentId, Code), WardId>,
+    pub(super) rooms: Map<(WardId, Code), RoomId>,
+    pub(super) beds: Map<(RoomId, Code), BedId>,
+    /// Per bed: stays with a period in it that is not over yet, or that are expected in it.
+    bed_stays: Vector<SmallVec<[StayId; 2]>>,
+    /// Per bed: stays that once ended a period in it.
+    bed_past: Vector<SmallVec<[StayId; 2]>>,
+    /// Per bed: the last end of a period in it, not later than the clock of the fold or still to come.
+    vacated: Vector<Option<Moment>>,
+    /// Per ward: stays present, expected or about to come.
+    ward_stays: Vector<OrdSet<StayId>>,
+    /// Stays that are present in no known ward.
+    nowhere: OrdSet<StayId>,
+    /// Patients merged into another one.
+    absorbed: OrdMap<PatientId, SmallVec<[PatientId; 2]>>,
+    /// When something that was announced takes effect without any further event.
+    due: OrdSet<(Moment, StayId)>,
+    /// Exclusive claims made on boards, by bed.
+    claims: Claims,
+    /// The same, by stay.
+    claims_by_stay: OrdMap<StayId, BedId>,
+}
+
+impl Index {
+    /// The establishment of that code.
+    #[must_use]
+    pub fn establishment(&self, code: &Code) -> Option<EstablishmentId> {
+        self.establishments.get(code).copied()
+    }
+
+    /// The site of that code.
+    #[must_use]
+    pub fn site(&self, establishment: EstablishmentId, code: &Code) -> Option<SiteId> {
+        self.sites.get(&(establishment, code.clone())).copied()
+    }
+
+    /// The division of that code.
+    #[must_use]
+    pub fn division(&self, establishment: EstablishmentId, code: &Code) -> Option<DivisionId> {
+        self.divisions.get(&(establishment, code.clone())).copied()
+    }
+
+    /// The functional unit of that code.
+    #[must_use]
+    pub fn unit(&self, establishment: EstablishmentId, code: &Code) -> Option<UnitId> {
+        self.units.get(&(establishment, code.clone())).copied()
+    }
+
+    /// The ward of that code.
+    #[must_use]
+    pub fn ward(&self, establishment: EstablishmentId, code: &Code) -> Option<WardId> {
+        self.wards.get(&(establishment, code.clone())).copied()
+    }
+
+    /// The room of that code.
+    #[must_use]
+    pub fn room(&self, ward: WardId, code: &Code) -> Option<RoomId> {
+        self.rooms.get(&(ward, code.clone())).copied()
+    }
+
+    /// The bed of that code.
+    #[must_use]
+    pub fn bed(&self, room: RoomId, code: &Code) -> Option<BedId> {
+        self.beds.get(&(room, code.clone())).copied()
+    }
+
+    /// Stays with a period in that bed that is not over, or expected in it; the caller looks at the moment.
+    #[must_use]
+    pub fn stays_of_bed(&self, bed: BedId) -> &[StayId] {
+        self.bed_stays
+            .get(bed.index())
+            .map_or(&[], |stays| stays.as_slice())
+    }
+
+    /// Every stay that ever had a period in that bed, present ones included.
+    #[must_use]
+    pub fn history_of_bed(&self, bed: BedId) -> SmallVec<[StayId; 4]> {
+        let mut stays: SmallVec<[StayId; 4]> = self
+            .bed_past
+            .get(bed.index())
+            .into_iter()
+            .chain(self.bed_stays.get(bed.index()))
+            .flatten()
+            .copied()
+            .collect();
+        stays.sort_unstable();
+        stays.dedup();
+        stays
+    }
+
+    /// The last end of a period in that bed.
+    #[must_use]
+    pub fn vacated(&self, bed: BedId) -> Option<Moment> {
+        self.vacated.get(bed.index()).copied().flatten()
+    }
+
+    /// Stays that concern that ward: present, expected, about to come.
+    pub fn stays_of_ward(&self, ward: WardId) -> impl Iterator<Item = StayId> + '_ {
+        self.ward_stays
+            .get(ward.index())
+            .into_iter()
+            .flat_map(|stays| stays.iter().copied())
+    }
+
+    /// Stays present in no known ward.
+    pub fn stays_nowhere(&self) -> impl Iterator<Item = StayId> + '_ {
+        self.nowhere.iter().copied()
+    }
+
+    /// The patients merged directly into that one.
+    pub fn absorbed(&self, patient: PatientId) -> impl Iterator<Item = PatientId> + '_ {
+        self.absorbed.get(&patient).into_iter().flatten().copied()
+    }
+
+    /// The next moment at which something announced takes effect.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Moment> {
+        self.due.get_min().map(|(moment, _)| *moment)
+    }
+
+    /// The stay a person placed in that bed, while that holds.
+    #[must_use]
+    pub fn claim_on(&self, bed: BedId) -> Option<StayId> {
+        self.claims.get(&bed).copied()
+    }
+
+    /// The bed a person placed that stay in, while that holds.
+    #[must_use]
+    pub fn claim_of(&self, stay: StayId) -> Option<BedId> {
+        self.claims_by_stay.get(&stay).copied()
+    }
+
+    /// A person placed that stay in that bed. The store refuses a second claim on a bed, so there is none.
+    pub(super) fn claim(&mut self, bed: BedId, stay: StayId) {
+        self.disclaim(stay);
+        if let Some(former) = self.claims.insert(bed, stay) {
+            self.claims_by_stay.remove(&former);
+        }
+        self.claims_by_stay.insert(stay, bed);
+    }
+
+    pub(super) fn disclaim(&mut self, stay: StayId) {
+        if let Some(bed) = self.claims_by_stay.remove(&stay) {
+            self.claims.remove(&bed);
+        }
+    }
+
+    /// Every claim that holds.
+    #[must_use]
+    pub fn claims(&self) -> &Claims {
+        &self.claims
+    }
+
+    pub(super) fn absorb(&mut self, gone: PatientId, kept: PatientId) {
+        let list = self.absorbed.entry(kept).or_default();
+        if let Err(slot) = list.binary_search(&gone) {
+            list.insert(slot, gone);
+        }
+    }
+
+    pub(super) fn release(&mut self, gone: PatientId, kept: PatientId) {
+        if let Some(list) = self.absorbed.get_mut(&kept) {
+            list.retain(|it| *it != gone);
+            if list.is_empty() {
+                self.absorbed.remove(&kept);
+            }
+        }
+    }
+
+    pub(super) fn room_for_beds(&mut self, beds: usize) {
+        while self.bed_stays.len() < beds {
+            self.bed_stays.push_back(SmallVec::new());
+            self.bed_past.push_back(SmallVec::new());
+            self.vacated.push_back(None);
+        }
+    }
+
+    pub(super) fn room_for_wards(&mut self, wards: usize) {
+        while self.ward_stays.len() < wards {
+            self.ward_stays.push_back(OrdSet::new());
+        }
+    }
+}
+
+/// Everything a stay touches: what must be taken out of the index before it changes, and put back after.
+#[derive(Default, PartialEq)]
+struct Reach {
+    /// Beds it lies in, will lie in, or is expected in.
+    beds: SmallVec<[BedId; 2]>,
+    /// Beds in which a period of it ended or will end, and the last such end.
+    past: SmallVec<[(BedId, Moment); 2]>,
+    /// Wards it is present, expected or about to come in.
+    wards: SmallVec<[WardId; 2]>,
+    /// Present, in no known ward.
+    nowhere: bool,
+    /// The next moment at which this changes by itself.
+    due: Option<Moment>,
+}
+
+fn insert(stays: Option<&mut SmallVec<[StayId; 2]>>, id: StayId) {
+    if let Some(stays) = stays
+        && let Err(slot) = stays.binary_search(&id)
+    {
+        stays.insert(slot, id);
+    }
+}
+
+fn remove(stays: Option<&mut SmallVec<[StayId; 2]>>, id: StayId) {
+    if let Some(stays) = stays {
+        stays.retain(|it| *it != id);
+    }
+}
+
+fn note<T: PartialEq>(list: &mut SmallVec<[T; 2]>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+impl State {
+    /// When the period really ends: a person who saw the patient leave ends the last one early.
+    #[must_use]
+    pub fn end_of(stay: &Stay, position: usize) -> Moment {
+        let Some(segment) = stay.timeline.segments.get(position) else {
+            return Moment::NEVER;
+        };
+        let last = position + 1 == stay.timeline.segments.len();
+        match stay.exit_seen {
+            Some(seen) if last && segment.from <= seen => seen.min(segment.to),
+            _ => segment.to,
+        }
+    }
+
+    /// Whether the patient is in the hospital at that moment, for the administration and for who saw them leave.
+    #[must_use]
+    pub fn is_present(stay: &Stay, now: Moment) -> bool {
+        (0..stay.timeline.segments.len()).any(|position| {
+            stay.timeline.segments[position].from <= now && now < Self::end_of(stay, position)
+        })
+    }
+
+    fn reach(&self, stay: &Stay) -> Reach {
+        let mut reach = Reach::default();
+        let timeline = &stay.timeline;
+        let now = self.now;
+        let mut due = |moment: Moment| {
+            if moment > now && moment < Moment::NEVER {
+                reach.due = Some(reach.due.map_or(moment, |known| known.min(moment)));
+            }
+        };
+        for position in 0..timeline.segments.len() {
+            due(timeline.segments[position].from);
+            due(Self::end_of(stay, position));
+        }
+        for (position, segment) in timeline.segments.iter().enumerate() {
+            let to = Self::end_of(stay, position);
+            if let Spot::Bed(bed) = segment.spot {
+                if to > now {
+                    note(&mut reach.beds, bed);
+                }
+                if to < Moment::NEVER {
+                    match reach.past.iter_mut().find(|(known, _)| *known == bed) {
+                        Some((_, end)) => *end = to.max(*end),
+                        None => reach.past.push((bed, to)),
+                    }
+                }
+            }
+            if to > now {
+                match self.ward_of_segment(segment) {
+                    Some(ward) => note(&mut reach.wards, ward),
+                    None => reach.nowhere = true,
+                }
+            }
+        }
+        for plan in timeline.planned.iter().chain(&timeline.pending_transfer) {
+            if let Spot::Bed(bed) = plan.spot {
+                note(&mut reach.beds, bed);
+            }
+            if let Some(ward) = self.ward_of(plan.spot, plan.lodging()) {
+                note(&mut reach.wards, ward);
+            }
+        }
+        reach
+    }
+
+    /// Changes a stay, keeping the index in step.
+    pub(super) fn change_stay(&mut self, id: StayId, touched: &mut Touched, change: impl FnOnce(&mut Stay)) {
+        let emptied = self.unlink(id, touched);
+        if let Some(stay) = self.stays.get_mut(id.index()) {
+            change(Arc::make_mut(stay));
+        }
+        self.link(id, touched);
+        for bed in emptied {
+            self.find_vacated(bed);
+        }
+    }
+
+    /// Takes a stay out of the index as it stands now; gives the beds whose last end was its.
+    fn unlink(&mut self, id: StayId, touched: &mut Touched) -> SmallVec<[BedId; 2]> {
+        let mut emptied = SmallVec::new();
+        let Some(stay) = self.stays.get(id.index()).cloned() else {
+            return emptied;
+        };
+        let reach = self.reach(&stay);
+        for bed in &reach.beds {
+            remove(self.index.bed_stays.get_mut(bed.index()), id);
+        }
+        for (bed, end) in &reach.past {
+            remove(self.index.bed_past.get_mut(bed.index()), id);
+            if self.index.vacated(*bed) == Some(*end) {
+                emptied.push(*bed);
+            }
+        }
+        for ward in &reach.wards {
+            if let Some(stays) = self.index.ward_stays.get_mut(ward.index()) {
+                stays.remove(&id);
+            }
+            touched.ward(*ward);
+        }
+        if reach.nowhere {
+            self.index.nowhere.remove(&id);
+        }
+        if let Some(due) = reach.due {
+            self.index.due.remove(&(due, id));
+        }
+        emptied
+    }
+
+    /// Puts a stay into the index, as it stands now.
+    fn link(&mut self, id: StayId, touched: &mut Touched) {
+        let Some(stay) = self.stays.get(id.index()).cloned() else {
+            return;
+        };
+        let reach = self.reach(&stay);
+        for bed in &reach.beds {
+            insert(self.index.bed_stays.get_mut(bed.index()), id);
+        }
+        for (bed, end) in &reach.past {
+            insert(self.index.bed_past.get_mut(bed.index()), id);
+            if let Some(last) = self.index.vacated.get_mut(bed.index())
+                && last.is_none_or(|known| known < *end)
+            {
+                *last = Some(*end);
+            }
+        }
+        for ward in &reach.wards {
+            if let Some(stays) = self.index.ward_stays.get_mut(ward.index()) {
+                stays.insert(id);
+            }
+            touched.ward(*ward);
+        }
+        if reach.nowhere {
+            self.index.nowhere.insert(id);
+        }
+        if let Some(due) = reach.due {
+            self.index.due.insert((due, id));
+        }
+        if let Some(bed) = self.index.claim_of(id)
+            && !Self::lies_open_ended(&stay, bed)
+        {
+            self.index.disclaim(id);
+        }
+    }
+
+    /// Whether the stay lies in that bed with no end known: what keeps a claim alive.
+    #[must_use]
+    pub fn lies_open_ended(stay: &Stay, bed: BedId) -> bool {
+        stay.timeline
+            .segments
+            .iter()
+            .enumerate()
+            .any(|(position, segment)| {
+                segment.spot == Spot::Bed(bed) && Self::end_of(stay, position) == Moment::NEVER
+            })
+    }
+
+    fn find_vacated(&mut self, bed: BedId) {
+        let mut last: Option<Moment> = None;
+        for stay in self
+            .index
+            .bed_past
+            .get(bed.index())
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.stay(*id))
+        {
+            for (position, segment) in stay.timeline.segments.iter().enumerate() {
+                let to = Self::end_of(stay, position);
+                if segment.spot == Spot::Bed(bed) && to < Moment::NEVER {
+                    last = last.max(Some(to));
+                }
+            }
+        }
+        if let Some(slot) = self.index.vacated.get_mut(bed.index()) {
+            *slot = last;
+        }
+    }
+
+    /// Brings the index forward to a later clock: what was announced for before then has taken effect.
+    pub(super) fn advance(&mut self, to: Moment, touched: &mut Touched) {
+        let mut ripe: SmallVec<[StayId; 4]> = SmallVec::new();
+        let mut emptied: SmallVec<[BedId; 4]> = SmallVec::new();
+        while let Some((moment, stay)) = self.index.due.get_min().copied() {
+            if moment > to {
+                break;
+            }
+            // Its reach is counted from the old clock, so it is taken out before the clock moves.
+            emptied.extend(self.unlink(stay, touched));
+            ripe.push(stay);
+        }
+        self.now = self.now.max(to);
+        for stay in ripe {
+            self.link(stay, touched);
+        }
+        for bed in emptied {
+            self.find_vacated(bed);
+        }
+    }
+
+    /// Makes the part of the index that depends on stays again, from the stays alone.
+    pub(super) fn relink_everything(&mut self, touched: &mut Touched) {
+        let (beds, wards) = (self.beds.len(), self.wards.len());
+        self.index.bed_stays = Vector::new();
+        self.index.bed_past = Vector::new();
+        self.index.vacated = Vector::new();
+        self.index.ward_stays = Vector::new();
+        self.index.nowhere = OrdSet::new();
+        self.index.due = OrdSet::new();
+        self.index.room_for_beds(beds);
+        self.index.room_for_wards(wards);
+        for number in 0..self.stays.len() {
+            if let Ok(number) = u32::try_from(number) {
+                self.link(StayId::new(number), touched);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The state in a form that can be put away and taken up again, without what is derived.
+//!
+//! Snapshots only speed up start: one that cannot be read is thrown away and the journal is folded instead.
+
+use std::sync::Arc;
+
+use base::id::{PatientId, StayId};
+use base::{Code, Moment};
+use serde::{Deserialize, Serialize};
+
+use super::{Patient, State, Touched};
+use crate::movement::{Report, Stamp};
+use crate::settings::Settings;
+use crate::stay::Stay;
+use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
+use crate::timeline::Timeline;
+
+/// Everything of a [`State`] that is not derived, in a fixed order: equal states freeze to equal values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrozenState {
+    seq: u64,
+    now: Moment,
+    settings: Arc<Settings>,
+    authorities: Vec<Code>,
+    establishments: Vec<Arc<Establishment>>,
+    sites: Vec<Arc<Site>>,
+    divisions: Vec<Arc<Division>>,
+    units: Vec<Arc<Unit>>,
+    wards: Vec<Arc<Ward>>,
+    rooms: Vec<Arc<Room>>,
+    beds: Vec<Arc<Bed>>,
+    patients: Vec<Patient>,
+    stays: Vec<FrozenStay>,
+    practitioners: u32,
+    persons: u32,
+    claims: Vec<(base::id::BedId, StayId)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct FrozenStay {
+    patient: PatientId,
+    reassigned: Option<Stamp>,
+    exit_seen: Option<Moment>,
+    reports: Vec<Report>,
+}
+
+/// A frozen state whose parts do not fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("instantané incohérent")]
+pub struct BadSnapshot;
+
+impl State {
+    /// Puts the state away.
+    #[must_use]
+    pub fn freeze(&self) -> FrozenState {
+        FrozenState {
+            seq: self.seq,
+            now: self.now,
+            settings: self.settings.clone(),
+            authorities: self.authorities.iter().cloned().collect(),
+            establishments: self.establishments.iter().cloned().collect(),
+            sites: self.sites.iter().cloned().collect(),
+            divisions: self.divisions.iter().cloned().collect(),
+            units: self.units.iter().cloned().collect(),
+            wards: self.wards.iter().cloned().collect(),
+            rooms: self.rooms.iter().cloned().collect(),
+            beds: self.beds.iter().cloned().collect(),
+            patients: self.patients.iter().cloned().collect(),
+            stays: self
+                .stays
+                .iter()
+                .map(|stay| FrozenStay {
+                    patient: stay.patient,
+                    reassigned: stay.reassigned,
+                    exit_seen: stay.exit_seen,
+                    reports: stay.reports.clone(),
+                })
+                .collect(),
+            practitioners: self.practitioners,
+            persons: self.persons,
+            claims: self
+                .index
+                .claims()
+                .iter()
+                .map(|(bed, stay)| (*bed, *stay))
+                .collect(),
+        }
+    }
+
+    /// Takes a state up again, deriving what is derived.
+    ///
+    /// # Errors
+    /// When an id points outside its table: the snapshot was not made by [`State::freeze`].
+    pub fn thaw(frozen: FrozenState) -> Result<Self, BadSnapshot> {
+        let mut state = Self {
+            seq: frozen.seq,
+            now: frozen.now,
+            settings: frozen.settings,
+            authorities: frozen.authorities.into(),
+            establishments: frozen.establishments.into(),
+            sites: frozen.sites.into(),
+            divisions: frozen.divisions.into(),
+            units: frozen.units.into(),
+            wards: frozen.wards.into(),
+            rooms: frozen.rooms.into(),
+            beds: frozen.beds.into(),
+            patients: frozen.patients.into(),
+            practitioners: frozen.practitioners,
+            persons: frozen.persons,
+            ..Self::new()
+        };
+        for (number, stay) in (0..).zip(frozen.stays) {
+            if stay.patient.index() >= state.patients.len() {
+                return Err(BadSnapshot);
+            }
+            let timeline = Timeline::of(&stay.reports);
+            state.stays.push_back(Arc::new(Stay {
+                id: StayId::new(number),
+                patient: stay.patient,
+                reassigned: stay.reassigned,
+                reports: stay.reports,
+                exit_seen: stay.exit_seen,
+                timeline,
+            }));
+        }
+        state.derive()?;
+        for (bed, stay) in frozen.claims {
+            state.index.claim(bed, stay);
+        }
+        Ok(state)
+    }
+
+    /// Makes the whole index again.
+    fn derive(&mut self) -> Result<(), BadSnapshot> {
+        let index = &mut self.index;
+        for it in &self.establishments {
+            index.establishments.insert(it.code.clone(), it.id);
+        }
+        for it in &self.sites {
+            index.sites.insert((it.establishment, it.code.clone()), it.id);
+        }
+        for it in &self.divisions {
+            index.divisions.insert((it.establishment, it.code.clone()), it.id);
+        }
+        for it in &self.units {
+            index.units.insert((it.establishment, it.code.clone()), it.id);
+        }
+        for it in &self.wards {
+            index.wards.insert((it.establishment, it.code.clone()), it.id);
+            // In the order in which rooms came to the ward, so that the first of two equal codes keeps the feed.
+            for id in &it.rooms {
+                let room = self.rooms.get(id.index()).ok_or(BadSnapshot)?;
+                index.rooms.entry((it.id, room.code.clone())).or_insert(*id);
+            }
+        }
+        for it in &self.rooms {
+            for id in &it.beds {
+                let bed = self.beds.get(id.index()).ok_or(BadSnapshot)?;
+                index.beds.insert((it.id, bed.code.clone()), *id);
+            }
+        }
+        for (number, patient) in (0..).zip(self.patients.iter()) {
+            if let Some((kept, _)) = patient.merged_into {
+                index.absorb(PatientId::new(number), kept);
+            }
+        }
+        self.relink_everything(&mut Touched::default());
+        Ok(())
+    }
+}

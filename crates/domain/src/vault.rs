@@ -1,0 +1,382 @@
+//! Identity, apart from the journal: who the ids stand for, and which id a number leads to.
+//!
+//! The vault is the one place that holds names and numbers of people. It is kept in memory whole, as the fold of
+//! [`VaultWrite`]s; the store keeps the latest revision of each subject and can blank it for good.
+
+use std::sync::Arc;
+
+use base::id::{PatientId, PersonId, PractitionerId, StayId};
+use base::{Code, Label};
+use imbl::Vector;
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+
+use crate::identity::{Identifier, IdentifierKind, Identity, Practitioner};
+use crate::movement::LocalId;
+
+/// A persistent map with a fixed hash: the same keys always give the same map.
+pub(crate) type Map<K, V> =
+    imbl::GenericHashMap<K, V, foldhash::fast::FixedState, imbl::shared_ptr::DefaultSharedPtr>;
+
+/// Something written to the vault, in the same transaction as the events of its command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VaultWrite {
+    /// A revision of a patient's identity.
+    Patient {
+        /// Whose.
+        patient: PatientId,
+        /// From 1 on.
+        revision: u32,
+        /// The identity; none once purged.
+        identity: Option<Arc<Identity>>,
+    },
+    /// The numbers of a stay.
+    Stay {
+        /// Which.
+        stay: StayId,
+        /// From 1 on.
+        revision: u32,
+        /// The numbers; none once purged.
+        numbers: Option<Arc<StayNumbers>>,
+    },
+    /// A professional named by a feed.
+    Practitioner {
+        /// Who.
+        practitioner: PractitionerId,
+        /// From 1 on.
+        revision: u32,
+        /// The name; none once purged.
+        record: Option<Arc<Practitioner>>,
+    },
+    /// A person who acts in Chevet.
+    Person {
+        /// Who.
+        person: PersonId,
+        /// From 1 on.
+        revision: u32,
+        /// The name; none once purged.
+        name: Option<Label>,
+    },
+}
+
+/// The numbers a stay is known by.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StayNumbers {
+    /// Visit numbers (PV1-19), the first one first; a pre-admission may have had its own.
+    pub visits: SmallVec<[Identifier; 1]>,
+    /// Account (NDA).
+    pub account: Option<Identifier>,
+}
+
+/// Everything known of people, by id and by number.
+#[derive(Clone, Debug, Default)]
+pub struct Vault {
+    patients: Vector<Slot<Arc<Identity>>>,
+    stays: Vector<Slot<Arc<StayNumbers>>>,
+    practitioners: Vector<Slot<Arc<Practitioner>>>,
+    persons: Vector<Slot<Label>>,
+    /// Authorities seen, so that an index key is two small numbers.
+    authorities: Vector<Code>,
+    patient_by_number: Map<NumberKey, PatientId>,
+    stay_by_visit: Map<NumberKey, StayId>,
+    stays_by_account: Map<NumberKey, SmallVec<[StayId; 2]>>,
+    practitioner_by_number: Map<NumberKey, PractitionerId>,
+}
+
+/// A revision and what it holds; nothing once purged.
+#[derive(Clone, Debug)]
+struct Slot<T> {
+    revision: u32,
+    held: Option<T>,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self {
+            revision: 0,
+            held: None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct NumberKey {
+    kind: IdentifierKind,
+    authority: u16,
+    local: LocalId,
+}
+
+impl Vault {
+    /// The identity of a patient, unless purged or unknown.
+    #[must_use]
+    pub fn patient(&self, patient: PatientId) -> Option<&Arc<Identity>> {
+        self.patients.get(patient.index())?.held.as_ref()
+    }
+
+    /// The revision of a patient's identity; 0 when there is none yet.
+    #[must_use]
+    pub fn patient_revision(&self, patient: PatientId) -> u32 {
+        self.patients.get(patient.index()).map_or(0, |slot| slot.revision)
+    }
+
+    /// The numbers of a stay.
+    #[must_use]
+    pub fn stay(&self, stay: StayId) -> Option<&Arc<StayNumbers>> {
+        self.stays.get(stay.index())?.held.as_ref()
+    }
+
+    /// The revision of a stay's numbers; 0 when there are none yet.
+    #[must_use]
+    pub fn stay_revision(&self, stay: StayId) -> u32 {
+        self.stays.get(stay.index()).map_or(0, |slot| slot.revision)
+    }
+
+    /// A professional.
+    #[must_use]
+    pub fn practitioner(&self, practitioner: PractitionerId) -> Option<&Arc<Practitioner>> {
+        self.practitioners.get(practitioner.index())?.held.as_ref()
+    }
+
+    /// The revision of a professional's record; 0 when there is none yet.
+    #[must_use]
+    pub fn practitioner_revision(&self, practitioner: PractitionerId) -> u32 {
+        self.practitioners
+            .get(practitioner.index())
+            .map_or(0, |slot| slot.revision)
+    }
+
+    /// The name of a person who acts in Chevet.
+    #[must_use]
+    pub fn person(&self, person: PersonId) -> Option<&Label> {
+        self.persons.get(person.index())?.held.as_ref()
+    }
+
+    /// The person of that name, compared as people compare names.
+    #[must_use]
+    pub fn person_named(&self, name: &Label) -> Option<PersonId> {
+        let wanted = base::text::folded(name);
+        let found = self.persons.iter().position(|slot| {
+            slot.held
+                .as_ref()
+                .is_some_and(|held| base::text::folded(held) == wanted)
+        })?;
+        u32::try_from(found).ok().map(PersonId::new)
+    }
+
+    /// The patient that number leads to (not following merges).
+    #[must_use]
+    pub fn patient_by(&self, number: &Identifier) -> Option<PatientId> {
+        self.patient_by_number.get(&self.key(number)?).copied()
+    }
+
+    /// The stay that visit number leads to.
+    #[must_use]
+    pub fn stay_by_visit(&self, number: &Identifier) -> Option<StayId> {
+        self.stay_by_visit.get(&self.key(number)?).copied()
+    }
+
+    /// The stays of that account, oldest first.
+    #[must_use]
+    pub fn stays_by_account(&self, number: &Identifier) -> &[StayId] {
+        self.key(number)
+            .and_then(|key| self.stays_by_account.get(&key))
+            .map_or(&[], |stays| stays.as_slice())
+    }
+
+    /// The professional that number leads to.
+    #[must_use]
+    pub fn practitioner_by(&self, number: &Identifier) -> Option<PractitionerId> {
+        self.practitioner_by_number.get(&self.key(number)?).copied()
+    }
+
+    /// Every patient with an identity, for search and for views.
+    pub fn patients(&self) -> impl Iterator<Item = (PatientId, &Arc<Identity>)> {
+        (0..)
+            .map(PatientId::new)
+            .zip(self.patients.iter())
+            .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
+    }
+
+    /// Takes a write into account.
+    pub fn apply(&mut self, write: &VaultWrite) {
+        match write {
+            VaultWrite::Patient {
+                patient,
+                revision,
+                identity,
+            } => {
+                if let Some(old) = self.patient(*patient).cloned() {
+                    for number in &old.identifiers {
+                        self.forget_patient_number(number, *patient);
+                    }
+                }
+                if let Some(identity) = identity {
+                    for number in identity
+                        .identifiers
+                        .iter()
+                        .filter(|number| finds_a_patient(number.kind))
+                    {
+                        let key = self.key_or_new(number);
+                        self.patient_by_number.insert(key, *patient);
+                    }
+                }
+                put(&mut self.patients, patient.index(), *revision, identity.clone());
+            }
+            VaultWrite::Stay {
+                stay,
+                revision,
+                numbers,
+            } => {
+                if let Some(numbers) = numbers {
+                    for visit in &numbers.visits {
+                        let key = self.key_or_new(visit);
+                        self.stay_by_visit.insert(key, *stay);
+                    }
+                    if let Some(account) = &numbers.account {
+                        let key = self.key_or_new(account);
+                        let stays = self.stays_by_account.entry(key).or_default();
+                        if let Err(slot) = stays.binary_search(stay) {
+                            stays.insert(slot, *stay);
+                        }
+                    }
+                }
+                put(&mut self.stays, stay.index(), *revision, numbers.clone());
+            }
+            VaultWrite::Practitioner {
+                practitioner,
+                revision,
+                record,
+            } => {
+                if let Some(record) = record {
+                    let key = self.key_or_new(&record.identifier);
+                    self.practitioner_by_number.insert(key, *practitioner);
+                }
+                put(
+                    &mut self.practitioners,
+                    practitioner.index(),
+                    *revision,
+                    record.clone(),
+                );
+            }
+            VaultWrite::Person {
+                person,
+                revision,
+                name,
+            } => {
+                put(&mut self.persons, person.index(), *revision, name.clone());
+            }
+        }
+    }
+
+    fn forget_patient_number(&mut self, number: &Identifier, patient: PatientId) {
+        if let Some(key) = self.key(number)
+            && self.patient_by_number.get(&key) == Some(&patient)
+        {
+            self.patient_by_number.remove(&key);
+        }
+    }
+
+    fn key(&self, number: &Identifier) -> Option<NumberKey> {
+        let authority = self
+            .authorities
+            .iter()
+            .position(|code| *code == number.authority)?;
+        Some(NumberKey {
+            kind: number.kind,
+            authority: u16::try_from(authority).ok()?,
+            local: LocalId::new(&number.value),
+        })
+    }
+
+    fn key_or_new(&mut self, number: &Identifier) -> NumberKey {
+        if let Some(key) = self.key(number) {
+            return key;
+        }
+        self.authorities.push_back(number.authority.clone());
+        let authority = u16::try_from(self.authorities.len() - 1).unwrap_or(u16::MAX);
+        NumberKey {
+            kind: number.kind,
+            authority,
+            local: LocalId::new(&number.value),
+        }
+    }
+}
+
+/// Whether a number of that kind may be used to find a patient.
+const fn finds_a_patient(kind: IdentifierKind) -> bool {
+    matches!(kind, IdentifierKind::Local | IdentifierKind::Ins)
+}
+
+fn put<T: Clone>(slots: &mut Vector<Slot<T>>, index: usize, revision: u32, held: Option<T>) {
+    while slots.len() <= index {
+        slots.push_back(Slot::default());
+    }
+    if let Some(slot) = slots.get_mut(index)
+        && slot.revision <= revision
+    {
+        *slot = Slot { revision, held };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(kind: IdentifierKind, authority: &str, value: &str) -> Identifier {
+        Identifier {
+            kind,
+            authority: Code::new(authority).expect("authority"),
+            value: Code::new(value).expect("value"),
+        }
+    }
+
+    fn identity(numbers: &[Identifier]) -> Option<Arc<Identity>> {
+        Some(Arc::new(Identity {
+            identifiers: numbers.to_vec(),
+            ..Identity::default()
+        }))
+    }
+
+    #[test]
+    fn the_same_number_of_two_authorities_is_two_patients() {
+        let (here, there) = (
+            number(IdentifierKind::Local, "A", "12"),
+            number(IdentifierKind::Local, "B", "12"),
+        );
+        let mut vault = Vault::default();
+        let (one, two) = (PatientId::new(0), PatientId::new(1));
+        vault.apply(&VaultWrite::Patient {
+            patient: one,
+            revision: 1,
+            identity: identity(std::slice::from_ref(&here)),
+        });
+        vault.apply(&VaultWrite::Patient {
+            patient: two,
+            revision: 1,
+            identity: identity(std::slice::from_ref(&there)),
+        });
+        assert_eq!(
+            (vault.patient_by(&here), vault.patient_by(&there)),
+            (Some(one), Some(two))
+        );
+    }
+
+    #[test]
+    fn a_purged_patient_is_found_no_more() {
+        let ipp = number(IdentifierKind::Local, "A", "0012");
+        let mut vault = Vault::default();
+        let patient = PatientId::new(0);
+        vault.apply(&VaultWrite::Patient {
+            patient,
+            revision: 1,
+            identity: identity(std::slice::from_ref(&ipp)),
+        });
+        assert_eq!(vault.patient_by(&ipp), Some(patient));
+        vault.apply(&VaultWrite::Patient {
+            patient,
+            revision: 2,
+            identity: None,
+        });
+        assert_eq!((vault.patient_by(&ipp), vault.patient(patient)), (None, None));
+    }
+}
