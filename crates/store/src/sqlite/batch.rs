@@ -1,0 +1,317 @@
+//! A batch on a SQLite file: one immediate transaction, a savepoint only where a refusal can leave traces.
+
+use std::sync::MutexGuard;
+
+use base::Moment;
+use base::id::{BedId, StayId};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::checkpoint::Checkpointer;
+use super::fault::OrFault;
+use super::{Writer, messages};
+use crate::record::names_in;
+use crate::{
+    AppendError, Appended, Claim, Conflict, DocumentError, Entry, Fault, FaultKind, Head, MessageId,
+    MessageWrite, NewDocument, NewRecord, RecordRef, Seen, Seq, VaultRow, checksum,
+};
+
+const WRITING: &str = "écrivant dans le journal";
+const COMMITTING: &str = "validant le lot";
+
+/// A batch on a [`super::SqliteStore`].
+#[derive(Debug)]
+pub struct SqliteBatch<'a> {
+    writer: MutexGuard<'a, Writer>,
+    checkpointer: &'a Checkpointer,
+    /// Where the journal ends with what this batch wrote.
+    head: Head,
+    /// How many messages there are with those of this batch.
+    messages: u64,
+    /// Set by the first fault: nothing of the batch may be kept.
+    is_broken: bool,
+}
+
+impl<'a> SqliteBatch<'a> {
+    pub(super) fn begin(
+        writer: MutexGuard<'a, Writer>,
+        checkpointer: &'a Checkpointer,
+    ) -> Result<Self, Fault> {
+        run(&writer.db, "BEGIN IMMEDIATE").or_fault("ouvrant un lot")?;
+        let (head, messages) = (writer.head, writer.messages);
+        Ok(Self {
+            writer,
+            checkpointer,
+            head,
+            messages,
+            is_broken: false,
+        })
+    }
+
+    pub(super) fn db(&self) -> &Connection {
+        &self.writer.db
+    }
+
+    pub(crate) const fn next_seq(&self) -> Seq {
+        self.head.seq.next()
+    }
+
+    pub(crate) const fn next_message_id(&self) -> MessageId {
+        MessageId::new(self.messages + 1)
+    }
+
+    pub(crate) fn find_message(
+        &self,
+        sender: &str,
+        control_id: &str,
+        body_hash: u64,
+    ) -> Result<Option<Seen>, Fault> {
+        messages::find(&self.writer.db, sender, control_id, body_hash)
+    }
+
+    pub(crate) fn append(&mut self, entry: &Entry) -> Result<Appended, AppendError> {
+        if self.is_broken {
+            return Err(Fault::new(FaultKind::Misuse, "écrivant dans un lot déjà perdu").into());
+        }
+        let written = self.write(entry);
+        if let Err(AppendError::Failed(fault)) = &written {
+            self.is_broken = true;
+            self.checkpointer.poison().consider(fault);
+        }
+        written
+    }
+
+    pub(crate) fn put_document(&mut self, new: &NewDocument) -> Result<u32, DocumentError> {
+        const DOING: &str = "enregistrant un document";
+        let db = &self.writer.db;
+        let current: u32 = db
+            .prepare_cached("SELECT coalesce(max(version), 0) FROM document WHERE kind = ?1 AND id = ?2")
+            .and_then(|mut ask| ask.query_row(params![new.kind, new.id], |row| row.get(0)))
+            .or_fault(DOING)?;
+        if current != new.replaces {
+            return Err(DocumentError::Stale { current });
+        }
+        db.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            .and_then(|mut insert| {
+                insert.execute(params![
+                    new.kind,
+                    new.id,
+                    current + 1,
+                    new.body,
+                    new.written_at.millis(),
+                    new.written_by
+                ])
+            })
+            .or_fault(DOING)?;
+        Ok(current + 1)
+    }
+
+    pub(crate) fn lease(
+        &mut self,
+        name: &str,
+        holder: &str,
+        ttl_ms: i64,
+        now: Moment,
+    ) -> Result<bool, Fault> {
+        let taken = self
+            .writer
+            .db
+            .prepare_cached(
+                "INSERT INTO lease VALUES (?1, ?2, ?3)
+                 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+                 WHERE holder = excluded.holder OR until <= ?4",
+            )
+            .and_then(|mut take| take.execute(params![name, holder, now.plus(ttl_ms).millis(), now.millis()]))
+            .or_fault("réservant une tâche")?;
+        Ok(taken == 1)
+    }
+
+    pub(crate) fn commit(mut self) -> Result<Head, Fault> {
+        if self.is_broken {
+            return Err(Fault::new(FaultKind::Misuse, "validant un lot déjà perdu"));
+        }
+        // If it fails, dropping the batch rolls back.
+        if let Err(fault) = run(&self.writer.db, "COMMIT").or_fault(COMMITTING) {
+            self.checkpointer.poison().consider(&fault);
+            return Err(fault);
+        }
+        self.writer.head = self.head;
+        self.writer.messages = self.messages;
+        self.checkpointer.committed();
+        Ok(self.head)
+    }
+
+    fn write(&mut self, entry: &Entry) -> Result<Appended, AppendError> {
+        // First what can be refused, so that a refusal has nothing else to undo.
+        self.claim(entry)?;
+        let message_id = match &entry.message {
+            None => None,
+            Some(MessageWrite::New(message)) => {
+                let id = self.next_message_id();
+                messages::insert(&self.writer.db, id, message)?;
+                self.messages += 1;
+                Some(id)
+            }
+            Some(MessageWrite::Settle { id, outcome, reason }) => {
+                messages::settle(&self.writer.db, *id, *outcome, reason.as_ref())?;
+                Some(*id)
+            }
+        };
+        let first_seq = self.next_seq();
+        for record in &entry.records {
+            self.record(entry, record)?;
+        }
+        for row in &entry.vault {
+            self.identity(row)?;
+        }
+        Ok(Appended {
+            first_seq,
+            message_id,
+        })
+    }
+
+    fn claim(&self, entry: &Entry) -> Result<(), AppendError> {
+        let db = &self.writer.db;
+        match entry.claims.as_slice() {
+            [] => Ok(()),
+            // One statement undoes itself.
+            [one] => claim(db, *one, entry.recorded_at),
+            several => {
+                run(db, "SAVEPOINT claims").or_fault(WRITING)?;
+                let closes = several
+                    .iter()
+                    .filter(|claim| matches!(claim, Claim::Close { .. }));
+                let opens = several.iter().filter(|claim| matches!(claim, Claim::Open { .. }));
+                let made = closes
+                    .chain(opens)
+                    .try_for_each(|one| claim(db, *one, entry.recorded_at));
+                if let Err(AppendError::Refused(_)) = made {
+                    run(db, "ROLLBACK TO claims").or_fault(WRITING)?;
+                }
+                run(db, "RELEASE claims").or_fault(WRITING)?;
+                made
+            }
+        }
+    }
+
+    fn record(&mut self, entry: &Entry, new: &NewRecord) -> Result<(), Fault> {
+        let record = RecordRef {
+            seq: self.next_seq(),
+            kind: new.kind,
+            version: new.version,
+            occurred_at: new.occurred_at,
+            recorded_at: entry.recorded_at,
+            actor: &entry.actor,
+            cause: &entry.cause,
+            streams: new.streams.as_str(),
+            body: &new.body,
+        };
+        let check = checksum::of_record(self.head.check, &record);
+        let db = &self.writer.db;
+        let seq = record.seq.number().cast_signed();
+        db.prepare_cached("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+            .and_then(|mut insert| {
+                insert.execute(params![
+                    seq,
+                    record.kind,
+                    record.version,
+                    record.occurred_at.millis(),
+                    record.recorded_at.millis(),
+                    record.actor,
+                    record.cause,
+                    record.streams,
+                    record.body,
+                    check.cast_signed()
+                ])
+            })
+            .or_fault(WRITING)?;
+        let mut by_stream = db
+            .prepare_cached("INSERT INTO journal_stream VALUES (?1, ?2)")
+            .or_fault(WRITING)?;
+        for name in names_in(record.streams) {
+            by_stream.execute(params![name, seq]).or_fault(WRITING)?;
+        }
+        let seq = record.seq;
+        drop(by_stream);
+        self.head = Head { seq, check };
+        Ok(())
+    }
+
+    fn identity(&self, row: &VaultRow) -> Result<(), Fault> {
+        self.writer
+            .db
+            .prepare_cached("INSERT INTO vault VALUES (?1, ?2, ?3, ?4)")
+            .and_then(|mut insert| {
+                let letter = row.subject.letter().to_string();
+                insert.execute(params![letter, row.subject.number(), row.revision, row.body])
+            })
+            .or_fault("écrivant une identité")?;
+        Ok(())
+    }
+}
+
+impl Drop for SqliteBatch<'_> {
+    fn drop(&mut self) {
+        // Committed, or already undone by SQLite itself after a grave error.
+        if self.writer.db.is_autocommit() {
+            return;
+        }
+        if let Err(fault) = run(&self.writer.db, "ROLLBACK").or_fault("annulant un lot") {
+            tracing::error!(%fault, "a batch could not be rolled back");
+            self.checkpointer
+                .poison()
+                .consider(&Fault::new(FaultKind::Io, "annulant un lot").because(fault));
+        }
+    }
+}
+
+fn run(db: &Connection, sql: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(sql)?.execute([]).map(|_| ())
+}
+
+fn claim(db: &Connection, claim: Claim, at: Moment) -> Result<(), AppendError> {
+    const DOING: &str = "réservant un lit";
+    match claim {
+        Claim::Close { stay } => {
+            db.prepare_cached("UPDATE claim SET closed_at = ?2 WHERE stay = ?1 AND closed_at IS NULL")
+                .and_then(|mut close| close.execute(params![stay.number(), at.millis()]))
+                .or_fault(DOING)?;
+            Ok(())
+        }
+        Claim::Open { bed, stay } => {
+            let opened = db
+                .prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, NULL)")
+                .and_then(|mut open| open.execute(params![bed.number(), stay.number(), at.millis()]))
+                .or_fault(DOING);
+            match opened {
+                Ok(_) => Ok(()),
+                Err(fault) if fault.kind() == FaultKind::Misuse => match conflict(db, bed, stay)? {
+                    Some(conflict) => Err(conflict.into()),
+                    None => Err(fault.into()),
+                },
+                Err(fault) => Err(fault.into()),
+            }
+        }
+    }
+}
+
+/// Which claim in force a new one is against.
+fn conflict(db: &Connection, bed: BedId, stay: StayId) -> Result<Option<Conflict>, Fault> {
+    const DOING: &str = "cherchant qui tient un lit";
+    let holder: Option<u32> = db
+        .prepare_cached("SELECT stay FROM claim WHERE bed = ?1 AND closed_at IS NULL")
+        .and_then(|mut ask| ask.query_row([bed.number()], |row| row.get(0)).optional())
+        .or_fault(DOING)?;
+    if let Some(holder) = holder {
+        let holder = StayId::new(holder);
+        return Ok(Some(Conflict::BedTaken { bed, stay, holder }));
+    }
+    let holds: Option<u32> = db
+        .prepare_cached("SELECT bed FROM claim WHERE stay = ?1 AND closed_at IS NULL")
+        .and_then(|mut ask| ask.query_row([stay.number()], |row| row.get(0)).optional())
+        .or_fault(DOING)?;
+    Ok(holds.map(|holds| Conflict::StayPlaced {
+        bed,
+        stay,
+        holds: BedId::new(holds),
+    }))
+}

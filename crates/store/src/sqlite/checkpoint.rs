@@ -1,0 +1,192 @@
+//! Copying the write-ahead log into the main file, away from the writer and with its errors heard.
+//!
+//! SQLite's own automatic checkpoint runs inside a commit (whoever waits for an answer pays) and swallows its
+//! errors. A failed sync must never be tried again as if nothing had happened: the system may have dropped
+//! the pages, and the second sync would lie. So the copying is done here, on its own connection and thread,
+//! and a failure poisons the store.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::wal::CheckpointMode;
+use rusqlite::{Connection, OpenFlags};
+
+use super::fault::OrFault;
+use crate::{Fault, FaultKind};
+
+/// Copy in the background each time the log grew by this many pages (8 MiB).
+const STEP_PAGES: i32 = 2_048;
+
+/// Past this many pages (64 MiB) the writer waits for the copy, so that the log starts over: under a load
+/// without a pause the background alone would never find an instant when all is copied.
+const MOST_PAGES: i32 = 16_384;
+
+const COPYING: &str = "recopiant le journal d'écriture";
+
+/// The first fault that forbids writing until a restart.
+#[derive(Debug, Default)]
+pub(super) struct Poison(OnceLock<String>);
+
+impl Poison {
+    pub fn first(&self) -> Option<&str> {
+        self.0.get().map(String::as_str)
+    }
+
+    /// Takes note of a fault met by a writer, if it leaves the disk in doubt.
+    pub fn consider(&self, fault: &Fault) {
+        if matches!(fault.kind(), FaultKind::Io | FaultKind::Corrupt) {
+            let chain = match std::error::Error::source(fault) {
+                Some(source) => format!("{fault} ({source})"),
+                None => fault.to_string(),
+            };
+            tracing::error!(fault = %chain, "writing stops until a restart");
+            // Only the first matters.
+            let _ = self.0.set(chain);
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// Pages in the log after the last commit, told by SQLite.
+    log_pages: AtomicI32,
+    poison: Poison,
+    /// The connection that copies; one copy at a time.
+    copier: Mutex<Option<Connection>>,
+}
+
+/// Runs checkpoints beside the writer.
+#[derive(Debug)]
+pub(super) struct Checkpointer {
+    shared: Arc<Shared>,
+    wake: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+    /// Pages in the log when the last background copy was asked for.
+    asked_at: AtomicI32,
+}
+
+impl Checkpointer {
+    /// For a store that never writes.
+    pub fn idle() -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                log_pages: AtomicI32::new(0),
+                poison: Poison::default(),
+                copier: Mutex::new(None),
+            }),
+            wake: None,
+            thread: None,
+            asked_at: AtomicI32::new(0),
+        }
+    }
+
+    /// Watches the log of this writer.
+    pub fn start(path: &Path, writer: &mut Connection, busy_timeout_ms: u32) -> Result<Self, Fault> {
+        let mut this = Self::idle();
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let copier = Connection::open_with_flags(path, flags).or_fault(COPYING)?;
+        copier
+            .busy_timeout(Duration::from_millis(u64::from(busy_timeout_ms)))
+            .or_fault(COPYING)?;
+        copier
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+            .or_fault(COPYING)?;
+        copier
+            .pragma_update(None, "synchronous", "FULL")
+            .or_fault(COPYING)?;
+        *lock(&this.shared.copier) = Some(copier);
+
+        // This hook takes the place of the automatic checkpoint.
+        let shared = Arc::clone(&this.shared);
+        writer
+            .wal_hook(Some(move |_: &mut rusqlite::hooks::Wal, pages| {
+                shared.log_pages.store(pages, Ordering::Relaxed);
+                Ok(())
+            }))
+            .or_fault(COPYING)?;
+
+        let (wake, woken) = sync_channel(1);
+        let shared = Arc::clone(&this.shared);
+        let work = move || {
+            while woken.recv().is_ok() {
+                // A fault is kept as poison; there is nobody here to tell.
+                let _ = shared.copy(CheckpointMode::PASSIVE);
+            }
+        };
+        let thread = std::thread::Builder::new()
+            .name("store-checkpoint".to_owned())
+            .spawn(work)
+            .or_fault(COPYING)?;
+        this.wake = Some(wake);
+        this.thread = Some(thread);
+        Ok(this)
+    }
+
+    pub fn poison(&self) -> &Poison {
+        &self.shared.poison
+    }
+
+    /// To be called after each commit, by the writer, its transaction over.
+    pub fn committed(&self) {
+        let pages = self.shared.log_pages.load(Ordering::Relaxed);
+        let asked_at = self.asked_at.load(Ordering::Relaxed);
+        if pages < asked_at {
+            // The log started over.
+            self.asked_at.store(0, Ordering::Relaxed);
+        } else if pages >= MOST_PAGES {
+            // Most of it is copied already: this takes the rest, and the next commit starts over.
+            let _ = self.shared.copy(CheckpointMode::PASSIVE);
+        } else if pages - asked_at >= STEP_PAGES {
+            self.asked_at.store(pages, Ordering::Relaxed);
+            if let Some(wake) = &self.wake {
+                // Full means that a copy is already asked for.
+                if let Err(TrySendError::Disconnected(())) = wake.try_send(()) {
+                    tracing::error!("the checkpoint thread is gone");
+                }
+            }
+        }
+    }
+
+    /// Copies all of the log and empties it, so that nothing old remains on the disk. Waits for readers.
+    pub fn empty_log(&self) -> Result<(), Fault> {
+        self.shared.copy(CheckpointMode::TRUNCATE)
+    }
+
+    /// Ends the thread; the copy in progress is finished first.
+    pub fn stop(&mut self) {
+        self.wake = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the checkpoint thread panicked");
+        }
+        *lock(&self.shared.copier) = None;
+    }
+}
+
+impl Shared {
+    fn copy(&self, mode: CheckpointMode) -> Result<(), Fault> {
+        let copier = lock(&self.copier);
+        let Some(db) = copier.as_ref() else { return Ok(()) };
+        if self.poison.first().is_some() {
+            return Err(Fault::new(FaultKind::Poisoned, COPYING));
+        }
+        match db.wal_checkpoint_v2(None::<&str>, mode).or_fault(COPYING) {
+            Ok(_) => Ok(()),
+            Err(fault) => {
+                self.poison.consider(&fault);
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// A panic under this lock leaves the connection usable.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,201 @@
+//! The inbox in SQLite.
+
+use base::Moment;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
+
+use super::fault::OrFault;
+use crate::{
+    Fault, FaultKind, KeyKind, MessageHead, MessageId, MessageKey, MessageQuery, NewMessage, Outcome, Reason,
+    Seen, StoredMessage, checksum,
+};
+
+const KEEPING: &str = "gardant un message";
+const READING: &str = "lisant les messages reçus";
+
+const HEAD: &str = "m.id, m.received_at, m.sent_at, m.sender, m.control_id, m.event, m.body_hash, m.outcome,
+                    m.reason_code, m.reason_text";
+
+/// The id of the last message kept, 0 when there is none.
+pub(super) fn last_id(db: &Connection) -> Result<u64, Fault> {
+    let last: i64 = db
+        .query_row("SELECT coalesce(max(id), 0) FROM message", [], |row| row.get(0))
+        .or_fault(READING)?;
+    Ok(last.cast_unsigned())
+}
+
+pub(super) fn insert(db: &Connection, id: MessageId, message: &NewMessage) -> Result<(), Fault> {
+    let id = id.number().cast_signed();
+    let (code, text) = columns(message.reason.as_ref());
+    db.prepare_cached("INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+        .and_then(|mut insert| {
+            insert.execute(params![
+                id,
+                message.received_at.millis(),
+                message.sent_at.map(Moment::millis),
+                message.sender,
+                message.control_id,
+                message.trigger,
+                message.body_hash.cast_signed(),
+                message.outcome.code(),
+                code,
+                text,
+                checksum::fingerprint(&message.raw).cast_signed(),
+                message.raw
+            ])
+        })
+        .or_fault(KEEPING)?;
+    // A message may name one identifier twice.
+    let mut insert = db
+        .prepare_cached("INSERT OR IGNORE INTO message_key VALUES (?1, ?2, ?3)")
+        .or_fault(KEEPING)?;
+    if let Some(control_id) = &message.control_id {
+        insert
+            .execute(params![KeyKind::Control.code(), control_id, id])
+            .or_fault(KEEPING)?;
+    }
+    for MessageKey { kind, value } in &message.keys {
+        insert
+            .execute(params![kind.code(), value, id])
+            .or_fault(KEEPING)?;
+    }
+    Ok(())
+}
+
+pub(super) fn settle(
+    db: &Connection,
+    id: MessageId,
+    outcome: Outcome,
+    reason: Option<&Reason>,
+) -> Result<(), Fault> {
+    const DOING: &str = "réglant un message";
+    let (code, text) = columns(reason);
+    let changed = db
+        .prepare_cached("UPDATE message SET outcome = ?2, reason_code = ?3, reason_text = ?4 WHERE id = ?1")
+        .and_then(|mut update| update.execute(params![id.number().cast_signed(), outcome.code(), code, text]))
+        .or_fault(DOING)?;
+    if changed == 0 {
+        return Err(Fault::new(FaultKind::Misuse, DOING).because(format!("message {id} inconnu")));
+    }
+    Ok(())
+}
+
+pub(super) fn find(
+    db: &Connection,
+    sender: &str,
+    control_id: &str,
+    body_hash: u64,
+) -> Result<Option<Seen>, Fault> {
+    db.prepare_cached(
+        "SELECT m.id, m.outcome, m.body_hash = ?3 AS same FROM message_key k JOIN message m ON m.id = k.message
+         WHERE k.kind = 0 AND k.value = ?2 AND m.sender = ?1 AND m.outcome <> 4
+         ORDER BY same DESC, m.id DESC LIMIT 1",
+    )
+    .and_then(|mut ask| {
+        ask.query_row(params![sender, control_id, body_hash.cast_signed()], |row| {
+            Ok(Seen {
+                id: MessageId::new(row.get::<_, i64>(0)?.cast_unsigned()),
+                outcome: outcome(row, 1)?,
+                same_body: row.get(2)?,
+            })
+        })
+        .optional()
+    })
+    .or_fault("cherchant un doublon")
+}
+
+pub(super) fn one(db: &Connection, id: MessageId) -> Result<Option<StoredMessage>, Fault> {
+    db.prepare_cached(&format!("SELECT {HEAD}, m.raw FROM message m WHERE m.id = ?1"))
+        .and_then(|mut ask| {
+            ask.query_row([id.number().cast_signed()], |row| {
+                Ok(StoredMessage {
+                    head: head(row)?,
+                    raw: row.get(10)?,
+                })
+            })
+            .optional()
+        })
+        .or_fault(READING)
+}
+
+/// Answers a question by its most selective side; the rest filters.
+pub(super) fn answering(db: &Connection, query: &MessageQuery) -> Result<Vec<MessageHead>, Fault> {
+    let mut sql = format!("SELECT {HEAD} FROM message m ");
+    let mut values: Vec<Value> = Vec::new();
+    let mut given = |value: i64| {
+        values.push(Value::Integer(value));
+        format!("?{}", values.len())
+    };
+    let mut tests = Vec::new();
+    if let Some(key) = &query.key {
+        let kind = given(i64::from(key.kind.code()));
+        // CROSS JOIN keeps the key first.
+        sql = format!("SELECT {HEAD} FROM message_key k CROSS JOIN message m ON m.id = k.message ");
+        tests.push(format!("k.kind = {kind}"));
+    }
+    if let Some(outcome) = query.outcome {
+        // Written out, so that the partial index of the unusual ones can be used.
+        tests.push(format!("m.outcome = {}", outcome.code()));
+    }
+    if let Some(before) = query.before {
+        let column = if query.key.is_some() { "k.message" } else { "m.id" };
+        tests.push(format!("{column} < {}", given(before.number().cast_signed())));
+    }
+    if query.from.is_some() || query.until.is_some() {
+        let from = query.from.map_or(i64::MIN, Moment::millis);
+        let until = query.until.map_or(i64::MAX, Moment::millis);
+        let (from, until) = (given(from), given(until));
+        tests.push(format!("+m.received_at >= {from} AND +m.received_at < {until}"));
+        if query.key.is_none() {
+            // The clock may have stepped back: the range of ids is asked for, not guessed.
+            let range = format!("FROM message WHERE received_at >= {from} AND received_at < {until}");
+            tests.push(format!(
+                "m.id BETWEEN (SELECT min(id) {range}) AND (SELECT max(id) {range})"
+            ));
+        }
+    }
+    let limit = given(i64::from(query.page_size()));
+    if let Some(key) = &query.key {
+        values.push(Value::Text(key.value.clone()));
+        tests.push(format!("k.value = ?{}", values.len()));
+    }
+    if !tests.is_empty() {
+        sql.push_str("WHERE ");
+        sql.push_str(&tests.join(" AND "));
+    }
+    let order = if query.key.is_some() { "k.message" } else { "m.id" };
+    sql.push_str(&format!(" ORDER BY {order} DESC LIMIT {limit}"));
+    db.prepare_cached(&sql)
+        .and_then(|mut ask| ask.query_map(params_from_iter(values), head)?.collect())
+        .or_fault(READING)
+}
+
+fn head(row: &Row<'_>) -> rusqlite::Result<MessageHead> {
+    let reason = match (row.get(8)?, row.get(9)?) {
+        (Some(code), Some(text)) => Some(Reason { code, text }),
+        _ => None,
+    };
+    Ok(MessageHead {
+        id: MessageId::new(row.get::<_, i64>(0)?.cast_unsigned()),
+        received_at: Moment::from_millis(row.get(1)?),
+        sent_at: row.get::<_, Option<i64>>(2)?.map(Moment::from_millis),
+        sender: row.get(3)?,
+        control_id: row.get(4)?,
+        trigger: row.get(5)?,
+        body_hash: row.get::<_, i64>(6)?.cast_unsigned(),
+        outcome: outcome(row, 7)?,
+        reason,
+    })
+}
+
+fn outcome(row: &Row<'_>, column: usize) -> rusqlite::Result<Outcome> {
+    let code: u8 = row.get(column)?;
+    Outcome::from_code(code).ok_or(rusqlite::Error::IntegralValueOutOfRange(column, i64::from(code)))
+}
+
+fn columns(reason: Option<&Reason>) -> (Option<&str>, Option<&str>) {
+    match reason {
+        Some(reason) => (Some(&reason.code), Some(&reason.text)),
+        None => (None, None),
+    }
+}
