@@ -83,13 +83,40 @@ pub struct Stamp {
 }
 
 /// The local part of an identifier: most senders count, some write letters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LocalId {
     /// A plain number without leading zeros.
     Number(u64),
     /// Anything else.
     Text(Box<str>),
+}
+
+impl Serialize for LocalId {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => out.serialize_u64(*number),
+            Self::Text(text) => out.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalId {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl serde::de::Visitor<'_> for Either {
+            type Value = LocalId;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a number or a text")
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<LocalId, E> {
+                Ok(LocalId::Number(number))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<LocalId, E> {
+                Ok(LocalId::Text(text.into()))
+            }
+        }
+        input.deserialize_any(Either)
+    }
 }
 
 impl LocalId {

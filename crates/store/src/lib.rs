@@ -15,6 +15,7 @@
 
 pub mod checksum;
 mod claim;
+pub mod codec;
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
 mod document;

@@ -1,0 +1,116 @@
+//! Version 1: the event as JSON, under its name in snake case.
+
+use base::Moment;
+use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::movement::{Report, Spot};
+
+use super::Unreadable;
+use crate::{NewRecord, Streams};
+
+/// The version this module reads and writes.
+pub(super) const VERSION: u16 = 1;
+
+pub(super) fn encode(event: &Event, recorded_at: Moment) -> Result<NewRecord, Unreadable> {
+    let body = serde_json::to_string(event).map_err(|source| Unreadable {
+        kind: kind(event).to_owned(),
+        version: VERSION,
+        source: Some(source),
+    })?;
+    Ok(NewRecord {
+        kind: kind(event),
+        version: VERSION,
+        occurred_at: occurred_at(event).unwrap_or(recorded_at),
+        streams: streams(event),
+        body,
+    })
+}
+
+pub(super) fn decode(kind: &str, body: &str) -> Result<Event, Unreadable> {
+    serde_json::from_str(body).map_err(|source| Unreadable {
+        kind: kind.to_owned(),
+        version: VERSION,
+        source: Some(source),
+    })
+}
+
+/// The name of an event in the journal.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::AuthorityNamed { .. } => "authority_named",
+        Event::PlaceAdded(_) => "place_added",
+        Event::PlaceChanged(_) => "place_changed",
+        Event::Configured(_) => "configured",
+        Event::PersonRegistered { .. } => "person_registered",
+        Event::PractitionerRegistered { .. } => "practitioner_registered",
+        Event::PatientRegistered { .. } => "patient_registered",
+        Event::IdentityRevised { .. } => "identity_revised",
+        Event::PatientsMerged { .. } => "patients_merged",
+        Event::StayRegistered { .. } => "stay_registered",
+        Event::StayReassigned { .. } => "stay_reassigned",
+        Event::MovementReported { .. } => "movement_reported",
+        Event::ExitObserved { .. } => "exit_observed",
+        Event::ExitWithdrawn { .. } => "exit_withdrawn",
+        Event::BedMarked { .. } => "bed_marked",
+        Event::BedOperated { .. } => "bed_operated",
+        Event::DisputeSettled { .. } => "dispute_settled",
+    }
+}
+
+/// When it happened, for events that say so.
+fn occurred_at(event: &Event) -> Option<Moment> {
+    match event {
+        Event::MovementReported { report, .. } => Some(report.at),
+        Event::ExitObserved { at, .. } => Some(*at),
+        Event::BedMarked { mark, .. } => Some(mark.at),
+        _ => None,
+    }
+}
+
+/// The journals in which it is read again: those of its stay, its patient, its beds, its ward.
+fn streams(event: &Event) -> Streams {
+    match event {
+        Event::MovementReported { stay, report } => match (bed_of(report), pending_bed_of(report)) {
+            (Some(bed), Some(pending)) => Streams::from(&*format!("{stay} {bed} {pending}")),
+            (Some(bed), None) | (None, Some(bed)) => Streams::from(&*format!("{stay} {bed}")),
+            (None, None) => Streams::of([stay]),
+        },
+        Event::StayRegistered { stay, patient } | Event::StayReassigned { stay, patient, .. } => {
+            Streams::from(&*format!("{stay} {patient}"))
+        }
+        Event::ExitObserved { stay, .. } | Event::ExitWithdrawn { stay } => Streams::of([stay]),
+        Event::PatientRegistered { patient } | Event::IdentityRevised { patient, .. } => Streams::of([patient]),
+        Event::PatientsMerged { gone, kept, .. } => Streams::of([kept, gone]),
+        Event::BedMarked { bed, .. } | Event::BedOperated { bed, .. } => Streams::of([bed]),
+        Event::DisputeSettled { bed, keeps } => Streams::from(&*format!("{bed} {keeps}")),
+        Event::PlaceAdded(place) => match place {
+            PlaceAdded::Ward { id, .. } => Streams::of([id]),
+            PlaceAdded::Room { ward, .. } => Streams::of([ward]),
+            PlaceAdded::Bed { id, .. } => Streams::of([id]),
+            _ => Streams::none(),
+        },
+        Event::PlaceChanged(place) => match place {
+            PlaceChanged::Ward { id, .. } => Streams::of([id]),
+            PlaceChanged::WardMerged { gone, kept } => Streams::of([kept, gone]),
+            PlaceChanged::Room { ward, .. } => Streams::of([ward]),
+            PlaceChanged::Bed { id, .. } => Streams::of([id]),
+            _ => Streams::none(),
+        },
+        Event::PersonRegistered { person } => Streams::of([person]),
+        Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),
+        Event::AuthorityNamed { .. } | Event::Configured(_) => Streams::none(),
+    }
+}
+
+fn bed_of(report: &Report) -> Option<base::id::BedId> {
+    match report.spot {
+        Spot::Bed(bed) => Some(bed),
+        Spot::Room(_) | Spot::Nowhere => None,
+    }
+}
+
+fn pending_bed_of(report: &Report) -> Option<base::id::BedId> {
+    match report.extras.as_ref()?.pending_spot {
+        Spot::Bed(bed) => Some(bed),
+        Spot::Room(_) | Spot::Nowhere => None,
+    }
+}
