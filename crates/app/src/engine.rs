@@ -1,0 +1,373 @@
+//! The single writer: drains what waits, one transaction for all of it, one sync of the disk, then answers.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use base::Moment;
+use domain::command::Command;
+use domain::decide::{self, ClaimChange, Decision};
+use domain::refusal::Refusal;
+use domain::state::{State, Touched};
+use domain::vault::Vault;
+use store::codec::{encode, write_identity};
+use store::{
+    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageWrite, NewMessage, Outcome, Reason, Store,
+};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::actor::{Actor, Origin};
+use crate::change::Change;
+use crate::clock::Clock;
+use crate::feed::Feeds;
+use crate::handle::{Done, Failure, Reply};
+use crate::inbound::{Inbound, Ingested, Understanding};
+use crate::reasons;
+use crate::snapshot::Snapshot;
+
+/// How many commands and messages one transaction holds at most.
+const BATCH: usize = 256;
+
+pub(crate) type Answer<T> = oneshot::Sender<T>;
+
+/// Something for the writer to do.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Command { command: Box<Command>, origin: Origin, answer: Reply<Done> },
+    Message { inbound: Box<Inbound>, answer: Reply<Ingested> },
+    Stop { answer: Answer<()> },
+}
+
+/// An answer that waits for the commit.
+enum Pending {
+    Command(Reply<Done>, Result<Done, Failure>),
+    Message(Reply<Ingested>, Result<Ingested, Failure>),
+}
+
+pub(crate) struct Writer {
+    pub queue: mpsc::Receiver<Job>,
+    pub store: Store,
+    pub clock: Clock,
+    pub state: State,
+    pub vault: Vault,
+    pub published: Arc<RwLock<Arc<Snapshot>>>,
+    pub changes: broadcast::Sender<Arc<Change>>,
+    pub feeds: Arc<Feeds>,
+    pub keeper: crate::open::Keeper,
+}
+
+impl Writer {
+    /// Works until told to stop, or until every handle is gone.
+    pub fn run(mut self) {
+        let mut jobs = Vec::with_capacity(BATCH);
+        loop {
+            let count = self.queue.blocking_recv_many(&mut jobs, BATCH);
+            let stop = jobs.iter().any(|job| matches!(job, Job::Stop { .. }));
+            if count > 0 {
+                self.work_off(&mut jobs);
+            }
+            if count == 0 || stop {
+                break;
+            }
+        }
+        self.queue.close();
+        // What was queued behind the stop is dropped unanswered: its senders learn that the server stops.
+        let snapshot = self.published.read().unwrap_or_else(PoisonError::into_inner).clone();
+        self.keeper.put_away_and_finish(&self.store, &snapshot);
+    }
+
+    fn work_off(&mut self, jobs: &mut Vec<Job>) {
+        let store = self.store.clone();
+        let now = self.clock.now().max(self.state.now);
+        let mut batch = match store.begin() {
+            Ok(batch) => batch,
+            Err(fault) => return refuse_all(jobs.drain(..), &Arc::new(fault)),
+        };
+        let mut pending = Vec::with_capacity(jobs.len());
+        let mut touched = Touched::default();
+        let mut messages = false;
+        let mut lost: Option<Arc<Fault>> = None;
+        for job in jobs.drain(..) {
+            match job {
+                Job::Stop { answer } => drop(answer),
+                Job::Command { command, origin, answer } => {
+                    let result = match &lost {
+                        Some(fault) => Err(Failure::Fault(fault.clone())),
+                        None => self.command(&mut batch, &command, &origin, now, &mut touched),
+                    };
+                    note_loss(&result, &mut lost);
+                    pending.push(Pending::Command(answer, result));
+                }
+                Job::Message { inbound, answer } => {
+                    let result = match &lost {
+                        Some(fault) => Err(Failure::Fault(fault.clone())),
+                        None => self.message(&mut batch, *inbound, now, &mut touched),
+                    };
+                    note_loss(&result, &mut lost);
+                    messages = true;
+                    pending.push(Pending::Message(answer, result));
+                }
+            }
+        }
+        let committed = match lost {
+            Some(fault) => {
+                drop(batch);
+                Err(fault)
+            }
+            None => batch.commit().map_err(Arc::new),
+        };
+        match committed {
+            Ok(head) => {
+                let changed = head.seq.number() != self.published_seq();
+                if changed {
+                    self.publish(head);
+                }
+                if changed || messages {
+                    let wards = touched.wards.into_vec();
+                    let structure = touched.structure;
+                    let seq = self.state.seq;
+                    // Nobody listening is not an error.
+                    let _ = self.changes.send(Arc::new(Change { seq, wards, structure, messages }));
+                }
+                for answer in pending {
+                    answer.give();
+                }
+                self.keeper.consider(&self.store, &self.published);
+            }
+            Err(fault) => {
+                tracing::error!(error = %chain(&fault), "commit failed, nothing of the batch was acknowledged");
+                self.go_back();
+                for answer in pending {
+                    answer.give_up(&fault);
+                }
+            }
+        }
+    }
+
+    /// Carries out a command inside a batch. The state goes ahead of the disk; [`Writer::go_back`] undoes that.
+    fn command(
+        &mut self,
+        batch: &mut Batch<'_>,
+        command: &Command,
+        origin: &Origin,
+        now: Moment,
+        touched: &mut Touched,
+    ) -> Result<Done, Failure> {
+        let decision = decide::decide(&self.state, &self.vault, command, now).map_err(Failure::Refused)?;
+        let cause = origin.cause.to_string();
+        let entry = self.entry(&decision, origin.actor.to_string(), cause, None, now)?;
+        let records = entry.records.len();
+        let appended = append(batch, &entry)?;
+        self.apply(&decision, appended, now, touched);
+        Ok(Done {
+            seq: self.state.seq,
+            person: decide::introduced(&decision),
+            records,
+            remarks: decision.remarks.iter().map(|remark| reasons::of_remark(remark).text).collect(),
+        })
+    }
+
+    /// Keeps a message, and takes it into account unless it was already.
+    fn message(
+        &mut self,
+        batch: &mut Batch<'_>,
+        inbound: Inbound,
+        now: Moment,
+        touched: &mut Touched,
+    ) -> Result<Ingested, Failure> {
+        let mut reasons = inbound.warnings.clone();
+        let seen = match (&inbound.control_id, inbound.replays) {
+            (Some(control), None) => batch
+                .find_message(&inbound.sender, control, inbound.body_hash)
+                .map_err(|fault| Failure::Fault(Arc::new(fault)))?,
+            _ => None,
+        };
+        if let Some(seen) = seen {
+            if seen.same_body {
+                let repeated = format!("Déjà reçu (message n° {}).", seen.id);
+                let reason = Some(reasons::reason("duplicate", &repeated));
+                return self.keep(batch, inbound, Outcome::Duplicate, reason, &Decision::default(), now, touched);
+            }
+            // Refusing it would stop the sender's queue: taken into account, and shown.
+            reasons.push(reasons::reason(
+                "control_id_reused",
+                "L'émetteur a réutilisé un numéro de message (MSH-10) pour un autre contenu.",
+            ));
+        }
+        let (outcome, decision) = match &inbound.understanding {
+            Understanding::Command(command) => match decide::decide(&self.state, &self.vault, command, now) {
+                Ok(decision) => {
+                    reasons.extend(decision.remarks.iter().map(reasons::of_remark));
+                    let outcome = if reasons.is_empty() { Outcome::Applied } else { Outcome::WorkList };
+                    (outcome, decision)
+                }
+                Err(Refusal::NothingToDo) => (Outcome::Applied, Decision::default()),
+                Err(refusal) => {
+                    reasons.insert(0, reasons::of_refusal(&refusal));
+                    (Outcome::Quarantined, Decision::default())
+                }
+            },
+            Understanding::Quarantine(reason) => {
+                reasons.insert(0, reason.clone());
+                (Outcome::Quarantined, Decision::default())
+            }
+            Understanding::Ignore(reason) => {
+                reasons.insert(0, reason.clone());
+                (Outcome::Ignored, Decision::default())
+            }
+            Understanding::Reject(reason) => {
+                reasons.insert(0, reason.clone());
+                (Outcome::Rejected, Decision::default())
+            }
+        };
+        let reason = reasons::join(reasons);
+        self.keep(batch, inbound, outcome, reason, &decision, now, touched)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `message`, split off to be read apart")]
+    fn keep(
+        &mut self,
+        batch: &mut Batch<'_>,
+        inbound: Inbound,
+        outcome: Outcome,
+        reason: Option<Reason>,
+        decision: &Decision,
+        now: Moment,
+        touched: &mut Touched,
+    ) -> Result<Ingested, Failure> {
+        let id = inbound.replays.unwrap_or_else(|| batch.next_message_id());
+        self.feeds.note(&inbound.sender, inbound.received_at, inbound.sent_at, outcome);
+        let actor = Actor::Interface(inbound.sender.clone()).to_string();
+        let write = match inbound.replays {
+            Some(id) => MessageWrite::Settle { id, outcome, reason: reason.clone() },
+            None => MessageWrite::New(NewMessage {
+                received_at: inbound.received_at,
+                sent_at: inbound.sent_at,
+                sender: inbound.sender,
+                control_id: inbound.control_id,
+                trigger: inbound.trigger,
+                body_hash: inbound.body_hash,
+                raw: inbound.raw.to_vec(),
+                outcome,
+                reason: reason.clone(),
+                keys: inbound.keys,
+            }),
+        };
+        let entry = self.entry(decision, actor, format!("message {id}"), Some(write), now)?;
+        let appended = append(batch, &entry)?;
+        self.apply(decision, appended, now, touched);
+        Ok(Ingested { outcome, reason, message: appended.message_id.unwrap_or(id) })
+    }
+
+    fn entry(
+        &self,
+        decision: &Decision,
+        actor: String,
+        cause: String,
+        message: Option<MessageWrite>,
+        now: Moment,
+    ) -> Result<Entry, Failure> {
+        let unreadable = |error: store::codec::Unreadable| Failure::Unreadable(error.to_string());
+        let records: Result<Vec<_>, _> = decision.events.iter().map(|event| encode(event, now)).collect();
+        let vault: Result<Vec<_>, _> = decision.vault.iter().map(write_identity).collect();
+        let claims = decision.claims.iter().map(|change| match *change {
+            ClaimChange::Open { bed, stay } => Claim::Open { bed, stay },
+            ClaimChange::Close { stay } => Claim::Close { stay },
+        });
+        Ok(Entry {
+            recorded_at: now,
+            actor,
+            cause,
+            message,
+            records: records.map_err(unreadable)?,
+            vault: vault.map_err(unreadable)?,
+            claims: claims.collect(),
+        })
+    }
+
+    fn apply(&mut self, decision: &Decision, appended: Appended, now: Moment, touched: &mut Touched) {
+        for write in &decision.vault {
+            self.vault.apply(write);
+        }
+        for (event, seq) in decision.events.iter().zip(appended.first_seq.number()..) {
+            self.state.apply(event, seq, now, touched);
+        }
+    }
+
+    fn published_seq(&self) -> u64 {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).seq()
+    }
+
+    fn publish(&self, head: store::Head) {
+        let snapshot = Arc::new(Snapshot { state: self.state.clone(), vault: self.vault.clone(), head });
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+    }
+
+    /// Takes the last published picture up again: what went ahead of a commit that failed never happened.
+    fn go_back(&mut self) {
+        let published = self.published.read().unwrap_or_else(PoisonError::into_inner).clone();
+        self.state = published.state.clone();
+        self.vault = published.vault.clone();
+    }
+}
+
+impl Pending {
+    fn give(self) {
+        // Whoever asked may have gone; what was decided stays decided.
+        match self {
+            Self::Command(answer, result) => drop(answer.send(result)),
+            Self::Message(answer, result) => drop(answer.send(result)),
+        }
+    }
+
+    fn give_up(self, fault: &Arc<Fault>) {
+        match self {
+            // A refusal is true whatever became of the batch.
+            Self::Command(answer, Err(Failure::Refused(refusal))) => {
+                drop(answer.send(Err(Failure::Refused(refusal))));
+            }
+            Self::Command(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Self::Message(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+        }
+    }
+}
+
+/// Writes an entry, a claim refused by the database being the refusal that the rules would have given.
+fn append(batch: &mut Batch<'_>, entry: &Entry) -> Result<Appended, Failure> {
+    batch.append(entry).map_err(|error| match error {
+        AppendError::Refused(Conflict::BedTaken { bed, holder, .. }) => {
+            Failure::Refused(Refusal::BedTaken { bed, by: holder })
+        }
+        AppendError::Refused(Conflict::StayPlaced { bed, stay, .. }) => {
+            Failure::Refused(Refusal::BedTaken { bed, by: stay })
+        }
+        AppendError::Failed(fault) => Failure::Fault(Arc::new(fault)),
+    })
+}
+
+fn note_loss<T>(result: &Result<T, Failure>, lost: &mut Option<Arc<Fault>>) {
+    if let Err(Failure::Fault(fault)) = result {
+        lost.get_or_insert_with(|| fault.clone());
+    }
+}
+
+fn refuse_all(jobs: impl Iterator<Item = Job>, fault: &Arc<Fault>) {
+    tracing::error!(error = %chain(fault), "cannot begin a transaction");
+    for job in jobs {
+        match job {
+            Job::Command { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Job::Message { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Job::Stop { answer } => drop(answer),
+        }
+    }
+}
+
+/// An error with everything below it, on one line.
+fn chain(fault: &Fault) -> String {
+    let mut text = fault.to_string();
+    let mut source = std::error::Error::source(fault);
+    while let Some(cause) = source {
+        text.push_str(" : ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,85 @@
+//! Why a message was not simply applied, in plain French: what the work-list and the quarantine show.
+
+use domain::decide::Remark;
+use domain::refusal::Refusal;
+use domain::stay::Doubt;
+use store::Reason;
+
+/// The reason of a remark: the message was applied, somebody should look.
+pub(crate) fn of_remark(remark: &Remark) -> Reason {
+    match remark {
+        Remark::Doubt(doubt) => of_doubt(*doubt),
+        Remark::OtherPatient(_) => reason(
+            "other_patient",
+            "Le numéro de venue est connu pour un autre patient : vérifiez s'il y a eu fusion ou erreur d'identité.",
+        ),
+        Remark::SituationDiffers => reason(
+            "situation_differs",
+            "Après cette annulation, l'émetteur situe le patient ailleurs que ses propres mouvements.",
+        ),
+        Remark::MergeCircle => reason(
+            "merge_circle",
+            "Fusion non faite : les deux dossiers se renvoient l'un à l'autre.",
+        ),
+        Remark::MergeCollision => reason(
+            "merge_collision",
+            "Fusion non faite : un des dossiers est marqué en collision (deux personnes mélangées). À traiter par l'identitovigilance.",
+        ),
+        Remark::UnknownWard(code) => Reason {
+            code: "unknown_ward".to_owned(),
+            text: format!("Une UF est rattachée au service {code}, que la structure ne décrit pas."),
+        },
+    }
+}
+
+fn of_doubt(doubt: Doubt) -> Reason {
+    match doubt {
+        Doubt::NoAdmission => reason(
+            "no_admission",
+            "Mouvement reçu sans admission : le patient est montré présent à titre provisoire.",
+        ),
+        Doubt::AdmissionCancelled => reason(
+            "admission_cancelled",
+            "Admission annulée alors que des mouvements suivants restent en vigueur.",
+        ),
+        Doubt::UnknownUpdated => reason("unknown_updated", "Correction d'un mouvement qui n'avait jamais été reçu."),
+        Doubt::UnknownCancelled => {
+            reason("unknown_cancelled", "Annulation d'un mouvement qui n'avait jamais été reçu.")
+        }
+        Doubt::AfterDischarge => reason("after_discharge", "Mouvement daté d'après la sortie."),
+        Doubt::FarFuture => reason("far_future", "Mouvement daté de plus d'un an après son envoi."),
+        Doubt::NoLeave => reason("no_leave", "Retour de permission sans permission en cours."),
+        #[expect(unreachable_patterns, reason = "later doubts are worded by their own name until they get a text")]
+        other => Reason { code: "doubt".to_owned(), text: format!("Doute sur le séjour : {other:?}.") },
+    }
+}
+
+/// The reason of a refusal: the message is kept aside until something is fixed.
+pub(crate) fn of_refusal(refusal: &Refusal) -> Reason {
+    match refusal {
+        Refusal::NoPatient => reason("no_patient", "Le message ne nomme aucun patient (PID-3 vide ou illisible)."),
+        Refusal::NoVisit => {
+            reason("no_visit", "Le mouvement ne nomme aucun séjour (PV1-19 et PID-18 vides).")
+        }
+        Refusal::NoBed => reason("no_bed", "Le message ne désigne aucun lit reconnaissable."),
+        Refusal::BadStructure(lines) => {
+            Reason { code: "bad_structure".to_owned(), text: lines.join(" ") }
+        }
+        other => Reason { code: "refused".to_owned(), text: format!("Commande refusée : {other:?}.") },
+    }
+}
+
+/// Several reasons as one: the first names the sort.
+pub(crate) fn join(mut reasons: Vec<Reason>) -> Option<Reason> {
+    if reasons.len() < 2 {
+        return reasons.pop();
+    }
+    let text = reasons.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
+    let code = reasons.swap_remove(0).code;
+    Some(Reason { code, text })
+}
+
+/// A reason with a text written here.
+pub(crate) fn reason(code: &str, text: &str) -> Reason {
+    Reason { code: code.to_owned(), text: text.to_owned() }
+}
