@@ -29,7 +29,11 @@ impl Clock {
     /// A clock that shows `from` now and runs `speed` times as fast as the machine's.
     #[must_use]
     pub fn scaled(from: Moment, speed: f64) -> Self {
-        Self::Scaled(Arc::new(Scaled { from, started: instant(), speed }))
+        Self::Scaled(Arc::new(Scaled {
+            from,
+            started: instant(),
+            speed,
+        }))
     }
 
     /// A clock that stands still until [`Clock::set`] moves it.
@@ -45,7 +49,10 @@ impl Clock {
             Self::System => system_now(),
             Self::Scaled(clock) => {
                 let elapsed = clock.started.elapsed().as_secs_f64() * 1_000.0 * clock.speed;
-                #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a run fit in 63 bits")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "milliseconds of a run fit in 63 bits"
+                )]
                 clock.from.plus(elapsed as i64)
             }
             Self::Manual(millis) => Moment::from_millis(millis.load(Ordering::Relaxed)),
@@ -62,15 +69,23 @@ impl Clock {
 
 /// The machine's clock.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the wall clock"
+)]
 pub fn system_now() -> Moment {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
     Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// A reading of the machine's monotonic clock, for measuring how long something takes.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the monotonic clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the monotonic clock"
+)]
 pub fn instant() -> Instant {
     Instant::now()
 }

@@ -10,7 +10,8 @@ use domain::state::{State, Touched};
 use domain::vault::Vault;
 use store::codec::{encode, write_identity};
 use store::{
-    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageWrite, NewMessage, Outcome, Reason, Store,
+    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageWrite, NewMessage, Outcome, Reason,
+    Store,
 };
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -31,9 +32,18 @@ pub(crate) type Answer<T> = oneshot::Sender<T>;
 /// Something for the writer to do.
 #[derive(Debug)]
 pub(crate) enum Job {
-    Command { command: Box<Command>, origin: Origin, answer: Reply<Done> },
-    Message { inbound: Box<Inbound>, answer: Reply<Ingested> },
-    Stop { answer: Answer<()> },
+    Command {
+        command: Box<Command>,
+        origin: Origin,
+        answer: Reply<Done>,
+    },
+    Message {
+        inbound: Box<Inbound>,
+        answer: Reply<Ingested>,
+    },
+    Stop {
+        answer: Answer<()>,
+    },
 }
 
 /// An answer that waits for the commit.
@@ -70,7 +80,11 @@ impl Writer {
         }
         self.queue.close();
         // What was queued behind the stop is dropped unanswered: its senders learn that the server stops.
-        let snapshot = self.published.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let snapshot = self
+            .published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         self.keeper.put_away_and_finish(&self.store, &snapshot);
     }
 
@@ -88,7 +102,11 @@ impl Writer {
         for job in jobs.drain(..) {
             match job {
                 Job::Stop { answer } => drop(answer),
-                Job::Command { command, origin, answer } => {
+                Job::Command {
+                    command,
+                    origin,
+                    answer,
+                } => {
                     let result = match &lost {
                         Some(fault) => Err(Failure::Fault(fault.clone())),
                         None => self.command(&mut batch, &command, &origin, now, &mut touched),
@@ -125,7 +143,12 @@ impl Writer {
                     let structure = touched.structure;
                     let seq = self.state.seq;
                     // Nobody listening is not an error.
-                    let _ = self.changes.send(Arc::new(Change { seq, wards, structure, messages }));
+                    let _ = self.changes.send(Arc::new(Change {
+                        seq,
+                        wards,
+                        structure,
+                        messages,
+                    }));
                 }
                 for answer in pending {
                     answer.give();
@@ -161,7 +184,11 @@ impl Writer {
             seq: self.state.seq,
             person: decide::introduced(&decision),
             records,
-            remarks: decision.remarks.iter().map(|remark| reasons::of_remark(remark).text).collect(),
+            remarks: decision
+                .remarks
+                .iter()
+                .map(|remark| reasons::of_remark(remark).text)
+                .collect(),
         })
     }
 
@@ -184,7 +211,15 @@ impl Writer {
             if seen.same_body {
                 let repeated = format!("Déjà reçu (message n° {}).", seen.id);
                 let reason = Some(reasons::reason("duplicate", &repeated));
-                return self.keep(batch, inbound, Outcome::Duplicate, reason, &Decision::default(), now, touched);
+                return self.keep(
+                    batch,
+                    inbound,
+                    Outcome::Duplicate,
+                    reason,
+                    &Decision::default(),
+                    now,
+                    touched,
+                );
             }
             // Refusing it would stop the sender's queue: taken into account, and shown.
             reasons.push(reasons::reason(
@@ -196,7 +231,11 @@ impl Writer {
             Understanding::Command(command) => match decide::decide(&self.state, &self.vault, command, now) {
                 Ok(decision) => {
                     reasons.extend(decision.remarks.iter().map(reasons::of_remark));
-                    let outcome = if reasons.is_empty() { Outcome::Applied } else { Outcome::WorkList };
+                    let outcome = if reasons.is_empty() {
+                        Outcome::Applied
+                    } else {
+                        Outcome::WorkList
+                    };
                     (outcome, decision)
                 }
                 Err(Refusal::NothingToDo) => (Outcome::Applied, Decision::default()),
@@ -222,7 +261,10 @@ impl Writer {
         self.keep(batch, inbound, outcome, reason, &decision, now, touched)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of `message`, split off to be read apart")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one step of `message`, split off to be read apart"
+    )]
     fn keep(
         &mut self,
         batch: &mut Batch<'_>,
@@ -234,10 +276,15 @@ impl Writer {
         touched: &mut Touched,
     ) -> Result<Ingested, Failure> {
         let id = inbound.replays.unwrap_or_else(|| batch.next_message_id());
-        self.feeds.note(&inbound.sender, inbound.received_at, inbound.sent_at, outcome);
+        self.feeds
+            .note(&inbound.sender, inbound.received_at, inbound.sent_at, outcome);
         let actor = Actor::Interface(inbound.sender.clone()).to_string();
         let write = match inbound.replays {
-            Some(id) => MessageWrite::Settle { id, outcome, reason: reason.clone() },
+            Some(id) => MessageWrite::Settle {
+                id,
+                outcome,
+                reason: reason.clone(),
+            },
             None => MessageWrite::New(NewMessage {
                 received_at: inbound.received_at,
                 sent_at: inbound.sent_at,
@@ -254,7 +301,11 @@ impl Writer {
         let entry = self.entry(decision, actor, format!("message {id}"), Some(write), now)?;
         let appended = append(batch, &entry)?;
         self.apply(decision, appended, now, touched);
-        Ok(Ingested { outcome, reason, message: appended.message_id.unwrap_or(id) })
+        Ok(Ingested {
+            outcome,
+            reason,
+            message: appended.message_id.unwrap_or(id),
+        })
     }
 
     fn entry(
@@ -293,17 +344,28 @@ impl Writer {
     }
 
     fn published_seq(&self) -> u64 {
-        self.published.read().unwrap_or_else(PoisonError::into_inner).seq()
+        self.published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .seq()
     }
 
     fn publish(&self, head: store::Head) {
-        let snapshot = Arc::new(Snapshot { state: self.state.clone(), vault: self.vault.clone(), head });
+        let snapshot = Arc::new(Snapshot {
+            state: self.state.clone(),
+            vault: self.vault.clone(),
+            head,
+        });
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 
     /// Takes the last published picture up again: what went ahead of a commit that failed never happened.
     fn go_back(&mut self) {
-        let published = self.published.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let published = self
+            .published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         self.state = published.state.clone();
         self.vault = published.vault.clone();
     }

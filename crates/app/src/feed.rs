@@ -27,7 +27,13 @@ impl Feeds {
     pub fn note(&self, sender: &str, received_at: Moment, sent_at: Option<Moment>, outcome: Outcome) {
         let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !feeds.contains_key(sender) {
-            feeds.insert(sender.to_owned(), FeedStatus { name: sender.to_owned(), ..FeedStatus::default() });
+            feeds.insert(
+                sender.to_owned(),
+                FeedStatus {
+                    name: sender.to_owned(),
+                    ..FeedStatus::default()
+                },
+            );
         }
         if let Some(feed) = feeds.get_mut(sender) {
             feed.last_received_at = Some(received_at);
@@ -37,6 +43,11 @@ impl Feeds {
     }
 
     pub fn all(&self) -> Vec<FeedStatus> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+            .cloned()
+            .collect()
     }
 }

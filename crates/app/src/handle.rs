@@ -76,7 +76,11 @@ impl App {
     /// The picture of the last commit.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.0.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The time.
@@ -109,7 +113,11 @@ impl App {
     /// Refused by the rules, or not done because of a fault, an overload or a stop.
     pub async fn submit(&self, command: Command, origin: Origin) -> Result<Done, Failure> {
         let (answer, answered) = oneshot::channel();
-        let job = Job::Command { command: Box::new(command), origin, answer };
+        let job = Job::Command {
+            command: Box::new(command),
+            origin,
+            answer,
+        };
         match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return Err(Failure::Stopping),
@@ -125,7 +133,10 @@ impl App {
     /// When it could not be kept: the sender must send it again.
     pub async fn ingest(&self, inbound: Inbound) -> Result<Ingested, Failure> {
         let (answer, answered) = oneshot::channel();
-        let job = Job::Message { inbound: Box::new(inbound), answer };
+        let job = Job::Message {
+            inbound: Box::new(inbound),
+            answer,
+        };
         self.0.queue.send(job).await.map_err(|_| Failure::Stopping)?;
         answered.await.map_err(|_| Failure::Stopping)?
     }
@@ -152,7 +163,9 @@ impl App {
     ) -> Result<T, Failure> {
         let store = self.0.store.clone();
         let answer = tokio::task::spawn_blocking(move || question(&store)).await;
-        answer.map_err(|_| Failure::Stopping)?.map_err(|fault| Failure::Fault(Arc::new(fault)))
+        answer
+            .map_err(|_| Failure::Stopping)?
+            .map_err(|fault| Failure::Fault(Arc::new(fault)))
     }
 
     /// The store, for verbs that run without a server.
@@ -194,7 +207,12 @@ impl App {
         let (answer, _) = oneshot::channel();
         // The queue may be full of work that the writer is going through: wait for a place.
         let _ = self.0.queue.blocking_send(Job::Stop { answer });
-        let writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let writer = self
+            .0
+            .writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(writer) = writer {
             let _ = writer.join();
         }

@@ -102,7 +102,10 @@ impl App {
         progress: impl FnMut(Progress),
     ) -> Result<(Self, Opening), OpenError> {
         let (snapshot, from) = take_up(&store, progress)?;
-        let opening = Opening { snapshot: from, head: snapshot.head.seq.number() };
+        let opening = Opening {
+            snapshot: from,
+            head: snapshot.head.seq.number(),
+        };
         let (queue, jobs) = mpsc::channel(QUEUE);
         let (changes, _) = broadcast::channel(CHANGES);
         let (stopping, _) = watch::channel(false);
@@ -113,7 +116,10 @@ impl App {
             queue: jobs,
             store: store.clone(),
             clock: clock.clone(),
-            keeper: Keeper { last: opening.snapshot, busy: None },
+            keeper: Keeper {
+                last: opening.snapshot,
+                busy: None,
+            },
             state: snapshot.state,
             vault: snapshot.vault,
             published: published.clone(),
@@ -156,10 +162,17 @@ fn take_up(store: &Store, progress: impl FnMut(Progress)) -> Result<(Snapshot, u
 
 /// The state that was put away, unless there is none or this version cannot use it.
 fn put_away(store: &Store) -> Result<Option<State>, Fault> {
-    let Some(snapshot) = store.snapshot(FORMAT)? else { return Ok(None) };
-    let thawed = rmp_serde::from_slice::<FrozenState>(&snapshot.bytes).ok().and_then(|it| State::thaw(it).ok());
+    let Some(snapshot) = store.snapshot(FORMAT)? else {
+        return Ok(None);
+    };
+    let thawed = rmp_serde::from_slice::<FrozenState>(&snapshot.bytes)
+        .ok()
+        .and_then(|it| State::thaw(it).ok());
     if thawed.is_none() {
-        tracing::warn!(seq = snapshot.head.seq.number(), "snapshot of another shape ignored, folding the whole journal");
+        tracing::warn!(
+            seq = snapshot.head.seq.number(),
+            "snapshot of another shape ignored, folding the whole journal"
+        );
     }
     Ok(thawed)
 }
@@ -195,7 +208,10 @@ fn fold(
                 state.apply(&event, seq, recorded_at, &mut touched);
             }
             touched = Touched::default();
-            progress(Progress { at: state.seq, of: head.seq.number() });
+            progress(Progress {
+                at: state.seq,
+                of: head.seq.number(),
+            });
         }
         match reader.join() {
             Ok(result) => result,
@@ -225,7 +241,10 @@ impl Keeper {
         }
         let (store, snapshot) = (store.clone(), snapshot.clone());
         let name = "chevet-snapshot".to_owned();
-        self.busy = std::thread::Builder::new().name(name).spawn(move || put(&store, &snapshot)).ok();
+        self.busy = std::thread::Builder::new()
+            .name(name)
+            .spawn(move || put(&store, &snapshot))
+            .ok();
     }
 
     /// Waits for the picture under way, then puts the last one away.
@@ -242,7 +261,11 @@ impl Keeper {
 fn put(store: &Store, snapshot: &Snapshot) -> u64 {
     let written = rmp_serde::to_vec_named(&snapshot.state.freeze());
     let kept = written.map_err(|error| error.to_string()).and_then(|bytes| {
-        let picture = store::Snapshot { head: snapshot.head, format: FORMAT.to_owned(), bytes };
+        let picture = store::Snapshot {
+            head: snapshot.head,
+            format: FORMAT.to_owned(),
+            bytes,
+        };
         store.put_snapshot(&picture).map_err(|fault| fault.to_string())
     });
     if let Err(error) = kept {

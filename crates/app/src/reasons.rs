@@ -42,30 +42,41 @@ fn of_doubt(doubt: Doubt) -> Reason {
             "admission_cancelled",
             "Admission annulée alors que des mouvements suivants restent en vigueur.",
         ),
-        Doubt::UnknownUpdated => reason("unknown_updated", "Correction d'un mouvement qui n'avait jamais été reçu."),
-        Doubt::UnknownCancelled => {
-            reason("unknown_cancelled", "Annulation d'un mouvement qui n'avait jamais été reçu.")
-        }
+        Doubt::UnknownUpdated => reason(
+            "unknown_updated",
+            "Correction d'un mouvement qui n'avait jamais été reçu.",
+        ),
+        Doubt::UnknownCancelled => reason(
+            "unknown_cancelled",
+            "Annulation d'un mouvement qui n'avait jamais été reçu.",
+        ),
         Doubt::AfterDischarge => reason("after_discharge", "Mouvement daté d'après la sortie."),
         Doubt::FarFuture => reason("far_future", "Mouvement daté de plus d'un an après son envoi."),
         Doubt::NoLeave => reason("no_leave", "Retour de permission sans permission en cours."),
-        #[expect(unreachable_patterns, reason = "later doubts are worded by their own name until they get a text")]
-        other => Reason { code: "doubt".to_owned(), text: format!("Doute sur le séjour : {other:?}.") },
+        Doubt::TwoPlaces => reason("two_places", "Le patient est présent dans deux lits à la fois."),
     }
 }
 
 /// The reason of a refusal: the message is kept aside until something is fixed.
 pub(crate) fn of_refusal(refusal: &Refusal) -> Reason {
     match refusal {
-        Refusal::NoPatient => reason("no_patient", "Le message ne nomme aucun patient (PID-3 vide ou illisible)."),
-        Refusal::NoVisit => {
-            reason("no_visit", "Le mouvement ne nomme aucun séjour (PV1-19 et PID-18 vides).")
-        }
+        Refusal::NoPatient => reason(
+            "no_patient",
+            "Le message ne nomme aucun patient (PID-3 vide ou illisible).",
+        ),
+        Refusal::NoVisit => reason(
+            "no_visit",
+            "Le mouvement ne nomme aucun séjour (PV1-19 et PID-18 vides).",
+        ),
         Refusal::NoBed => reason("no_bed", "Le message ne désigne aucun lit reconnaissable."),
-        Refusal::BadStructure(lines) => {
-            Reason { code: "bad_structure".to_owned(), text: lines.join(" ") }
-        }
-        other => Reason { code: "refused".to_owned(), text: format!("Commande refusée : {other:?}.") },
+        Refusal::BadStructure(lines) => Reason {
+            code: "bad_structure".to_owned(),
+            text: lines.join(" "),
+        },
+        other => Reason {
+            code: "refused".to_owned(),
+            text: format!("Commande refusée : {other:?}."),
+        },
     }
 }
 
@@ -74,12 +85,19 @@ pub(crate) fn join(mut reasons: Vec<Reason>) -> Option<Reason> {
     if reasons.len() < 2 {
         return reasons.pop();
     }
-    let text = reasons.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text = reasons
+        .iter()
+        .map(|it| it.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
     let code = reasons.swap_remove(0).code;
     Some(Reason { code, text })
 }
 
 /// A reason with a text written here.
 pub(crate) fn reason(code: &str, text: &str) -> Reason {
-    Reason { code: code.to_owned(), text: text.to_owned() }
+    Reason {
+        code: code.to_owned(),
+        text: text.to_owned(),
+    }
 }
