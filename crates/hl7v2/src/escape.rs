@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::charset::Charset;
+use crate::scan;
 use crate::separators::Separators;
 
 /// What is needed to read a piece of a message out of its context.
@@ -18,7 +19,7 @@ pub(crate) struct Syntax {
 /// Anything else between two escape characters is kept exactly as it came.
 pub(crate) fn unescape<'a>(raw: &'a str, syntax: &Syntax) -> Cow<'a, str> {
     match syntax.separators.escape {
-        Some(mark) if raw.contains(mark) => Cow::Owned(resolve(raw, mark, syntax)),
+        Some(mark) if scan::contains(raw, mark) => Cow::Owned(resolve(raw, mark, syntax)),
         _ => Cow::Borrowed(raw),
     }
 }

@@ -189,3 +189,81 @@ fn below(raw: &str, separator: Option<char>, n: usize) -> &str {
         .map(|index| scan::nth(raw, separator, index))
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Message;
+
+    const TEXT: &str = "MSH|^~\\&|\rPID|1|\"\"|a&b^c~d^^e&&f|x\\T\\y|20260229|\"\"^2";
+
+    fn field(number: usize) -> Field<'static> {
+        Message::parse(TEXT)
+            .unwrap()
+            .segment("PID")
+            .unwrap()
+            .field(number)
+    }
+
+    #[test]
+    fn pieces_are_numbered_from_one() {
+        let third = field(3);
+        assert_eq!(third.raw(), "a&b^c~d^^e&&f");
+        assert_eq!(
+            third.repetitions().map(|one| one.raw()).collect::<Vec<_>>(),
+            ["a&b^c", "d^^e&&f"]
+        );
+        assert_eq!(third.component(2).raw(), "c");
+        assert_eq!(third.component(1).subcomponent(2).raw(), "b");
+        assert_eq!(third.repetition(2).component(3).subcomponent(3).text(), "f");
+        assert_eq!(
+            third
+                .repetition(2)
+                .components()
+                .map(|one| one.raw())
+                .collect::<Vec<_>>(),
+            ["d", "", "e&&f"]
+        );
+        assert_eq!(third.repetition(2).component(3).subcomponents().count(), 3);
+    }
+
+    #[test]
+    fn pieces_that_were_not_sent_are_empty() {
+        let third = field(3);
+        for empty in [
+            third.component(0),
+            third.component(9),
+            third.repetition(0).component(1),
+            field(99).component(1),
+        ] {
+            assert!(empty.is_empty());
+            assert_eq!(empty.value(), Value::Absent);
+        }
+        assert_eq!(field(99).repetitions().count(), 0);
+        assert_eq!(field(99).first().components().count(), 0);
+        assert_eq!(field(99).component(1).subcomponents().count(), 0);
+    }
+
+    #[test]
+    fn null_deletes_and_has_no_text() {
+        assert!(field(2).is_null());
+        assert_eq!(field(2).value(), Value::Null);
+        assert_eq!(field(2).text(), "");
+        assert_eq!(field(2).raw(), "\"\"");
+        assert_eq!(field(6).component(1).value(), Value::Null);
+        assert!(!field(6).is_null());
+    }
+
+    #[test]
+    fn text_has_its_escapes_resolved_and_borrows_when_it_can() {
+        assert_eq!(field(4).text(), "x&y");
+        assert!(matches!(field(3).text(), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn timestamps_are_checked() {
+        assert_eq!(field(5).ts(), Err(TsError::NoSuchDay));
+        assert_eq!(field(99).ts(), Ok(Value::Absent));
+        assert_eq!(field(6).ts(), Ok(Value::Null));
+    }
+}

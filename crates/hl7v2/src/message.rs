@@ -23,6 +23,25 @@ pub struct Message<'a> {
 struct Span {
     start: u32,
     end: u32,
+    tag: Tag,
+}
+
+/// The first bytes of a line: enough to tell most segments apart without looking at the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tag(u32);
+
+impl Tag {
+    /// The tag of a line that starts so; short lines are filled up with zeros.
+    #[inline]
+    fn of(bytes: &[u8]) -> Self {
+        let three = match bytes {
+            [one, two, three, ..] => [0, *one, *two, *three],
+            [one, two] => [0, 0, *one, *two],
+            [one] => [0, 0, 0, *one],
+            [] => [0; 4],
+        };
+        Self(u32::from_be_bytes(three))
+    }
 }
 
 /// Why a text is not a message. Never quotes the text.
@@ -108,7 +127,14 @@ impl<'a> Message<'a> {
 
     /// Every segment of this name, in order.
     pub fn segments_named<'m>(&'m self, name: &'m str) -> impl Iterator<Item = Segment<'a>> + Clone + 'm {
-        self.segments().filter(move |segment| segment.is(name))
+        let tag = Tag::of(name.as_bytes());
+        let alike = self
+            .spans
+            .iter()
+            .filter(move |span| span.tag == tag || name.len() < 3);
+        alike
+            .map(|span| self.at(*span))
+            .filter(move |segment| segment.is(name))
     }
 
     /// The message cut into groups that each start with a segment of this name, as MFN and batches of
@@ -138,7 +164,11 @@ impl<'a> Message<'a> {
     /// The header.
     #[must_use]
     pub fn msh(&self) -> Msh<'a> {
-        let first = self.spans.first().copied().unwrap_or(Span { start: 0, end: 0 });
+        let first = self.spans.first().copied().unwrap_or(Span {
+            start: 0,
+            end: 0,
+            tag: Tag(0),
+        });
         Msh::new(self.at(first))
     }
 
@@ -231,9 +261,11 @@ fn lines(bytes: &[u8], header: usize) -> Vec<Span> {
             start += 1;
         }
         if start < end {
+            let tag = Tag::of(bytes.get(start..end).unwrap_or_default());
             spans.push(Span {
                 start: start as u32,
                 end: end as u32,
+                tag,
             });
         }
         at = end + 1;
@@ -414,3 +446,6 @@ fn print_level(out: &mut String, text: &str, separators: &[Option<char>]) {
         print_level(out, part, below);
     }
 }
+
+#[cfg(test)]
+mod tests;

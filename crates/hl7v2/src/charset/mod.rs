@@ -241,3 +241,6 @@ impl Charset {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

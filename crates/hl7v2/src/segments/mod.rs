@@ -117,3 +117,6 @@ macro_rules! segment_view {
     };
 }
 pub(crate) use segment_view;
+
+#[cfg(test)]
+mod tests;

@@ -196,3 +196,6 @@ macro_rules! data_type {
     };
 }
 pub(crate) use data_type;
+
+#[cfg(test)]
+mod tests;

@@ -154,21 +154,15 @@ impl<'a> Xon<'a> {
     /// `.8` when `.7` is not the type it should be, else a `.1` that looks like a number.
     #[must_use]
     pub fn code(&self) -> Text<'a> {
-        let mut places = vec![self.identifier(), self.former_id()];
-        if self.type_code().as_str().trim() != "UF" {
-            places.push(self.facility());
-        }
-        places.push(self.label());
-        let label = places.len() - 1;
-        let usable = |place: usize, text: &Text<'a>| {
-            text.trimmed()
-                .is_some_and(|found| place != label || looks_like_a_code(found))
-        };
-        let found = places
-            .iter()
-            .enumerate()
-            .position(|(place, text)| usable(place, text));
-        found.map(|at| places.swap_remove(at)).unwrap_or_default()
+        let usable = |text: &Text<'a>| text.trimmed().is_some();
+        let facility = || Some(self.facility()).filter(|_| self.type_code().as_str().trim() != "UF");
+        let label = || Some(self.label()).filter(|text| text.trimmed().is_some_and(looks_like_a_code));
+        Some(self.identifier())
+            .filter(usable)
+            .or_else(|| Some(self.former_id()).filter(usable))
+            .or_else(|| facility().filter(usable))
+            .or_else(label)
+            .unwrap_or_default()
     }
 }
 
