@@ -1,7 +1,5 @@
 //! Where the messages written by others are, when they are on this machine.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 use std::path::{Path, PathBuf};
 
 /// The folder of one source of messages, or of all with `""`; `None`, said aloud, when it is not here.
@@ -21,32 +19,20 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for path in std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+        {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|kind| kind == "hl7") {
-                let bytes = std::fs::read(&path).unwrap();
+                let bytes = std::fs::read(&path).unwrap_or_default();
+                assert!(!bytes.is_empty(), "cannot be read: {}", path.display());
                 found.push((path, bytes));
             }
         }
     }
     found.sort();
     found
-}
-
-/// A stream of numbers that is the same on every run.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.roll() % end.max(1) as u64) as usize
-    }
 }
