@@ -30,7 +30,7 @@ pub struct Noise {
     pub wrong_discharge: f64,
     /// Admissions from the emergency department taken back (A07, cancelling an A06).
     pub wrong_class: f64,
-    /// Leaves recorded and then cancelled (A52).
+    /// Leaves and returns recorded and then cancelled (A52, A53).
     pub wrong_leave: f64,
     /// Booked stays that are called off (A38).
     pub called_off: f64,
@@ -69,7 +69,7 @@ impl Default for Noise {
     fn default() -> Self {
         Self {
             wrong_admission: 0.006,
-            wrong_transfer: 0.02,
+            wrong_transfer: 0.05,
             wrong_discharge: 0.008,
             wrong_class: 0.01,
             wrong_leave: 0.03,

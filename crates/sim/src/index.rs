@@ -9,7 +9,8 @@ macro_rules! positions {
 
         impl $name {
             /// The position of the `index`-th row.
-            pub(crate) fn of(index: usize) -> Self {
+            #[must_use]
+            pub fn of(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 

@@ -7,9 +7,13 @@
 mod calendar;
 mod config;
 mod dice;
+mod hospital;
 mod index;
+mod message;
 mod people;
 pub mod territory;
 
 pub use config::{Config, Noise};
+pub use hospital::{Census, Hospital, Outgoing, Program, SenderId, WardCensus};
+pub use index::{BedIx, DivisionIx, DoctorIx, EstablishmentIx, RoomIx, SiteIx, WardIx};
 pub use territory::Territory;

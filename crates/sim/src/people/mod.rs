@@ -57,6 +57,8 @@ pub(crate) struct Person {
     pub died: Option<base::Moment>,
     /// Is in hospital somewhere or awaited there: not to be drawn again.
     pub busy: bool,
+    /// The mother, for somebody born here.
+    pub mother: Option<PersonIx>,
     /// The same human being as this earlier entry: a duplicate file made by mistake.
     pub duplicate_of: Option<PersonIx>,
 }
@@ -134,6 +136,7 @@ pub(crate) fn draw(dice: &mut Dice, ages: Ages, men: f64, today: i64) -> Person 
         files: [None; 3],
         died: None,
         busy: false,
+        mother: None,
         duplicate_of: None,
     }
 }

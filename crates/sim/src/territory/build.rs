@@ -53,7 +53,9 @@ pub(super) fn build() -> Territory {
                     let beds_from = territory.beds.len() as u32;
                     add_rooms(&mut territory, ward, ward_plan, *door);
                     // The next ward of the floor begins on a round number, as door signs do.
-                    *door += (ward_plan.singles + ward_plan.doubles).div_ceil(10) * 10;
+                    if !has_own_signs(ward_plan.kind) {
+                        *door += (ward_plan.singles + ward_plan.doubles).div_ceil(10) * 10;
+                    }
                     let beds = beds_from..territory.beds.len() as u32;
                     let doctors = add_doctors(&mut territory, &mut dice, beds.len());
                     territory.wards.push(Ward {
@@ -139,6 +141,11 @@ fn add_rooms(territory: &mut Territory, ward: WardIx, plan: &WardPlan, first_doo
     }
 }
 
+/// Units whose rooms have names of their own instead of door numbers.
+fn has_own_signs(kind: Kind) -> bool {
+    kind.is_emergency() || kind.is_critical() || kind == Kind::Neonatology
+}
+
 /// The code of a room and what its beds are called.
 fn door_sign(kind: Kind, door: u16, number: u16) -> (String, String) {
     let named = |code: &str, name: &str| (format!("{code}{number:02}"), format!("{name} {number}"));
@@ -185,7 +192,7 @@ fn attributes(kind: Kind, room: usize, code: &str) -> Vec<&'static str> {
                 | Kind::VascularSurgery
                 | Kind::Infectious
         );
-    if gas_everywhere || room % 2 == 0 {
+    if gas_everywhere || room.is_multiple_of(2) {
         attributes.push("oxygen");
     }
     if kind.is_critical() {
@@ -223,7 +230,7 @@ fn with_luhn(digits: String) -> String {
 
 #[cfg(test)]
 pub(super) fn luhn_holds(digits: &str) -> bool {
-    luhn_sum(digits.bytes().rev(), 0) % 10 == 0
+    luhn_sum(digits.bytes().rev(), 0).is_multiple_of(10)
 }
 
 /// Sum of the digits read from the right, doubling one in two beginning with the `first`-th counted from 1.

@@ -6,9 +6,10 @@ mod build;
 pub mod document;
 mod kind;
 mod plan;
+mod profile;
 
 pub use kind::Kind;
-pub(crate) use kind::{Ages, Profile, Sharing};
+pub(crate) use profile::{Ages, Sharing};
 
 use crate::index::{BedIx, DivisionIx, DoctorIx, EstablishmentIx, RoomIx, SiteIx, WardIx};
 
