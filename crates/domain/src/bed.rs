@@ -30,6 +30,17 @@ pub enum Operation {
     },
 }
 
+impl Operation {
+    /// Why the bed is closed at that moment, and until when; a closure ends by itself when its time has come.
+    #[must_use]
+    pub fn closure(self, now: Moment) -> Option<(ClosureReason, Option<Moment>)> {
+        match self {
+            Self::Closed { reason, until } if until.is_none_or(|until| now < until) => Some((reason, until)),
+            Self::Open | Self::Surge | Self::Closed { .. } => None,
+        }
+    }
+}
+
 /// Why a bed is closed. A list rather than free text, so that no name ends up in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClosureReason {

@@ -41,4 +41,6 @@ pub enum Doubt {
     FarFuture,
     /// A return from leave came without its leave.
     NoLeave,
+    /// The patient is said to lie in two beds at once, by two stays. Only views know: no stay shows it alone.
+    TwoPlaces,
 }

@@ -276,10 +276,10 @@ fn canonical_names(reports: &[Report]) -> Vec<&MovementKey> {
                     .min()
                     .unwrap_or(alias);
                 let old = names[index];
-                for slot in 0..names.len() {
-                    let joins = slot == index || names[slot] == old || known.contains(&slot);
-                    if joins && names[slot] != smallest {
-                        names[slot] = smallest;
+                for (slot, name) in names.iter_mut().enumerate() {
+                    let joins = slot == index || *name == old || known.contains(&slot);
+                    if joins && *name != smallest {
+                        *name = smallest;
                         changed = true;
                     }
                 }

@@ -29,6 +29,7 @@ use crate::timeline::Segment;
 
 pub(crate) use apply::place_of as place_of_report;
 pub use index::{Claims, Index};
+pub use occupancy::Expectation;
 pub use snapshot::{BadSnapshot, FrozenState};
 
 /// The state of a territory.

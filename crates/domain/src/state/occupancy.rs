@@ -1,7 +1,7 @@
 //! Who lies where at a moment, and how clean what is free: questions every rule and every view asks.
 
 use base::Moment;
-use base::id::{BedId, WardId};
+use base::id::{BedId, UnitId, WardId};
 
 use super::State;
 use crate::bed::{Hygiene, HygieneMark};
@@ -9,6 +9,17 @@ use crate::movement::Spot;
 use crate::stay::Stay;
 use crate::structure::Bed;
 use crate::timeline::Segment;
+
+/// Where and when somebody is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// When.
+    pub at: Moment,
+    /// Room or bed.
+    pub spot: Spot,
+    /// The unit that says which ward.
+    pub lodging: Option<UnitId>,
+}
 
 impl State {
     /// The period a stay is in at that moment, once those who saw the patient leave are believed.
@@ -32,34 +43,48 @@ impl State {
             })
     }
 
-    /// The stays expected in that bed: planned admissions and pending transfers that name it.
+    /// Where and when a stay is expected, beside where it is: planned admission, pending transfer, moves dated ahead.
+    ///
+    /// A patient seen leaving is not expected anywhere any more, whatever was planned before.
+    pub fn expectations(stay: &Stay, now: Moment) -> impl Iterator<Item = Expectation> {
+        let over = stay.timeline.over_by(now);
+        let gone = stay.exit_seen.is_some_and(|seen| seen <= now) && !Self::is_present(stay, now);
+        let planned = stay.timeline.planned.iter().filter(move |_| !over);
+        let pending = stay
+            .timeline
+            .pending_transfer
+            .iter()
+            .filter(move |_| !over && !gone);
+        let coming = stay
+            .timeline
+            .segments
+            .iter()
+            .filter(move |segment| segment.from > now && !gone);
+        planned
+            .chain(pending)
+            .map(|plan| Expectation {
+                at: plan.at,
+                spot: plan.spot,
+                lodging: plan.lodging(),
+            })
+            .chain(coming.map(|segment| Expectation {
+                at: segment.from,
+                spot: segment.spot,
+                lodging: segment.lodging(),
+            }))
+    }
+
+    /// The stays expected in that bed, and when; one that already lies in it is not expected there.
     pub fn expected_in(&self, bed: BedId, now: Moment) -> impl Iterator<Item = (&Stay, Moment)> {
         self.index
             .stays_of_bed(bed)
             .iter()
             .filter_map(|id| self.stay(*id))
+            .filter(move |stay| Self::period_at(stay, now).is_none_or(|period| period.spot != Spot::Bed(bed)))
             .filter_map(move |stay| {
-                let here = Self::period_at(stay, now).is_some_and(|period| period.spot == Spot::Bed(bed));
-                if here || stay.timeline.over_by(now) {
-                    return None;
-                }
-                let planned = stay
-                    .timeline
-                    .planned
-                    .iter()
-                    .chain(&stay.timeline.pending_transfer);
-                let planned = planned
-                    .filter(|plan| plan.spot == Spot::Bed(bed))
-                    .map(|plan| plan.at)
-                    .next();
-                let coming = || {
-                    stay.timeline
-                        .segments
-                        .iter()
-                        .find(|segment| segment.from > now && segment.spot == Spot::Bed(bed))
-                        .map(|segment| segment.from)
-                };
-                planned.or_else(coming).map(|at| (stay, at))
+                Self::expectations(stay, now)
+                    .find(|it| it.spot == Spot::Bed(bed))
+                    .map(|it| (stay, it.at))
             })
     }
 

@@ -1,5 +1,11 @@
 //! The board of one ward: its rooms, its beds, who lies there and who is around.
 
+mod count;
+mod doctors;
+mod draw;
+mod look;
+mod person;
+
 use base::id::{BedId, PatientId, PractitionerId, RoomId, StayId, WardId};
 use base::{Label, Moment};
 
@@ -7,6 +13,12 @@ use crate::bed::{Attributes, ClosureReason};
 use crate::identity::Sex;
 use crate::movement::{Class, Destination};
 use crate::stay::Doubt;
+
+pub use count::ward_summary;
+pub use draw::ward_board;
+
+pub(in crate::view) use count::summary_of;
+pub(in crate::view) use look::is_forgotten_visit;
 
 /// The board of a ward at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +45,7 @@ pub struct WardBoard {
     pub rooms: Vec<RoomView>,
     /// Present in the ward without a bed: corridor, or a bed not yet known.
     pub unplaced: Vec<StayView>,
-    /// Expected in this ward, soonest first, without a bed planned.
+    /// Expected in this ward until the end of tomorrow, soonest first, unless their planned bed shows them already.
     pub expected: Vec<StayView>,
     /// The doctors of the patients of this ward, with their head colour, in alphabetical order.
     pub doctors: Vec<DoctorCount>,
@@ -110,7 +122,7 @@ impl Summary {
 pub struct RoomView {
     /// The room.
     pub room: RoomId,
-    /// What people call it; empty for a bed that has no room.
+    /// What people call it.
     pub code: String,
     /// What it offers.
     pub attributes: Attributes,
@@ -127,7 +139,7 @@ pub struct TileView {
     pub name: String,
     /// The room part of the name.
     pub room_code: String,
-    /// The bed part of the name, empty when the room has a single bed.
+    /// The bed part of the name; empty when the room part already says which bed it is.
     pub bed_code: String,
     /// What bed and room offer together.
     pub attributes: Attributes,

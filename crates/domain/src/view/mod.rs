@@ -6,3 +6,6 @@ pub mod board;
 pub mod drawer;
 pub mod structure;
 pub mod territory;
+
+mod day;
+mod order;

@@ -53,11 +53,14 @@ pub struct WardStructure {
     pub standing: Standing,
     /// Its units.
     pub units: Vec<UnitLine>,
-    /// Its rooms and beds: (room, code, beds as (bed, name, standing)).
-    pub rooms: Vec<(RoomId, String, Vec<(BedId, String, Standing)>)>,
+    /// Its rooms and beds.
+    pub rooms: Vec<RoomLine>,
     /// Patients present.
     pub present: u32,
 }
+
+/// A room with its beds: (room, code, beds as (bed, name, standing)).
+pub type RoomLine = (RoomId, String, Vec<(BedId, String, Standing)>);
 
 /// A functional unit.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,74 @@
+//! Counts of a ward, without a name.
+
+use base::Moment;
+use base::id::WardId;
+
+use super::super::day::Day;
+use super::Summary;
+use super::look::{Around, Look, around, look, other_department};
+use crate::bed::Lifecycle;
+use crate::state::State;
+use crate::structure::{Bed, Room, Ward};
+
+/// The counts of a ward at a moment; nothing but zeros for a ward that is unknown or was merged into another one.
+///
+/// Every installed bed is counted once, as the tile of [`super::ward_board`] shows it.
+#[must_use]
+pub fn ward_summary(state: &State, ward: WardId, now: Moment) -> Summary {
+    summary_of(state, ward, &Day::of(state, now))
+}
+
+pub(in crate::view) fn summary_of(state: &State, ward: WardId, day: &Day) -> Summary {
+    let mut summary = Summary::default();
+    let Some(known) = state.ward(ward).filter(|it| it.merged_into.is_none()) else {
+        return summary;
+    };
+    for bed in rooms_of(state, known).flat_map(|room| beds_of(state, room)) {
+        summary.note(&look(state, bed, day));
+    }
+    for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
+        let period = match around(state, stay, ward, day) {
+            Around::InBed(period) => period,
+            Around::WithoutBed(period) => {
+                summary.unplaced += 1;
+                period
+            }
+            Around::Expected { at, .. } => {
+                summary.arrivals_today += u32::from(at < day.end_of_today);
+                continue;
+            }
+            Around::Elsewhere => continue,
+        };
+        summary.outliers += u32::from(other_department(state, period).is_some());
+        let leaves = stay.timeline.facts.expected_discharge;
+        summary.departures_today += u32::from(leaves.is_some_and(|at| at < day.end_of_today));
+    }
+    summary
+}
+
+impl Summary {
+    fn note(&mut self, look: &Look<'_>) {
+        let count = match look {
+            Look::Disputed(_) => &mut self.disputed,
+            Look::Occupied(_) => &mut self.occupied,
+            Look::OnLeave(_) => &mut self.on_leave,
+            Look::Closed { .. } => &mut self.closed,
+            Look::ToClean { .. } => &mut self.to_clean,
+            Look::Cleaning { .. } => &mut self.cleaning,
+            Look::Reserved { .. } => &mut self.reserved,
+            Look::Free { .. } => &mut self.free,
+        };
+        *count += 1;
+    }
+}
+
+pub(in crate::view) fn rooms_of<'a>(state: &'a State, ward: &'a Ward) -> impl Iterator<Item = &'a Room> {
+    ward.rooms.iter().filter_map(|id| state.room(*id))
+}
+
+pub(in crate::view) fn beds_of<'a>(state: &'a State, room: &'a Room) -> impl Iterator<Item = &'a Bed> {
+    room.beds
+        .iter()
+        .filter_map(|id| state.bed(*id))
+        .filter(|bed| bed.lifecycle == Lifecycle::Installed)
+}

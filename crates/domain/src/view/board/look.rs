@@ -1,0 +1,145 @@
+//! What a bed shows and who is around it: decided once, for tiles and for counts alike.
+
+use base::Moment;
+use base::id::{BedId, WardId};
+use smallvec::SmallVec;
+
+use super::super::day::{Day, RESERVED_AHEAD};
+use crate::bed::{ClosureReason, Hygiene, Lifecycle};
+use crate::movement::{Class, Spot};
+use crate::state::State;
+use crate::stay::Stay;
+use crate::structure::{Bed, Standing};
+use crate::timeline::Segment;
+
+/// What a bed shows: the first of these that holds.
+pub(in crate::view) enum Look<'a> {
+    Disputed(SmallVec<[&'a Stay; 2]>),
+    Occupied(&'a Stay),
+    OnLeave(&'a Stay),
+    Closed {
+        reason: ClosureReason,
+        until: Option<Moment>,
+    },
+    ToClean {
+        since: Moment,
+        contaminated: bool,
+    },
+    Cleaning {
+        since: Moment,
+    },
+    Reserved {
+        stay: &'a Stay,
+        at: Moment,
+    },
+    Free {
+        since: Option<Moment>,
+    },
+}
+
+/// What that bed shows.
+pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<'a> {
+    let occupants: SmallVec<[&Stay; 2]> = state.occupants(bed.id, day.now).collect();
+    match occupants.as_slice() {
+        [] => {}
+        [alone] => {
+            let away = State::period_at(alone, day.now).is_some_and(|period| period.away);
+            return if away {
+                Look::OnLeave(alone)
+            } else {
+                Look::Occupied(alone)
+            };
+        }
+        _ => return Look::Disputed(occupants),
+    }
+    if let Some((reason, until)) = bed.operation.closure(day.now) {
+        return Look::Closed { reason, until };
+    }
+    let mark = state.hygiene_of(bed, day.now);
+    match mark.state {
+        Hygiene::ToClean | Hygiene::Contaminated => Look::ToClean {
+            since: mark.at,
+            contaminated: mark.state == Hygiene::Contaminated,
+        },
+        Hygiene::Cleaning => Look::Cleaning { since: mark.at },
+        Hygiene::Clean => match reserved_for(state, bed.id, day) {
+            Some((stay, at)) => Look::Reserved { stay, at },
+            // A bed nobody ever spoke of carries the mark of its discovery: the beginning of time.
+            None => Look::Free {
+                since: (mark.at > Moment::from_millis(0)).then_some(mark.at),
+            },
+        },
+    }
+}
+
+/// Who is next expected in a bed, within a day.
+fn reserved_for<'a>(state: &'a State, bed: BedId, day: &Day) -> Option<(&'a Stay, Moment)> {
+    state
+        .expected_in(bed, day.now)
+        .filter(|(_, at)| day.still_awaits(*at) && at.since(day.now) <= RESERVED_AHEAD)
+        .min_by_key(|(stay, at)| (*at, stay.id))
+}
+
+/// What a stay is to a ward at a moment.
+pub(in crate::view) enum Around<'a> {
+    /// In the ward, in a bed that the board shows.
+    InBed(&'a Segment),
+    /// In the ward, in no bed that the board shows.
+    WithoutBed(&'a Segment),
+    /// Expected in the ward at that moment, in that bed if one is planned.
+    Expected { at: Moment, bed: Option<BedId> },
+    /// Neither here nor expected.
+    Elsewhere,
+}
+
+/// What that stay is to that ward.
+pub(in crate::view) fn around<'a>(state: &State, stay: &'a Stay, ward: WardId, day: &Day) -> Around<'a> {
+    let period = State::period_at(stay, day.now);
+    if let Some(period) = period.filter(|period| state.ward_of_segment(period) == Some(ward)) {
+        return match shown_bed(state, period.spot) {
+            Some(_) => Around::InBed(period),
+            None if is_forgotten_visit(stay, day.now) => Around::Elsewhere,
+            None => Around::WithoutBed(period),
+        };
+    }
+    State::expectations(stay, day.now)
+        .find(|it| state.ward_of(it.spot, it.lodging) == Some(ward))
+        .filter(|it| day.still_awaits(it.at))
+        .map_or(Around::Elsewhere, |it| Around::Expected {
+            at: it.at,
+            bed: shown_bed(state, it.spot),
+        })
+}
+
+/// The bed of a spot, when boards show it: a bed that was taken away holds nobody any more, whatever a feed says.
+pub(in crate::view) fn shown_bed(state: &State, spot: Spot) -> Option<BedId> {
+    match spot {
+        Spot::Bed(bed) => state
+            .bed(bed)
+            .filter(|it| it.lifecycle == Lifecycle::Installed)
+            .map(|it| it.id),
+        Spot::Room(_) | Spot::Nowhere => None,
+    }
+}
+
+/// Whether a visit without a bed has in truth ended long ago.
+///
+/// Administrative systems rarely close consultations and sessions (one message in, none out): after a day, an
+/// out-patient without a bed is not in the corridor any more.
+pub(in crate::view) fn is_forgotten_visit(stay: &Stay, now: Moment) -> bool {
+    matches!(stay.timeline.class, Some(Class::Outpatient | Class::Recurring))
+        && stay
+            .timeline
+            .arrived_at
+            .is_some_and(|arrived| now.since(arrived) > base::time::DAY)
+}
+
+/// The ward in charge, when it is not the one that lodges (*hébergé*). Both must be known, and be real places.
+pub(in crate::view) fn other_department(state: &State, period: &Segment) -> Option<WardId> {
+    let lodges = state.ward_of_segment(period)?;
+    let in_charge = state.ward_of_unit(period.medical?)?;
+    let real = state
+        .ward(in_charge)
+        .is_some_and(|ward| ward.standing != Standing::Ignored);
+    (in_charge != lodges && real).then_some(in_charge)
+}

@@ -1,0 +1,283 @@
+//! How a stay is shown: its name, age, dates, and what a ward must not overlook about it.
+
+use std::collections::BTreeMap;
+
+use base::id::{PatientId, PractitionerId, StayId};
+use base::text::folded;
+use base::{Label, Moment};
+
+use super::super::day::Day;
+use super::doctors::doctors_of;
+use super::look::other_department;
+use super::{Age, DoctorView, Leaving, ShownName, StayView};
+use crate::identity::Identity;
+use crate::movement::Spot;
+use crate::state::State;
+use crate::stay::{Doubt, Stay};
+use crate::vault::Vault;
+
+/// A stay to be shown.
+#[derive(Clone, Copy)]
+pub(in crate::view) struct Shown<'a> {
+    pub stay: &'a Stay,
+    /// When it began or is expected.
+    pub since: Moment,
+    /// Its patient is there, rather than expected.
+    pub present: bool,
+}
+
+/// Everybody on a board: what one person's tile needs to know of the others.
+pub(in crate::view) struct Cast<'a> {
+    state: &'a State,
+    vault: &'a Vault,
+    day: &'a Day,
+    doctors: BTreeMap<PractitionerId, DoctorView>,
+    homonyms: Vec<StayId>,
+    /// Patients whose mother is known, by mother, with their stay.
+    children: Vec<(PatientId, StayId)>,
+}
+
+impl<'a> Cast<'a> {
+    pub fn of(state: &'a State, vault: &'a Vault, day: &'a Day, shown: &[Shown<'_>]) -> Self {
+        let doctors = |present| {
+            shown
+                .iter()
+                .filter(move |it| it.present == present)
+                .filter_map(|it| it.stay.timeline.doctor)
+                .collect()
+        };
+        let children = shown
+            .iter()
+            .filter(|it| it.present)
+            .filter_map(|it| {
+                let mother = state.patient(state.patient_of(it.stay.patient))?.mother?;
+                Some((state.patient_of(mother), it.stay.id))
+            })
+            .collect();
+        Self {
+            state,
+            vault,
+            day,
+            doctors: doctors_of(vault, doctors(true), doctors(false)),
+            homonyms: homonyms(state, vault, shown),
+            children,
+        }
+    }
+
+    pub fn doctors(&self) -> impl Iterator<Item = &DoctorView> {
+        self.doctors.values()
+    }
+
+    pub fn view(&self, shown: Shown<'_>) -> StayView {
+        let Shown { stay, since, present } = shown;
+        let (state, day) = (self.state, self.day);
+        let patient = state.patient_of(stay.patient);
+        let identity = identity_of(self.vault, patient, stay);
+        let status = identity.map(|it| it.status).unwrap_or_default();
+        let known = state.patient(patient);
+        let facts = &stay.timeline.facts;
+        let period = State::period_at(stay, day.now);
+        let outlier = period
+            .and_then(|period| other_department(state, period))
+            .and_then(|ward| state.ward(ward))
+            .map(|ward| ward.name.clone());
+        let mut doubts = stay.timeline.doubts.to_vec();
+        if self.lies_elsewhere_too(stay, patient) {
+            doubts.push(Doubt::TwoPlaces);
+        }
+        StayView {
+            stay: stay.id,
+            patient,
+            name: shown_name(identity),
+            sex: known.map(|it| it.sex).unwrap_or_default(),
+            age: identity.and_then(|it| age(it.birth?, day)),
+            doctor: stay.timeline.doctor.and_then(|it| self.doctors.get(&it)).cloned(),
+            class: stay.timeline.class,
+            since,
+            day: day.zone.days_between(since, day.now).max(0),
+            leaving: facts.expected_discharge.map(|at| Leaving {
+                at,
+                day_only: day.is_midnight(at),
+                today: day.is_today(at),
+                late: present && day.is_past(at),
+                announced: facts.discharge_announced,
+                destination: facts.destination,
+            }),
+            outlier,
+            homonym: self.homonyms.contains(&stay.id),
+            confidential: facts.confidential,
+            private_room: facts.private_room,
+            seen_leaving: seen_leaving(stay, day.now),
+            doubts,
+            identity_doubtful: !status.validated || status.doubtful || status.collision,
+            with: self.lodged_with(stay, patient),
+        }
+    }
+
+    /// Whether another stay of the same patient lies in another bed at this moment.
+    fn lies_elsewhere_too(&self, stay: &Stay, patient: PatientId) -> bool {
+        let bed_of = |stay| match State::period_at(stay, self.day.now).map(|period| period.spot) {
+            Some(Spot::Bed(bed)) => Some(bed),
+            _ => None,
+        };
+        let Some(bed) = bed_of(stay) else { return false };
+        self.state
+            .stays_of(patient)
+            .into_iter()
+            .filter(|id| *id != stay.id)
+            .filter_map(|id| self.state.stay(id))
+            .any(|other| bed_of(other).is_some_and(|it| it != bed))
+    }
+
+    /// The stay of the mother of a newborn, or of the newborn of a mother, while both are there.
+    fn lodged_with(&self, stay: &Stay, patient: PatientId) -> Option<StayId> {
+        let child = self
+            .children
+            .iter()
+            .find(|(mother, child)| *mother == patient && *child != stay.id)
+            .map(|(_, child)| *child);
+        child.or_else(|| {
+            let mother = self.state.patient_of(self.state.patient(patient)?.mother?);
+            self.state
+                .stays_of(mother)
+                .into_iter()
+                .filter_map(|id| self.state.stay(id))
+                .rfind(|it| it.id != stay.id && State::is_present(it, self.day.now))
+                .map(|it| it.id)
+        })
+    }
+}
+
+/// The identity to show: the survivor's after a merge, else what the stay came with.
+pub(in crate::view) fn identity_of<'a>(
+    vault: &'a Vault,
+    patient: PatientId,
+    stay: &Stay,
+) -> Option<&'a Identity> {
+    let named = |id| vault.patient(id).map(AsRef::as_ref);
+    named(patient)
+        .filter(|it: &&Identity| it.family.is_some())
+        .or_else(|| named(stay.patient))
+        .or_else(|| named(patient))
+}
+
+pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {
+    match identity {
+        Some(identity) if identity.status.masked => ShownName::Masked,
+        Some(Identity {
+            family: Some(family),
+            given,
+            ..
+        }) => ShownName::Full {
+            family: family.to_uppercase(),
+            given: given.as_ref().map_or_else(String::new, Label::to_string),
+        },
+        _ => ShownName::Unknown,
+    }
+}
+
+/// When the patient was seen leaving, while the administration still has them here and they have not moved since.
+fn seen_leaving(stay: &Stay, now: Moment) -> Option<Moment> {
+    let seen = stay.exit_seen?;
+    let last = stay.timeline.segments.last()?;
+    (last.from <= seen && now < last.to).then_some(seen)
+}
+
+/// The stays whose patient could be taken for another one of the board: same surname, same first letter.
+///
+/// A given name that is not known could be any. Masked names are left out: nothing is shown that could be confused.
+fn homonyms(state: &State, vault: &Vault, shown: &[Shown<'_>]) -> Vec<StayId> {
+    let mut named: Vec<(String, Option<char>, PatientId, StayId)> = shown
+        .iter()
+        .filter_map(|it| {
+            let patient = state.patient_of(it.stay.patient);
+            let identity = identity_of(vault, patient, it.stay)?;
+            if identity.status.masked {
+                return None;
+            }
+            let initial = identity.given.as_ref().and_then(|it| folded(it).chars().next());
+            Some((folded(identity.family.as_ref()?), initial, patient, it.stay.id))
+        })
+        .collect();
+    named.sort();
+    let alike = |a: &(String, Option<char>, PatientId, StayId),
+                 b: &(String, Option<char>, PatientId, StayId)| {
+        a.2 != b.2 && (a.1 == b.1 || a.1.is_none() || b.1.is_none())
+    };
+    named
+        .chunk_by(|a, b| a.0 == b.0)
+        .flat_map(|family| {
+            family
+                .iter()
+                .filter(move |one| family.iter().any(|other| alike(one, other)))
+        })
+        .map(|(.., stay)| *stay)
+        .collect()
+}
+
+/// The age at that day of somebody born on `YYYYMMDD`; months and days may be 00 when unknown.
+fn age(birth: u32, day: &Day) -> Option<Age> {
+    let today = day.zone.civil(day.now).date();
+    let (year, month, dom) = (birth / 10_000, birth / 100 % 100, birth % 100);
+    let year = i32::try_from(year).ok().filter(|year| *year > 0)?;
+    let years = i32::from(today.year()) - year;
+    if month == 0 {
+        return u16::try_from(years).ok().map(Age::Years);
+    }
+    let (month, dom) = (i32::try_from(month).ok()?, i32::try_from(dom.max(1)).ok()?);
+    let months = years * 12 + i32::from(today.month()) - month - i32::from(i32::from(today.day()) < dom);
+    match u16::try_from(months).ok()? {
+        0 => {
+            let born = today
+                .with()
+                .year(i16::try_from(year).ok()?)
+                .month(i8::try_from(month).ok()?)
+                .day(i8::try_from(dom).ok()?)
+                .build()
+                .ok()?;
+            let days = born.until(today).ok()?.get_days();
+            u16::try_from(days).ok().map(Age::Days)
+        }
+        months @ 1..24 => Some(Age::Months(months)),
+        months => Some(Age::Years(months / 12)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn age_on(birth: u32, date: (i16, i8, i8)) -> Option<Age> {
+        let state = State::new();
+        let paris = base::Zone::paris();
+        let noon = paris.civil(Moment::from_millis(0)).date().with();
+        let noon = noon.year(date.0).month(date.1).day(date.2).build().expect("date");
+        let (now, _) = paris.moment(noon.at(12, 0, 0, 0));
+        age(birth, &Day::of(&state, now))
+    }
+
+    #[test]
+    fn ages_are_said_as_wards_say_them() {
+        assert_eq!(age_on(19_480_302, (2026, 3, 1)), Some(Age::Years(77)));
+        assert_eq!(age_on(19_480_302, (2026, 3, 2)), Some(Age::Years(78)));
+        assert_eq!(age_on(20_240_303, (2026, 3, 2)), Some(Age::Months(23)));
+        assert_eq!(age_on(20_240_302, (2026, 3, 2)), Some(Age::Years(2)));
+        assert_eq!(age_on(20_260_205, (2026, 3, 2)), Some(Age::Days(25)));
+        assert_eq!(age_on(20_260_302, (2026, 3, 2)), Some(Age::Days(0)));
+    }
+
+    #[test]
+    fn a_birth_on_29_february_ages_on_1_march_of_other_years() {
+        assert_eq!(age_on(20_000_229, (2026, 2, 28)), Some(Age::Years(25)));
+        assert_eq!(age_on(20_000_229, (2026, 3, 1)), Some(Age::Years(26)));
+    }
+
+    #[test]
+    fn unknown_or_impossible_births_give_no_false_age() {
+        assert_eq!(age_on(19_480_000, (2026, 3, 2)), Some(Age::Years(78)));
+        assert_eq!(age_on(19_480_300, (2026, 3, 2)), Some(Age::Years(78)));
+        assert_eq!(age_on(20_270_101, (2026, 3, 2)), None);
+        assert_eq!(age_on(0, (2026, 3, 2)), None);
+        assert_eq!(age_on(20_260_231, (2026, 3, 2)), None);
+    }
+}
