@@ -15,10 +15,11 @@ use crate::movement::{Class, Destination};
 use crate::stay::Doubt;
 
 pub use count::ward_summary;
-pub use draw::ward_board;
+pub use draw::{bed_name, ward_board};
 
 pub(in crate::view) use count::summary_of;
-pub(in crate::view) use look::is_forgotten_visit;
+pub(in crate::view) use look::{is_forgotten_visit, shown_bed};
+pub(in crate::view) use person::{Cast, Shown, identity_of};
 
 /// The board of a ward at a moment.
 #[derive(Clone, Debug, PartialEq)]

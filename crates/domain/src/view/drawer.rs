@@ -1,11 +1,137 @@
 //! One bed or one stay in detail: what a tile opens.
 
+mod course;
+
 use base::id::{BedId, PatientId, StayId, WardId};
 use base::{Label, Moment};
 
-use super::board::{StayView, TileView};
-use crate::identity::Identifier;
+use super::board::{
+    Cast, Face, Shown, StayView, TileView, WardBoard, bed_name, identity_of, shown_bed, ward_board,
+};
+use super::day::Day;
+use crate::identity::{Identifier, IdentifierKind};
 use crate::movement::{Kind, MovementKey};
+use crate::state::State;
+use crate::stay::Stay;
+use crate::vault::Vault;
+
+/// A stay in detail, whether its patient is there, expected or gone; none for a stay that is unknown.
+///
+/// Of a patient whose name is masked, the birth, the birth name and the national number stay hidden too.
+#[must_use]
+pub fn stay_drawer(state: &State, vault: &Vault, stay: StayId, now: Moment) -> Option<StayDrawer> {
+    let known = state.stay(stay)?;
+    let day = Day::of(state, now);
+    let period = State::period_at(known, now);
+    let ward = period.and_then(|period| state.ward_of_segment(period));
+    let patient = state.patient_of(known.patient);
+    let identity = identity_of(vault, patient, known);
+    let masked = identity.is_some_and(|it| it.status.masked);
+    let shown = identity.filter(|_| !masked);
+    let bed = period.and_then(|period| shown_bed(state, period.spot));
+    Some(StayDrawer {
+        stay: view_of(state, vault, known, ward, &day),
+        numbers: numbers_of(vault, known, identity.map_or(&[], |it| &it.identifiers), masked),
+        birth_family: shown.and_then(|it| it.birth_family.clone()),
+        birth: shown.and_then(|it| it.birth),
+        ward: ward
+            .and_then(|id| state.ward(id))
+            .map(|it| (it.id, it.name.clone())),
+        bed: bed.and_then(|id| Some((id, bed_name(state, id)?))),
+        course: course::course_of(state, vault, known, now),
+        others: others_of(state, patient, known),
+        patient,
+    })
+}
+
+/// A bed in detail; none for a bed that is unknown or was taken away.
+#[must_use]
+pub fn bed_drawer(state: &State, vault: &Vault, bed: BedId, now: Moment) -> Option<BedDrawer> {
+    let ward = state.ward_of_bed(bed)?;
+    let board = ward_board(state, vault, ward, now)?;
+    let tile = board
+        .rooms
+        .into_iter()
+        .flat_map(|room| room.beds)
+        .find(|tile| tile.bed == bed)?;
+    Some(BedDrawer {
+        ward: (board.ward, board.name),
+        tile,
+        unplaced: board.unplaced,
+    })
+}
+
+/// What the tile of that stay shows; made as on the board of its ward, so that colours and homonyms agree.
+fn view_of(state: &State, vault: &Vault, stay: &Stay, ward: Option<WardId>, day: &Day) -> StayView {
+    let on_board = ward
+        .and_then(|ward| ward_board(state, vault, ward, day.now))
+        .and_then(|board| shown_on(board, stay.id));
+    on_board.unwrap_or_else(|| {
+        let shown = Shown {
+            stay,
+            since: since(stay, day.now),
+            present: State::is_present(stay, day.now),
+        };
+        Cast::of(state, vault, day, &[shown]).view(shown)
+    })
+}
+
+fn shown_on(board: WardBoard, stay: StayId) -> Option<StayView> {
+    let faces = board
+        .rooms
+        .into_iter()
+        .flat_map(|room| room.beds)
+        .map(|tile| tile.face);
+    let in_beds = faces.flat_map(|face| match face {
+        Face::Occupied(one) | Face::OnLeave { stay: one, .. } => vec![*one],
+        Face::Disputed(several) => several,
+        Face::Reserved(_)
+        | Face::Free { .. }
+        | Face::ToClean { .. }
+        | Face::Cleaning { .. }
+        | Face::Closed { .. } => Vec::new(),
+    });
+    in_beds.chain(board.unplaced).find(|it| it.stay == stay)
+}
+
+/// When the stay began, or is expected; the last thing known of one that was called off.
+fn since(stay: &Stay, now: Moment) -> Moment {
+    let expected = || State::expectations(stay, now).map(|it| it.at).min();
+    stay.timeline
+        .arrived_at
+        .or_else(expected)
+        .or(stay.timeline.left_at)
+        .or_else(|| stay.reports.last().map(|report| report.at))
+        .unwrap_or(now)
+}
+
+/// The numbers of the stay, then those of the patient.
+fn numbers_of(vault: &Vault, stay: &Stay, patient: &[Identifier], masked: bool) -> Vec<Identifier> {
+    let numbers = vault.stay(stay.id);
+    let visits = numbers.into_iter().flat_map(|it| it.visits.iter());
+    let account = numbers.and_then(|it| it.account.as_ref());
+    let patient = patient
+        .iter()
+        .filter(|number| !(masked && number.kind == IdentifierKind::Ins));
+    visits.chain(account).chain(patient).cloned().collect()
+}
+
+fn others_of(state: &State, patient: PatientId, stay: &Stay) -> Vec<(StayId, Moment)> {
+    let mut others: Vec<(StayId, Moment)> = state
+        .stays_of(patient)
+        .into_iter()
+        .filter(|id| *id != stay.id)
+        .filter_map(|id| state.stay(id))
+        .filter(|it| !it.timeline.cancelled)
+        .filter_map(|it| {
+            let planned = it.timeline.planned.as_ref().map(|plan| plan.at);
+            let began = it.timeline.arrived_at.or(planned).or(it.timeline.left_at);
+            began.map(|at| (it.id, at))
+        })
+        .collect();
+    others.sort_by_key(|(id, at)| (std::cmp::Reverse(*at), std::cmp::Reverse(*id)));
+    others
+}
 
 /// A stay in detail.
 #[derive(Clone, Debug, PartialEq)]

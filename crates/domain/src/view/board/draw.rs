@@ -225,12 +225,22 @@ fn doctor_counts<'a>(
     doctors
 }
 
+/// The full name of a bed (`401 P`), wherever one is spoken of; none for a bed that is unknown.
+#[must_use]
+pub fn bed_name(state: &State, bed: BedId) -> Option<String> {
+    let bed = state.bed(bed)?;
+    let room = state.room(bed.room)?;
+    let alone = beds_of(state, room).all(|it| it.id == bed.id);
+    let (room, bed) = parts_of_name(room, bed, alone);
+    Some(joined(&room, &bed))
+}
+
 /// The room part and the bed part of a bed's name.
 ///
 /// The bed part is what people call the bed, else its code, without the room's code when it begins with it. A label
 /// that holds a digit of its own (`Box 12`) names the bed in full. The only bed of a room goes by the name of the room
 /// when its code says no more (the same code, or a single character).
-pub(in crate::view) fn parts_of_name(room: &Room, bed: &Bed, alone: bool) -> (String, String) {
+fn parts_of_name(room: &Room, bed: &Bed, alone: bool) -> (String, String) {
     let word = bed.label.as_ref().map_or(bed.code.as_str(), |it| it.as_str());
     if let Some(rest) = word.strip_prefix(room.code.as_str()) {
         let rest = rest.trim_start_matches([' ', '-', '/', '_', '.']);
@@ -251,7 +261,7 @@ pub(in crate::view) fn parts_of_name(room: &Room, bed: &Bed, alone: bool) -> (St
     (room.code.to_string(), word.to_owned())
 }
 
-pub(in crate::view) fn joined(room: &str, bed: &str) -> String {
+fn joined(room: &str, bed: &str) -> String {
     match (room, bed) {
         (room, "") => room.to_owned(),
         ("", bed) => bed.to_owned(),
