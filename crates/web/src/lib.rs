@@ -1,1 +1,33 @@
-//! web
+//! The screens of Chevet: server-rendered pages, the live push behind them, and the front-end files.
+//!
+//! One folder per screen (a *slice*: handlers, markup, tests); slices never import one another, they share
+//! through [`layout`], [`words`] and `domain::view`. The rest is the HTTP server itself ([`server`], [`guard`]),
+//! the live push ([`hub`], [`live`]) and what every handler knows of a request ([`visit`]).
+//!
+//! This crate decides nothing about beds: it words what the domain says, and carries wishes to the engine. It
+//! never reads the clock and never writes to the store.
+
+pub mod assets;
+pub mod board;
+pub mod config;
+pub mod drawer;
+mod engine;
+pub mod fields;
+pub mod guard;
+pub mod hub;
+pub mod icon;
+pub mod layout;
+pub mod live;
+pub mod operator;
+mod probe;
+pub mod problem;
+pub mod router;
+pub mod server;
+pub mod territory;
+pub mod visit;
+mod web;
+pub mod words;
+
+pub use config::Config;
+pub use server::serve;
+pub use web::Web;

@@ -1,0 +1,246 @@
+//! The files of the front end: inside the binary, under names that change with their content.
+//!
+//! Because a name never stands for two contents, browsers keep them for a year without asking. Everything is
+//! compressed once, when the first file is asked for.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rust_embed::RustEmbed;
+use sha2::{Digest as _, Sha256};
+
+/// Where the files are served.
+pub const PREFIX: &str = "/assets/";
+
+#[derive(RustEmbed)]
+#[folder = "assets/"]
+struct Embedded;
+
+/// A file ready to be sent.
+#[derive(Debug)]
+pub struct Asset {
+    /// `/assets/` and its hashed name.
+    pub url: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its bytes.
+    pub plain: Bytes,
+    /// Its bytes compressed, when that makes it smaller.
+    pub gzip: Option<Bytes>,
+}
+
+/// All files, by hashed name.
+#[derive(Debug, Default)]
+struct Assets {
+    by_name: HashMap<String, Asset>,
+    /// Plain name (`app.css`, `js/live.js`) to URL.
+    urls: HashMap<&'static str, String>,
+}
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
+
+/// The address of the one style sheet.
+#[must_use]
+pub fn style_sheet() -> &'static str {
+    url("app.css")
+}
+
+/// The address of the icon sprite.
+#[must_use]
+pub fn icons() -> &'static str {
+    url("icons.svg")
+}
+
+/// The address of a file by its plain name; `/assets/missing` for a name that is not in [`NAMES`].
+#[must_use]
+pub fn url(name: &str) -> &'static str {
+    ASSETS.urls.get(name).map_or("/assets/missing", String::as_str)
+}
+
+/// A file by its plain name, for measures and tests.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Asset> {
+    let url = ASSETS.urls.get(name)?;
+    ASSETS.by_name.get(url.strip_prefix(PREFIX)?)
+}
+
+/// The plain names of the files that pages may refer to.
+pub const NAMES: [&str; 8] = [
+    "icons.svg",
+    "favicon.svg",
+    "js/live.js",
+    "js/live-worker.js",
+    "js/ui.js",
+    "vendor/idiomorph/idiomorph.min.js",
+    "fonts/ahn-latin.woff2",
+    "fonts/ahn-latin-ext.woff2",
+];
+
+/// Answers `/assets/{name}`.
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = ASSETS.by_name.get(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = Response::new(axum::body::Body::from(asset.plain.clone()));
+    if let (Some(gzip), true) = (&asset.gzip, accepts_gzip(&headers)) {
+        response = Response::new(axum::body::Body::from(gzip.clone()));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
+    response
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// Whether the browser takes gzip.
+#[must_use]
+pub fn accepts_gzip(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| {
+            value
+                .split(',')
+                .any(|part| part.trim().split(';').next() == Some("gzip"))
+        })
+}
+
+/// The bytes compressed at that level.
+#[must_use]
+pub fn gzipped(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
+    // Writing into a Vec cannot fail; an empty answer would show in every test.
+    let _ = out.write_all(bytes);
+    out.finish().unwrap_or_default()
+}
+
+impl Assets {
+    fn load() -> Self {
+        let mut assets = Self::default();
+        for name in NAMES {
+            if let Some(file) = Embedded::get(name) {
+                assets.add(name, Bytes::from(file.data.into_owned()));
+            }
+        }
+        let sheet = assets.style_sheet();
+        assets.add("app.css", Bytes::from(sheet));
+        assets
+    }
+
+    /// Every file of `css/`, in the order of their names, with the font addresses filled in.
+    fn style_sheet(&self) -> String {
+        let mut names: Vec<_> = Embedded::iter().filter(|name| name.starts_with("css/")).collect();
+        names.sort();
+        let mut sheet = String::new();
+        for name in names {
+            if let Some(file) = Embedded::get(&name) {
+                sheet.push_str(&String::from_utf8_lossy(&file.data));
+            }
+        }
+        for font in ["fonts/ahn-latin.woff2", "fonts/ahn-latin-ext.woff2"] {
+            if let Some(url) = self.urls.get(font) {
+                sheet = sheet.replace(&format!("({font})"), &format!("({url})"));
+            }
+        }
+        sheet
+    }
+
+    fn add(&mut self, name: &'static str, plain: Bytes) {
+        let hashed = hashed_name(name, &plain);
+        let kind = kind_of(name);
+        let gzip = (!name.ends_with(".woff2"))
+            .then(|| Bytes::from(gzipped(&plain, Compression::best())))
+            .filter(|gzip| gzip.len() < plain.len());
+        let url = format!("{PREFIX}{hashed}");
+        self.urls.insert(name, url.clone());
+        self.by_name.insert(
+            hashed,
+            Asset {
+                url,
+                kind,
+                plain,
+                gzip,
+            },
+        );
+    }
+}
+
+/// `js/live.js` becomes `live.0123456789ab.js`.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.{short}.{ending}"),
+        None => format!("{file}.{short}"),
+    }
+}
+
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_named_file_is_in_the_binary() {
+        for name in NAMES.into_iter().chain(["app.css"]) {
+            assert!(by_name(name).is_some(), "{name} is missing");
+        }
+    }
+
+    #[test]
+    fn a_name_changes_with_its_content() {
+        assert_ne!(hashed_name("js/a.js", b"1"), hashed_name("js/a.js", b"2"));
+        assert!(hashed_name("js/a.js", b"1").starts_with("a."));
+    }
+
+    #[test]
+    fn vendored_files_are_what_their_list_of_sums_says() {
+        let sums = include_str!("../assets/vendor/SHA256SUMS");
+        assert!(sums.lines().count() >= 3);
+        for line in sums.lines() {
+            let (sum, name) = line.split_once("  ").expect("a sum and a name");
+            let file = Embedded::get(name).unwrap_or_else(|| panic!("{name} is missing"));
+            let found: String = Sha256::digest(&file.data)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            assert_eq!(found, sum, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_names_files_that_exist() {
+        let sheet = String::from_utf8_lossy(&by_name("app.css").expect("sheet").plain).into_owned();
+        for part in sheet.split("url(").skip(1) {
+            let name = part.split(')').next().unwrap_or_default();
+            let name = name
+                .strip_prefix(PREFIX)
+                .unwrap_or_else(|| panic!("not an asset: {name}"));
+            assert!(ASSETS.by_name.contains_key(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A patient as a tile, the lane and the rail show them.
+
+use domain::identity::Sex;
+use domain::view::board::{Leaving, ShownName, StayView};
+use maud::{Markup, html};
+
+use super::Scene;
+use crate::icon::icon;
+
+/// `KELLER Monique`.
+pub fn name(scene: &Scene<'_>, name: &ShownName) -> Markup {
+    let words = &scene.words.board;
+    html! {
+        @match name {
+            ShownName::Full { family, given } => { b { (family) } " " (given) }
+            ShownName::Masked => { i.hid { (words.masked) } }
+            ShownName::Unknown => { i.hid { (words.unnamed) } }
+        }
+    }
+}
+
+/// The name as plain text.
+pub fn name_said(scene: &Scene<'_>, name: &ShownName) -> String {
+    match name {
+        ShownName::Full { family, given } => format!("{family} {given}"),
+        ShownName::Masked => scene.words.board.masked.to_owned(),
+        ShownName::Unknown => scene.words.board.unnamed.to_owned(),
+    }
+}
+
+/// `♀ 78`.
+pub fn sex_and_age(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    let symbol = match stay.sex {
+        Sex::Female => Some("venus"),
+        Sex::Male => Some("mars"),
+        Sex::Unknown => None,
+    };
+    html! {
+        span.sx {
+            @if let Some(symbol) = symbol { (icon(symbol)) }
+            span.vh { (scene.words.sex(stay.sex)) " " }
+            @if let Some(age) = stay.age { (scene.words.age(age)) } @else { "?" }
+        }
+    }
+}
+
+/// The first line of a tile.
+pub fn name_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    html! { p.nm { span { (name(scene, &stay.name)) } (sex_and_age(scene, stay)) } }
+}
+
+/// The flags of a stay, then its day count.
+pub fn flags_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    let words = &scene.words.board;
+    html! {
+        p.icr {
+            @for (shown, symbol, text) in flags(scene, stay) {
+                @if shown { (flag(symbol, text)) }
+            }
+            span.rt title=(words.day_of_stay) { span.los { (words.day_letter) (stay.day) } }
+        }
+    }
+}
+
+/// A flag: an icon, and its meaning for whoever points at it or cannot see it.
+pub fn flag(symbol: &str, text: &str) -> Markup {
+    html! { span.fl title=(text) { (icon(symbol)) span.vh { (text) } } }
+}
+
+/// Every flag: whether it is raised, its symbol, its meaning.
+pub fn flags(scene: &Scene<'_>, stay: &StayView) -> [(bool, &'static str, &'static str); 6] {
+    let words = &scene.words.board;
+    [
+        (stay.homonym, "users", words.homonym),
+        (stay.identity_doubtful, "id-card", words.identity),
+        (!stay.doubts.is_empty(), "file-warning", words.doubt),
+        (stay.confidential, "eye-off", words.confidential),
+        (stay.private_room, "door-closed", words.private_room),
+        (stay.with.is_some(), "baby", words.mother_child),
+    ]
+}
+
+/// Whether something about the stay asks to be checked.
+pub fn asks_a_check(stay: &StayView) -> bool {
+    stay.homonym
+        || stay.identity_doubtful
+        || !stay.doubts.is_empty()
+        || stay.seen_leaving.is_some()
+        || stay.leaving.is_some_and(|leaving| leaving.late)
+}
+
+/// When and where the patient is expected to leave.
+pub fn leaving_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    html! {
+        p.edd {
+            @if let Some(leaving) = stay.leaving {
+                (icon("log-out"))
+                span {
+                    b { @if !leaving.announced { "≈\u{a0}" } (leaving_said(scene, &leaving)) }
+                    @if let Some(destination) = leaving.destination { " " (scene.words.destination(destination)) }
+                }
+            }
+        }
+    }
+}
+
+/// `auj. 15 h`, `lun. 23`.
+pub fn leaving_said(scene: &Scene<'_>, leaving: &Leaving) -> String {
+    // The hour of a departure in some days is rarely kept: the day is enough.
+    if leaving.day_only || !(leaving.today || leaving.late) {
+        scene.words.day(scene.zone, scene.now, leaving.at)
+    } else {
+        scene.words.day_and_hour(scene.zone, scene.now, leaving.at)
+    }
+}

@@ -1,0 +1,162 @@
+//! The board put together: the live region from its pieces, and the page around it.
+
+use base::{Moment, Zone};
+use domain::view::board::{RoomView, WardBoard};
+use maud::{Markup, PreEscaped, html};
+
+use super::tile::{Around, tile};
+use super::{lane, legend, rail, strip};
+use crate::hub::{Picture, Piece, Shown};
+use crate::layout::{Frame, Nav, Page, Place, page as whole};
+use crate::visit::Visit;
+use crate::words::Words;
+
+/// In which language, zone and moment a board is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The texts.
+    pub words: &'static Words,
+    /// The time zone of the site.
+    pub zone: &'a Zone,
+    /// The moment shown.
+    pub now: Moment,
+}
+
+/// Beds in one row of the grid: rooms with more take several rows.
+const ROW: usize = 6;
+
+/// The page of a board.
+#[must_use]
+pub fn page(visit: &Visit, shown: &Shown) -> Page {
+    let title = format!("{}, {}", shown.title, visit.words.board.title);
+    let body = html! {
+        h1.vh { (title) }
+        (PreEscaped(&shown.html))
+    };
+    let place = Some(Place {
+        name: &shown.title,
+        above: &shown.above,
+        href: "/",
+    });
+    whole(
+        visit,
+        &Frame {
+            title: &title,
+            nav: Nav::Territory,
+            place,
+            topics: shown.stamped.to_string(),
+            body,
+        },
+    )
+}
+
+/// The live picture of a board.
+#[must_use]
+pub fn draw(board: &WardBoard, scene: &Scene<'_>) -> Picture {
+    let around = Around {
+        ward_discovered: board.discovered,
+        someone_waits: !board.unplaced.is_empty(),
+    };
+    let tiles = board.rooms.iter().flat_map(|room| &room.beds).map(|bed| Piece {
+        id: bed.bed.to_string(),
+        html: tile(scene, bed, around).into_string(),
+    });
+    let piece = |id: &str, markup: Markup| Piece {
+        id: id.to_owned(),
+        html: markup.into_string(),
+    };
+    let mut pieces = vec![
+        piece("sum", strip::strip(scene, board)),
+        piece("tools", strip::tools(scene, board)),
+        piece("lane", lane::lane(scene, board)),
+        piece("rail", rail::rail(scene, board)),
+    ];
+    pieces.extend(tiles);
+    let whole = region(scene, board, &pieces).into_string();
+    Picture {
+        title: board.name.to_string(),
+        above: above(scene, board),
+        whole,
+        shape: shape(board),
+        pieces,
+    }
+}
+
+fn region(scene: &Scene<'_>, board: &WardBoard, pieces: &[Piece]) -> Markup {
+    let words = &scene.words.board;
+    let mut pieces = pieces.iter().map(|piece| PreEscaped(piece.html.as_str()));
+    let beds: usize = board.rooms.iter().map(|room| room.beds.len()).sum();
+    html! {
+        div #region class={ "page board " (density(beds)) } {
+            (pieces.next().unwrap_or(PreEscaped("")))
+            (pieces.next().unwrap_or(PreEscaped("")))
+            @let (lane, rail) = (pieces.next().unwrap_or(PreEscaped("")), pieces.next().unwrap_or(PreEscaped("")));
+            div.mid {
+                @if board.discovered {
+                    p.found { (words.discovered_ward) " " a.btn.sm href="/structure" { (words.confirm_ward) } }
+                }
+                (lane)
+            }
+            main.grid #main tabindex="-1" {
+                h2.vh { (words.rooms) }
+                @for room in &board.rooms { (self::room(scene, room, &mut pieces)) }
+                @if beds == 0 {
+                    section.notice { h2 { (words.empty) } p { (words.empty_advice) } }
+                }
+            }
+            (rail)
+            (legend::legend(scene))
+        }
+    }
+}
+
+fn room<'a>(
+    scene: &Scene<'_>,
+    room: &RoomView,
+    pieces: &mut impl Iterator<Item = PreEscaped<&'a str>>,
+) -> Markup {
+    let count = room.beds.len();
+    let class = format!(
+        "room n{} r{}",
+        count.clamp(1, ROW),
+        count.div_ceil(ROW).clamp(1, ROW)
+    );
+    html! {
+        section class=(class) aria-label={ (scene.words.board.room) " " (room.code) } {
+            @for piece in pieces.take(count) { (piece) }
+        }
+    }
+}
+
+/// How tightly the tiles stand: all beds of a ward should be seen at once on the screen of a ward.
+fn density(beds: usize) -> &'static str {
+    match beds {
+        0..=30 => "dn",
+        31..=36 => "dm",
+        _ => "dc",
+    }
+}
+
+/// Where the ward is and how big it is, below its name.
+fn above(scene: &Scene<'_>, board: &WardBoard) -> String {
+    let site = board.site.as_ref().unwrap_or(&board.establishment);
+    let beds = scene.words.count(board.summary.beds(), scene.words.common.beds);
+    match &board.specialty {
+        Some(specialty) if specialty != &board.name => format!("{site} · {specialty} · {beds}"),
+        _ => format!("{site} · {beds}"),
+    }
+}
+
+/// Rooms and beds in their order, and whatever stands outside the pieces.
+fn shape(board: &WardBoard) -> String {
+    use std::fmt::Write as _;
+    let mut out = format!("{} {} ", board.discovered, board.name);
+    for room in &board.rooms {
+        // Writing into a String cannot fail.
+        let _ = write!(out, "{} {}:", room.room, room.code);
+        for bed in &room.beds {
+            let _ = write!(out, "{},", bed.bed);
+        }
+    }
+    out
+}

@@ -1,0 +1,74 @@
+//! What the operations team may set about the HTTP side. Every default runs the demo.
+
+use std::time::Duration;
+
+/// Settings of the HTTP side.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Names under which the server may be reached, beside `localhost`, IP addresses and nothing else. Protects
+    /// against a foreign page that points its own name at this server.
+    pub hosts: Vec<String>,
+    /// Sites that may show a board inside one of their pages (`frame-ancestors`), as origins.
+    pub frame_ancestors: Vec<String>,
+    /// Times and sizes.
+    pub limits: Limits,
+    /// The pace of the live push.
+    pub pace: Pace,
+}
+
+/// How long and how much a client may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Until the head of a request is complete; also how long an idle HTTP/1 connection is kept.
+    pub head: Duration,
+    /// Until a request, body included, is answered; the live stream is not concerned.
+    pub request: Duration,
+    /// How long a write may make no progress before the connection is dropped.
+    pub write_stall: Duration,
+    /// How long a stop waits for answers under way.
+    pub drain: Duration,
+    /// Largest request body, in bytes.
+    pub body: usize,
+    /// Connections at once; above, new ones are answered 503 and closed.
+    pub connections: usize,
+    /// Topics in one live stream.
+    pub topics: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(5),
+            request: Duration::from_secs(20),
+            write_stall: Duration::from_secs(10),
+            drain: Duration::from_secs(10),
+            body: 64 * 1024,
+            connections: 20_000,
+            topics: 32,
+        }
+    }
+}
+
+/// The pace of the live push.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Shortest time between two pictures of the same board; the first change after a calm is pushed at once.
+    pub coalesce: Duration,
+    /// How often boards are drawn again for what only time changes.
+    pub tick: Duration,
+    /// Named heartbeat.
+    pub heartbeat: Duration,
+    /// Frames waiting for one slow screen before it is sent a whole picture instead.
+    pub backlog: usize,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            coalesce: Duration::from_millis(80),
+            tick: Duration::from_secs(30),
+            heartbeat: Duration::from_secs(10),
+            backlog: 64,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The fields of a form, as they were typed.
+
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use domain::bed::Hygiene;
+
+use crate::Web;
+use crate::problem::Problem;
+use crate::visit::{PART_HEADER, words_of};
+
+/// The fields of a form, in the order of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// What was typed in that field, without blanks around; nothing when it is empty or absent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.0.iter().find(|(key, _)| key == name)?;
+        Some(text.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The field read as what it should be.
+    ///
+    /// # Errors
+    /// [`Problem::Unreadable`] when it is absent or something else.
+    pub fn read<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
+        self.get(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or(Problem::Unreadable)
+    }
+}
+
+impl FromRequest<Web> for Fields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let (words, part) = (
+            words_of(request.headers()),
+            request.headers().contains_key(PART_HEADER),
+        );
+        match Form::<Vec<(String, String)>>::from_request(request, web).await {
+            Ok(Form(fields)) => Ok(Self(fields)),
+            Err(rejection) => {
+                let status = rejection.into_response().status();
+                let too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+                Err(if too_large {
+                    Problem::TooLarge
+                } else {
+                    Problem::Unreadable
+                }
+                .answer(words, part))
+            }
+        }
+    }
+}
+
+/// The word by which forms name a state of cleanliness.
+#[must_use]
+pub const fn hygiene_word(hygiene: Hygiene) -> &'static str {
+    match hygiene {
+        Hygiene::Clean => "pret",
+        Hygiene::ToClean => "a-nettoyer",
+        Hygiene::Cleaning => "bionettoyage",
+        Hygiene::Contaminated => "a-desinfecter",
+    }
+}
+
+/// The state of cleanliness of that word.
+#[must_use]
+pub fn hygiene_of(word: &str) -> Option<Hygiene> {
+    [
+        Hygiene::Clean,
+        Hygiene::ToClean,
+        Hygiene::Cleaning,
+        Hygiene::Contaminated,
+    ]
+    .into_iter()
+    .find(|hygiene| hygiene_word(*hygiene) == word)
+}

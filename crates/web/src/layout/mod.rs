@@ -1,0 +1,203 @@
+//! The frame of every page: head, top bar, place for the content, and the few parts all screens share.
+
+mod parts;
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+pub use parts::{drawer_shell, notice_part, toast};
+
+use crate::assets;
+use crate::icon::icon;
+use crate::visit::Visit;
+use crate::words::Words;
+
+/// A piece of HTML as an answer.
+#[derive(Debug)]
+pub struct Page(pub Markup);
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        ([(header::CONTENT_TYPE, kind)], self.0.into_string()).into_response()
+    }
+}
+
+/// The pages of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nav {
+    /// The territory and, below it, the wards.
+    Territory,
+    /// Messages and work-list.
+    Messages,
+    /// Structure.
+    Structure,
+    /// None of them.
+    Elsewhere,
+}
+
+/// What differs from page to page.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// Title of the window, without the name of the product.
+    pub title: &'a str,
+    /// Which page of the navigation is shown, or is above the one shown.
+    pub nav: Nav,
+    /// Where one is: bold name and a line below it, linked to the place above.
+    pub place: Option<Place<'a>>,
+    /// Live topics, as [`crate::hub::Stamped`] prints them, separated by commas; empty for a still page.
+    pub topics: String,
+    /// The content: everything below the top bar.
+    pub body: Markup,
+}
+
+/// Where one is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it is part of.
+    pub above: &'a str,
+    /// The page of what it is part of.
+    pub href: &'a str,
+}
+
+/// A whole page.
+#[must_use]
+pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
+    let words = visit.words;
+    Page(document(
+        words,
+        frame.title,
+        &frame.topics,
+        &html! {
+            a.skip href="#main" { (words.common.skip) }
+            header.top {
+                a.brand href="/" aria-label={ "Chevet, " (words.common.territory) } { (brand()) }
+                @if let Some(place) = frame.place {
+                    a.switch href=(place.href) {
+                        span.where { b { (place.name) } span { (place.above) } }
+                        (icon("chevrons-up-down"))
+                    }
+                }
+                (navigation(words, frame.nav, "tabs"))
+                (freshness(visit, !frame.topics.is_empty()))
+                form.lang method="post" action="/langue" {
+                    input type="hidden" name="lang" value=(words.pick("en", "fr"));
+                    input type="hidden" name="back" value=(visit.path);
+                    button.icobtn lang=(words.pick("en", "fr")) aria-label=(words.common.other_language) title=(words.common.other_language) {
+                        (icon("languages"))
+                    }
+                }
+                (who(visit))
+            }
+            (frame.body)
+            (navigation(words, frame.nav, "tabbar"))
+            (drawer_shell(words))
+        },
+    ))
+}
+
+/// A page outside the ordinary frame: errors met before anything is known of the request.
+#[must_use]
+pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
+    document(
+        words,
+        title,
+        "",
+        &html! {
+            header.top { a.brand href="/" aria-label={ "Chevet, " (words.common.territory) } { (brand()) } }
+            main.plain #main { (body) }
+        },
+    )
+}
+
+fn document(words: &Words, title: &str, topics: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(words.lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                title { (title) " · Chevet" }
+                link rel="icon" href=(assets::url("favicon.svg"));
+                link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
+                link rel="stylesheet" href=(assets::style_sheet());
+                script defer src=(assets::url("vendor/idiomorph/idiomorph.min.js")) {}
+                script defer src=(assets::url("js/live.js")) {}
+                script defer src=(assets::url("js/ui.js")) {}
+            }
+            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) {
+                (body)
+            }
+        }
+    }
+}
+
+fn navigation(words: &Words, current: Nav, class: &str) -> Markup {
+    let pages = [
+        (Nav::Territory, "/", words.common.territory, "hospital"),
+        (Nav::Messages, "/messages", words.common.messages, "inbox"),
+        (Nav::Structure, "/structure", words.common.structure, "network"),
+    ];
+    html! {
+        nav class=(class) aria-label=(words.common.navigation) {
+            @for (nav, href, text, symbol) in pages {
+                a href=(href) aria-current=[(nav == current).then_some("page")] { (icon(symbol)) (text) }
+            }
+        }
+    }
+}
+
+/// How fresh the page is. Our script keeps it up to date; without script it says when the page was made.
+fn freshness(visit: &Visit, live: bool) -> Markup {
+    let common = &visit.words.common;
+    let clock = visit.words.clock_with_seconds(&visit.zone, visit.now);
+    html! {
+        p.live #link role="status" data-keep data-state=(if live { "made" } else { "still" })
+            data-up=(common.up_to_date) data-down=(common.reconnecting) data-frozen=(common.frozen)
+            data-advice=(common.frozen_advice) data-restart=(common.restarting) data-lost=(common.unreachable) {
+            i {}
+            span { span.said { (common.as_of) } span.lg { " · " time.at { (clock) } } }
+        }
+    }
+}
+
+fn who(visit: &Visit) -> Markup {
+    let words = visit.words;
+    html! {
+        a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } {
+            @if let Some(operator) = &visit.operator {
+                span.av aria-hidden="true" { (operator.initials()) }
+                span { (operator.name.as_str()) small { (words.operator.shared) } }
+            } @else {
+                span.av aria-hidden="true" { (icon("circle-user-round")) }
+                span { (words.operator.nobody) }
+            }
+        }
+    }
+}
+
+/// Text that stands as one value in a query.
+#[must_use]
+pub fn query_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn brand() -> Markup {
+    html! {
+        svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"
+            stroke-linejoin="round" aria-hidden="true" {
+            path d="M3 5v14M3 15h18v4M3 11h6a3 3 0 0 1 3 3v1M13 7h8m-3-3 3 3-3 3" {}
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `/live`: the stream of server-sent events behind every live page.
+//!
+//! `?t=ward:w12@1763-42,territory` names what to watch and what the page already has of each. `since` or
+//! `Last-Event-ID` stand in when there is a single topic without its own stamp. The bytes of a frame are shared
+//! by every stream; only heartbeats are made for one.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use hyper::body::Frame;
+
+use crate::Web;
+use crate::hub::{Next, Session, Stamp, Topic, Wish};
+use crate::visit::words_of;
+
+/// The address of the stream.
+pub const PATH: &str = "/live";
+
+/// What a browser left to itself waits before it asks again, in milliseconds.
+const RETRY: &str = "retry: 1000\n\n";
+
+/// The routes of this slice.
+pub fn routes() -> Router<Web> {
+    Router::new().route(PATH, get(stream))
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    t: String,
+    since: Option<String>,
+}
+
+async fn stream(State(web): State<Web>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
+    let since = last.or(asked.since.as_deref()).and_then(|text| text.parse().ok());
+    let wishes = wishes(&asked.t, since);
+    if wishes.is_empty() || wishes.len() > web.config().limits.topics {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let session = web.hub().watch(&wishes, words_of(&headers).lang);
+    let body = Body::new(Stream::new(web, session));
+    let fixed = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/event-stream"),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-cache, no-transform"),
+        ),
+        (
+            header::HeaderName::from_static("x-accel-buffering"),
+            HeaderValue::from_static("no"),
+        ),
+    ];
+    (fixed, body).into_response()
+}
+
+/// The topics asked for, each once; what cannot be read is left out.
+fn wishes(text: &str, since: Option<Stamp>) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for part in text.split(',') {
+        let (topic, stamp) = part
+            .split_once('@')
+            .map_or((part, None), |(topic, stamp)| (topic, stamp.parse().ok()));
+        if let Ok(topic) = topic.parse::<Topic>()
+            && !wishes.iter().any(|wish| wish.topic == topic)
+        {
+            wishes.push(Wish { topic, since: stamp });
+        }
+    }
+    // With several topics one number cannot tell what is missing of each.
+    if let [only] = wishes.as_mut_slice() {
+        only.since = only.since.or(since);
+    }
+    wishes
+}
+
+type Turn = Pin<Box<dyn Future<Output = (Session, Option<Bytes>)> + Send>>;
+
+/// The body of the answer: one future after the other, each giving the next bytes.
+struct Stream {
+    web: Web,
+    /// None once good-bye was said.
+    turn: Option<Turn>,
+    opened: bool,
+}
+
+impl Stream {
+    fn new(web: Web, session: Session) -> Self {
+        let turn = Some(turn(web.clone(), session));
+        Self {
+            web,
+            turn,
+            opened: false,
+        }
+    }
+}
+
+fn turn(web: Web, mut session: Session) -> Turn {
+    Box::pin(async move {
+        let bytes = match session.next().await {
+            Next::Frame(bytes) => bytes,
+            Next::Heartbeat => heartbeat(&web),
+            Next::Bye => return (session, None),
+        };
+        (session, Some(bytes))
+    })
+}
+
+/// The time on the wall of the site: a screen shows it as the moment up to which it is right.
+fn heartbeat(web: &Web) -> Bytes {
+    let civil = web.app().zone().civil(web.app().now());
+    Bytes::from(format!(
+        "event: hb\ndata: {:02}:{:02}:{:02}\n\n",
+        civil.hour(),
+        civil.minute(),
+        civil.second()
+    ))
+}
+
+impl axum::body::HttpBody for Stream {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        if !self.opened {
+            self.opened = true;
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(RETRY.as_bytes())))));
+        }
+        let Some(running) = self.turn.as_mut() else {
+            return Poll::Ready(None);
+        };
+        let Poll::Ready((session, bytes)) = running.as_mut().poll(context) else {
+            return Poll::Pending;
+        };
+        let bytes = match bytes {
+            Some(bytes) => {
+                let next = turn(self.web.clone(), session);
+                self.turn = Some(next);
+                bytes
+            }
+            None => {
+                self.turn = None;
+                Bytes::from_static(b"event: bye\ndata: restart\n\n")
+            }
+        };
+        Poll::Ready(Some(Ok(Frame::data(bytes))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_topic_brings_its_own_stamp() {
+        let asked = wishes("ward:w1@7-3,territory,ward:w1@7-1,nonsense,ward:b2", None);
+        let stamp = |revision| Some(Stamp { epoch: 7, revision });
+        assert_eq!(asked.len(), 2);
+        assert_eq!(asked.first().map(|wish| wish.since), Some(stamp(3)));
+        assert_eq!(asked.get(1).map(|wish| wish.since), Some(None));
+    }
+
+    #[test]
+    fn a_last_event_id_stands_in_for_one_topic_only() {
+        let since = Some(Stamp {
+            epoch: 7,
+            revision: 9,
+        });
+        assert_eq!(
+            wishes("ward:w1", since).first().map(|wish| wish.since),
+            Some(since)
+        );
+        assert!(
+            wishes("ward:w1,ward:w2", since)
+                .iter()
+                .all(|wish| wish.since.is_none())
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! What machines ask of the server: is it alive, is it ready, how is it doing. Never a name, never a bed.
+
+use std::fmt::Write as _;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::Web;
+
+/// The routes of this slice.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+}
+
+/// The process answers; touches nothing else.
+async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// The server takes requests: false once it has begun to stop.
+async fn ready(State(web): State<Web>) -> Response {
+    if web.hub().is_stopping() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
+    } else {
+        "ready\n".into_response()
+    }
+}
+
+/// Figures in the Prometheus text form.
+async fn metrics(State(web): State<Web>) -> Response {
+    let hub = web.hub().figures();
+    let mut out = String::with_capacity(1_000);
+    for (name, kind, help, value) in [
+        (
+            "chevet_journal_seq",
+            "counter",
+            "Place of the last event in the journal.",
+            web.app().snapshot().seq(),
+        ),
+        ("chevet_live_screens", "gauge", "Live streams open.", hub.screens),
+        (
+            "chevet_live_frames_total",
+            "counter",
+            "Frames pushed to a screen.",
+            hub.frames,
+        ),
+        (
+            "chevet_live_renders_total",
+            "counter",
+            "Boards drawn for the live push.",
+            hub.renders,
+        ),
+        (
+            "chevet_live_resyncs_total",
+            "counter",
+            "Slow screens that were sent a whole picture.",
+            hub.resyncs,
+        ),
+        (
+            "chevet_http_connections",
+            "gauge",
+            "Connections open.",
+            web.connections(),
+        ),
+    ] {
+        let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
+    }
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        out,
+    )
+        .into_response()
+}

@@ -1,0 +1,32 @@
+//! Every address of the server: the slices put together, behind the one guard.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::response::Response;
+use axum::routing::get;
+
+use crate::problem::Problem;
+use crate::visit::Visit;
+use crate::{Web, assets, board, drawer, guard, live, operator, probe, territory};
+
+/// The whole router. A new slice is one more line here.
+pub fn router(web: Web) -> Router {
+    let limit = web.config().limits.body;
+    Router::new()
+        .merge(territory::routes())
+        .merge(board::routes())
+        .merge(drawer::routes())
+        .merge(operator::routes())
+        .merge(live::routes())
+        .merge(probe::routes())
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(lost)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn_with_state(web.clone(), guard::guard))
+        .with_state(web)
+}
+
+async fn lost(visit: Visit) -> Response {
+    Problem::NotFound.answer(visit.words, visit.part)
+}

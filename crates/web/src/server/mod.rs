@@ -1,0 +1,117 @@
+//! The accept loop: every connection under a head time limit, a write time limit and a count.
+//!
+//! `axum::serve` keeps a silent socket for ever; this loop closes it. HTTP/1.1 and HTTP/2 (with prior knowledge,
+//! behind a proxy that ends TLS) on the same port. A stop says good-bye on live streams, lets answers under way
+//! finish, and gives up on the rest after the drain time.
+
+mod stall;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use socket2::{SockRef, TcpKeepalive};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::config::Limits;
+use crate::{Web, router};
+use stall::Watched;
+
+/// Answer of a server that has all the connections it can hold.
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
+/// How long to wait when the system has no more descriptors to give.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Serves the screens on that socket until `stop` comes, then drains.
+pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()>) {
+    let service = TowerToHyperService::new(router::router(web.clone()));
+    let builder = builder(&web.config().limits);
+    let graceful = GracefulShutdown::new();
+    let follow = tokio::spawn(web.hub().clone().follow(web.app().changes()));
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let (stream, _) = tokio::select! {
+            biased;
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(fault) => {
+                    rest_after(&fault).await;
+                    continue;
+                }
+            },
+        };
+        let Some(counted) = web.count_connection() else {
+            tracing::warn!("a connection was refused: as many are open as allowed");
+            let _ = stream.try_write(FULL);
+            continue;
+        };
+        tune(&stream);
+        let io = TokioIo::new(Watched::new(stream, &web.config().limits));
+        let connection = graceful.watch(builder.serve_connection(io, service.clone()).into_owned());
+        tokio::spawn(async move {
+            // Clients that vanish or are cut off are everyday life, not faults.
+            if let Err(ended) = connection.await {
+                tracing::debug!(%ended, "a connection ended early");
+            }
+            drop(counted);
+        });
+    }
+    drop(listener);
+    web.hub().stop();
+    if tokio::time::timeout(web.config().limits.drain, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some answers were still under way when the drain time ended");
+    }
+    follow.abort();
+}
+
+/// The address a socket listens on, for whoever prints it.
+///
+/// # Errors
+/// When the system cannot tell.
+pub fn address(listener: &TcpListener) -> std::io::Result<SocketAddr> {
+    listener.local_addr()
+}
+
+fn builder(limits: &Limits) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_buf_size(64 * 1024);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(Duration::from_secs(20)))
+        .keep_alive_timeout(Duration::from_secs(10))
+        .max_concurrent_streams(128)
+        .max_header_list_size(16 * 1024);
+    builder
+}
+
+fn tune(stream: &TcpStream) {
+    // A socket that refuses an option still works.
+    let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(stream).set_tcp_keepalive(&TcpKeepalive::new().with_time(Duration::from_secs(60)));
+}
+
+/// One connection that could not be accepted is not the end of the server.
+async fn rest_after(fault: &std::io::Error) {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(
+        fault.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    ) {
+        tracing::error!(%fault, "connections cannot be accepted; trying again");
+        tokio::time::sleep(BREATH).await;
+    }
+}

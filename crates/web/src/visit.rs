@@ -1,0 +1,164 @@
+//! Who asks, in which language, when: what every handler and every page needs to know of a request.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use app::Snapshot;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use base::id::PersonId;
+use base::{Label, Moment, Zone};
+
+use crate::Web;
+use crate::words::{Lang, Words};
+
+/// The cookie that keeps the language.
+pub const LANG_COOKIE: &str = "chevet_lang";
+/// The cookie that keeps the operator's id. Never a name.
+pub const OPERATOR_COOKIE: &str = "chevet_operator";
+/// The header our own script adds to its requests: it wants a part of a page, not a page.
+pub const PART_HEADER: &str = "x-chevet-part";
+
+/// A request, as handlers and pages see it.
+#[derive(Clone)]
+pub struct Visit {
+    /// The texts, in the reader's language.
+    pub words: &'static Words,
+    /// The time zone of the territory.
+    pub zone: Zone,
+    /// The moment of the request.
+    pub now: Moment,
+    /// Who acts at this browser, once they said so.
+    pub operator: Option<Operator>,
+    /// Our own script asks for a part of the page.
+    pub part: bool,
+    /// The path and query asked for.
+    pub path: String,
+    /// Everything known, as of the request.
+    pub snapshot: Arc<Snapshot>,
+}
+
+/// Somebody who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// Their id in the journal.
+    pub person: PersonId,
+    /// Their name.
+    pub name: Label,
+}
+
+impl Operator {
+    /// Two letters for a small round badge.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        self.name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .take(2)
+            .flat_map(char::to_uppercase)
+            .collect()
+    }
+}
+
+impl FromRequestParts<Web> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let snapshot = web.app().snapshot();
+        let operator = cookie(&parts.headers, OPERATOR_COOKIE)
+            .and_then(|text| text.parse::<PersonId>().ok())
+            .and_then(|person| {
+                Some(Operator {
+                    person,
+                    name: snapshot.vault.person(person)?.clone(),
+                })
+            });
+        Ok(Self {
+            words: words_of(&parts.headers),
+            zone: web.app().zone(),
+            now: web.app().now(),
+            operator,
+            part: parts.headers.contains_key(PART_HEADER),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
+            snapshot,
+        })
+    }
+}
+
+/// The texts for a request: the language chosen, else the one the browser prefers, else French.
+#[must_use]
+pub fn words_of(headers: &HeaderMap) -> &'static Words {
+    let chosen = cookie(headers, LANG_COOKIE).and_then(Lang::of_tag);
+    let lang = chosen.unwrap_or_else(|| {
+        let preferred = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
+        preferred.map_or(Lang::Fr, Lang::preferred)
+    });
+    Words::of(lang)
+}
+
+/// The value of a cookie.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// A `Set-Cookie` kept for a year, invisible to scripts, not sent along with requests from other sites.
+#[must_use]
+pub fn lasting_cookie(name: &str, value: &str) -> String {
+    format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax")
+}
+
+/// The page to go back to after a form: a path of ours, else `otherwise`. Keeps a form from leading elsewhere.
+#[must_use]
+pub fn safe_return<'a>(wanted: Option<&'a str>, otherwise: &'a str) -> &'a str {
+    let is_ours = |path: &&str| {
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && path.len() <= 2_000
+            && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    };
+    wanted.filter(is_ours).unwrap_or(otherwise)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_our_own_pages_only() {
+        assert_eq!(safe_return(Some("/service/w12?x=1"), "/"), "/service/w12?x=1");
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "javascript:alert(1)",
+            "",
+            "/a b",
+            "/é",
+        ] {
+            assert_eq!(safe_return(Some(elsewhere), "/"), "/", "{elsewhere}");
+        }
+        assert_eq!(safe_return(None, "/x"), "/x");
+    }
+
+    #[test]
+    fn the_language_chosen_wins_over_the_one_preferred() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "en".parse().expect("header"));
+        assert_eq!(words_of(&headers).lang, Lang::En);
+        headers.insert(header::COOKIE, "a=b; chevet_lang=fr".parse().expect("header"));
+        assert_eq!(words_of(&headers).lang, Lang::Fr);
+    }
+}

@@ -1,0 +1,111 @@
+//! The handle that every handler holds.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use app::App;
+use axum::http::HeaderValue;
+
+use crate::config::Config;
+use crate::hub::{Hub, Picture, Topic};
+use crate::words::{Lang, Words};
+use crate::{board, guard, territory};
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Inner>);
+
+struct Inner {
+    app: App,
+    config: Config,
+    policy: HeaderValue,
+    hub: Hub,
+    connections: Arc<AtomicUsize>,
+    requests: AtomicU64,
+}
+
+impl Web {
+    /// The screens of that engine.
+    #[must_use]
+    pub fn new(app: App, config: Config) -> Self {
+        let source = app.clone();
+        let draw = move |topic, lang| draw(&source, topic, lang);
+        let hub = Hub::new(Box::new(draw), app.epoch(), config.pace);
+        let policy = guard::policy(&config.frame_ancestors);
+        Self(Arc::new(Inner {
+            app,
+            config,
+            policy,
+            hub,
+            connections: Arc::default(),
+            requests: AtomicU64::new(0),
+        }))
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The live push.
+    #[must_use]
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// A name for the next write of a screen, never given twice: the cause of what it brings about.
+    pub(crate) fn next_request(&self) -> String {
+        format!(
+            "{}-{}",
+            self.0.app.epoch(),
+            self.0.requests.fetch_add(1, Ordering::Relaxed)
+        )
+    }
+
+    /// Connections open.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.0.connections.load(Ordering::Relaxed) as u64
+    }
+
+    /// The content security policy of every answer.
+    #[must_use]
+    pub(crate) fn policy(&self) -> &HeaderValue {
+        &self.0.policy
+    }
+
+    /// Counts a connection until the guard is dropped; nothing when there are as many as allowed.
+    pub(crate) fn count_connection(&self) -> Option<Counted> {
+        let counter = &self.0.connections;
+        if counter.fetch_add(1, Ordering::Relaxed) < self.0.config.limits.connections {
+            return Some(Counted(Arc::clone(counter)));
+        }
+        counter.fetch_sub(1, Ordering::Relaxed);
+        None
+    }
+}
+
+/// A connection that counts as long as this lives.
+pub(crate) struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Draws a live topic from what is known now.
+fn draw(app: &App, topic: Topic, lang: Lang) -> Option<Picture> {
+    let (snapshot, words, zone) = (app.snapshot(), Words::of(lang), app.zone());
+    match topic {
+        Topic::Territory => Some(territory::picture(&snapshot, words, &zone, app.now())),
+        Topic::Ward(ward) => board::picture(&snapshot, ward, words, &zone, app.now()),
+    }
+}

@@ -1,0 +1,182 @@
+//! Every text shown to people, in French and in English.
+//!
+//! A text is a field of a struct and each language fills the whole struct, so a missing translation does not
+//! compile. Texts that carry a value are functions on [`Words`], matching on the language or on the domain's own
+//! enums. Nothing here reads a request, a clock or the state.
+
+mod board;
+mod common;
+mod domain;
+mod drawer;
+mod refusal;
+pub mod when;
+
+use std::fmt::Display;
+
+pub use board::BoardWords;
+pub use common::{CommonWords, ErrorWords, OperatorWords};
+pub use drawer::DrawerWords;
+pub use refusal::Explained;
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// French, the default.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    /// The tag of the language, as in `<html lang>`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of that tag.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+
+    /// The language a browser prefers (`Accept-Language`), French when it asks for none of ours.
+    #[must_use]
+    pub fn preferred(header: &str) -> Self {
+        let mut best = (0_u16, Self::Fr);
+        for part in header.split(',').take(20) {
+            let mut fields = part.split(';');
+            let tag = fields.next().unwrap_or_default().trim();
+            let quality = fields
+                .find_map(|field| field.trim().strip_prefix("q="))
+                .map_or(Some(1.0), |text| text.parse::<f32>().ok())
+                .unwrap_or(0.0);
+            // Whole thousandths compare without surprises.
+            let quality = (quality.clamp(0.0, 1.0) * 1000.0) as u16;
+            let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            if let Some(lang) = Self::of_tag(&primary)
+                && quality > best.0
+            {
+                best = (quality, lang);
+            }
+        }
+        best.1
+    }
+}
+
+/// The texts of one language.
+#[derive(Debug)]
+pub struct Words {
+    /// Which language.
+    pub lang: Lang,
+    /// The frame of every page.
+    pub common: CommonWords,
+    /// Error pages.
+    pub errors: ErrorWords,
+    /// Who is at this browser.
+    pub operator: OperatorWords,
+    /// The ward board.
+    pub board: BoardWords,
+    /// The drawer of a stay or a bed.
+    pub drawer: DrawerWords,
+}
+
+/// French.
+pub static FR: Words = Words {
+    lang: Lang::Fr,
+    common: common::FR,
+    errors: common::ERRORS_FR,
+    operator: common::OPERATOR_FR,
+    board: board::FR,
+    drawer: drawer::FR,
+};
+
+/// English.
+pub static EN: Words = Words {
+    lang: Lang::En,
+    common: common::EN,
+    errors: common::ERRORS_EN,
+    operator: common::OPERATOR_EN,
+    board: board::EN,
+    drawer: drawer::EN,
+};
+
+/// A noun or a phrase in both numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Noun(pub &'static str, pub &'static str);
+
+impl Words {
+    /// The texts of that language.
+    #[must_use]
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Fr => &FR,
+            Lang::En => &EN,
+        }
+    }
+
+    /// The form of the noun for that many: French says `0 lit`, English says `0 beds`.
+    #[must_use]
+    pub fn form(&self, count: u32, noun: Noun) -> &'static str {
+        let one = match self.lang {
+            Lang::Fr => count < 2,
+            Lang::En => count == 1,
+        };
+        if one { noun.0 } else { noun.1 }
+    }
+
+    /// The number and its noun: `2 lits`.
+    #[must_use]
+    pub fn count(&self, count: u32, noun: Noun) -> String {
+        format!("{count} {}", self.form(count, noun))
+    }
+
+    /// Picks by language.
+    pub(crate) fn pick<T>(&self, fr: T, en: T) -> T {
+        match self.lang {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+
+    /// `label : value` in French, `label: value` in English.
+    #[must_use]
+    pub fn pair(&self, label: impl Display, value: impl Display) -> String {
+        match self.lang {
+            Lang::Fr => format!("{label} : {value}"),
+            Lang::En => format!("{label}: {value}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_gets_the_language_it_prefers_and_french_otherwise() {
+        assert_eq!(Lang::preferred("fr-FR,fr;q=0.9,en;q=0.8"), Lang::Fr);
+        assert_eq!(Lang::preferred("en-GB,en;q=0.9,fr;q=0.1"), Lang::En);
+        assert_eq!(Lang::preferred("de, en;q=0.2"), Lang::En);
+        assert_eq!(Lang::preferred("de"), Lang::Fr);
+        assert_eq!(Lang::preferred("en;q=zero, ;;q=,"), Lang::Fr);
+        assert_eq!(Lang::preferred(""), Lang::Fr);
+    }
+
+    #[test]
+    fn zero_is_singular_in_french_only() {
+        let bed = Noun("lit", "lits");
+        assert_eq!(FR.count(0, bed), "0 lit");
+        assert_eq!(FR.count(2, bed), "2 lits");
+        let bed = Noun("bed", "beds");
+        assert_eq!(EN.count(0, bed), "0 beds");
+        assert_eq!(EN.count(1, bed), "1 bed");
+    }
+}

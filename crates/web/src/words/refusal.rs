@@ -1,0 +1,240 @@
+//! Why something was not done, and what to do next: every refusal of the domain has both.
+
+use domain::refusal::Refusal;
+
+use super::Words;
+
+/// A refusal in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Why.
+    pub why: String,
+    /// What to do next.
+    pub next: String,
+}
+
+impl Words {
+    /// A refusal in words. `bed` gives the name by which people know a bed.
+    #[must_use]
+    pub fn refusal(&self, refusal: &Refusal, bed: impl Fn(base::id::BedId) -> String) -> Explained {
+        let (why, next): (String, &str) = match refusal {
+            Refusal::UnknownBed(_) => (
+                self.pick("Ce lit n’existe pas.", "There is no such bed.").into(),
+                self.pick(
+                    "Rechargez le tableau : la structure a pu changer.",
+                    "Reload the board: the structure may have changed.",
+                ),
+            ),
+            Refusal::UnknownStay(_) => (
+                self.pick("Ce séjour n’existe pas.", "There is no such stay.")
+                    .into(),
+                self.pick(
+                    "Rechargez le tableau : le dossier a pu être fusionné.",
+                    "Reload the board: the file may have been merged.",
+                ),
+            ),
+            Refusal::UnknownWard(_) => (
+                self.pick(
+                    "Ce service n’existe pas ou a été fusionné.",
+                    "There is no such ward, or it was merged.",
+                )
+                .into(),
+                self.pick(
+                    "Repartez de la page du territoire.",
+                    "Start again from the territory page.",
+                ),
+            ),
+            Refusal::UnknownPlace => (
+                self.pick(
+                    "Ce lieu n’existe pas dans la structure.",
+                    "This place is not in the structure.",
+                )
+                .into(),
+                self.pick("Rechargez la page de structure.", "Reload the structure page."),
+            ),
+            Refusal::BedRemoved(id) => (
+                self.pick(
+                    format!("Le lit {} a été retiré de la structure.", bed(*id)),
+                    format!("Bed {} was taken out of the structure.", bed(*id)),
+                ),
+                self.pick("Choisissez un autre lit.", "Choose another bed."),
+            ),
+            Refusal::BedTaken { bed: id, .. } => (
+                self.pick(
+                    format!("Le lit {} vient d’être occupé par quelqu’un d’autre.", bed(*id)),
+                    format!("Bed {} has just been taken by somebody else.", bed(*id)),
+                ),
+                self.pick(
+                    "Choisissez un autre lit libre ci-dessous, ou libérez d’abord celui-ci.",
+                    "Choose another free bed below, or free this one first.",
+                ),
+            ),
+            Refusal::BedClosed(id) => (
+                self.pick(
+                    format!("Le lit {} est fermé.", bed(*id)),
+                    format!("Bed {} is closed.", bed(*id)),
+                ),
+                self.pick(
+                    "Rouvrez-le d’abord, ou choisissez un autre lit.",
+                    "Open it first, or choose another bed.",
+                ),
+            ),
+            Refusal::BedNotReady(id) => (
+                self.pick(
+                    format!("Le lit {} n’est pas prêt.", bed(*id)),
+                    format!("Bed {} is not ready.", bed(*id)),
+                ),
+                self.pick(
+                    "Marquez-le prêt une fois nettoyé, ou choisissez un autre lit.",
+                    "Mark it ready once cleaned, or choose another bed.",
+                ),
+            ),
+            Refusal::BedInUse { bed: id, .. } => (
+                self.pick(
+                    format!(
+                        "Le lit {} est occupé : son état de propreté ne se change pas.",
+                        bed(*id)
+                    ),
+                    format!("Bed {} is in use: its cleanliness cannot be changed.", bed(*id)),
+                ),
+                self.pick(
+                    "Si le patient est parti, marquez d’abord son départ.",
+                    "If the patient has left, mark the departure first.",
+                ),
+            ),
+            Refusal::NotPresent(_) => (
+                self.pick(
+                    "Ce patient n’est pas dans l’hôpital.",
+                    "This patient is not in the hospital.",
+                )
+                .into(),
+                self.pick("Vérifiez le parcours du séjour.", "Check the course of the stay."),
+            ),
+            Refusal::NotMarkedLeft(_) => (
+                self.pick(
+                    "Ce patient n’était pas marqué parti.",
+                    "This patient was not marked as having left.",
+                )
+                .into(),
+                self.pick("Rien à annuler.", "There is nothing to undo."),
+            ),
+            Refusal::InTheFuture => (
+                self.pick(
+                    "L’heure donnée est dans le futur.",
+                    "The time given is in the future.",
+                )
+                .into(),
+                self.pick(
+                    "Donnez l’heure réelle du départ, au plus tard maintenant.",
+                    "Give the actual time, now at the latest.",
+                ),
+            ),
+            Refusal::BeforeNow => (
+                self.pick(
+                    "L’heure donnée est déjà passée.",
+                    "The time given is already past.",
+                )
+                .into(),
+                self.pick(
+                    "Donnez une heure à venir, ou laissez le champ vide.",
+                    "Give a time to come, or leave the field empty.",
+                ),
+            ),
+            Refusal::BeforeArrival(_) => (
+                self.pick(
+                    "L’heure donnée précède l’arrivée du patient.",
+                    "The time given is before the patient came.",
+                )
+                .into(),
+                self.pick("Vérifiez la date et l’heure.", "Check the date and the time."),
+            ),
+            Refusal::NoDispute(id) => (
+                self.pick(
+                    format!("Il n’y a plus de conflit sur le lit {}.", bed(*id)),
+                    format!("There is no dispute about bed {} any more.", bed(*id)),
+                ),
+                self.pick("Il a été réglé entre-temps.", "It was settled in the meantime."),
+            ),
+            Refusal::NothingToDo => (
+                self.pick("C’est déjà fait.", "It is already so.").into(),
+                self.pick(
+                    "Quelqu’un d’autre a pu le faire à l’instant.",
+                    "Somebody else may have just done it.",
+                ),
+            ),
+            Refusal::CannotMerge(_) => (
+                self.pick(
+                    "Un service ne se fusionne ni avec lui-même ni avec celui d’un autre établissement.",
+                    "A ward merges neither with itself nor with a ward of another establishment.",
+                )
+                .into(),
+                self.pick("Choisissez un autre service.", "Choose another ward."),
+            ),
+            Refusal::OtherEstablishment(id) => (
+                self.pick(
+                    format!(
+                        "Le lit {} est dans un autre établissement que le séjour.",
+                        bed(*id)
+                    ),
+                    format!("Bed {} is in another establishment than the stay.", bed(*id)),
+                ),
+                self.pick(
+                    "Choisissez un lit du même établissement.",
+                    "Choose a bed of the same establishment.",
+                ),
+            ),
+            Refusal::OtherEstablishmentWard(_) => (
+                self.pick(
+                    "Ce service est dans un autre établissement.",
+                    "This ward is in another establishment.",
+                )
+                .into(),
+                self.pick(
+                    "Choisissez un service du même établissement.",
+                    "Choose a ward of the same establishment.",
+                ),
+            ),
+            Refusal::NoPatient => (
+                self.pick(
+                    "Le message ne désigne aucun patient.",
+                    "The message names no patient.",
+                )
+                .into(),
+                self.pick(
+                    "Faites corriger le message par son émetteur.",
+                    "Have the message corrected by its sender.",
+                ),
+            ),
+            Refusal::NoVisit => (
+                self.pick(
+                    "Le message ne désigne aucun séjour.",
+                    "The message names no stay.",
+                )
+                .into(),
+                self.pick(
+                    "Faites corriger le message par son émetteur.",
+                    "Have the message corrected by its sender.",
+                ),
+            ),
+            Refusal::NoBed => (
+                self.pick("Le message ne désigne aucun lit.", "The message names no bed.")
+                    .into(),
+                self.pick(
+                    "Faites corriger le message par son émetteur.",
+                    "Have the message corrected by its sender.",
+                ),
+            ),
+            Refusal::BadStructure(lines) => (
+                lines.join(" · "),
+                self.pick(
+                    "Corrigez ces lignes et importez à nouveau.",
+                    "Correct these lines and import again.",
+                ),
+            ),
+        };
+        Explained {
+            why,
+            next: next.to_owned(),
+        }
+    }
+}
