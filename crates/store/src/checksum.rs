@@ -49,6 +49,18 @@ impl Checksum {
     }
 }
 
+/// The checksum of a row: its numbers, then its texts.
+pub(crate) fn of_row(numbers: &[i64], texts: &[&[u8]]) -> u64 {
+    let mut sum = Checksum::new(0);
+    for number in numbers {
+        sum.word(number.cast_unsigned());
+    }
+    for text in texts {
+        sum.bytes(text);
+    }
+    sum.finish()
+}
+
 /// The checksum of a record, given that of the record before it.
 pub(crate) fn of_record(previous: u64, record: &crate::RecordRef<'_>) -> u64 {
     let mut sum = Checksum::new(previous);

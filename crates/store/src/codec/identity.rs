@@ -27,21 +27,38 @@ struct Versioned<T> {
 /// Never for what reading could give back; kept as an error so that no shape can bring the process down.
 pub fn write(write: &VaultWrite) -> Result<VaultRow, Unreadable> {
     let (letter, number, revision, body) = match write {
-        VaultWrite::Patient { patient, revision, identity } => {
-            ('p', patient.number(), *revision, json('p', identity.as_deref())?)
-        }
-        VaultWrite::Stay { stay, revision, numbers } => {
-            ('s', stay.number(), *revision, json('s', numbers.as_deref())?)
-        }
-        VaultWrite::Practitioner { practitioner, revision, record } => {
-            ('m', practitioner.number(), *revision, json('m', record.as_deref())?)
-        }
-        VaultWrite::Person { person, revision, name } => {
-            ('o', person.number(), *revision, json('o', name.as_ref())?)
-        }
+        VaultWrite::Patient {
+            patient,
+            revision,
+            identity,
+        } => ('p', patient.number(), *revision, json('p', identity.as_deref())?),
+        VaultWrite::Stay {
+            stay,
+            revision,
+            numbers,
+        } => ('s', stay.number(), *revision, json('s', numbers.as_deref())?),
+        VaultWrite::Practitioner {
+            practitioner,
+            revision,
+            record,
+        } => (
+            'm',
+            practitioner.number(),
+            *revision,
+            json('m', record.as_deref())?,
+        ),
+        VaultWrite::Person {
+            person,
+            revision,
+            name,
+        } => ('o', person.number(), *revision, json('o', name.as_ref())?),
     };
     let subject = Subject::new(letter, number).map_err(|_| unreadable(letter, None))?;
-    Ok(VaultRow { subject, revision, body })
+    Ok(VaultRow {
+        subject,
+        revision,
+        body,
+    })
 }
 
 /// Reads an identity; an empty body is one that was purged.
@@ -77,7 +94,8 @@ pub fn read(row: &VaultRef<'_>) -> Result<VaultWrite, Unreadable> {
 
 fn json<T: Serialize>(letter: char, held: Option<&T>) -> Result<String, Unreadable> {
     held.map_or(Ok(String::new()), |is| {
-        serde_json::to_string(&Versioned { v: VERSION, is }).map_err(|source| unreadable(letter, Some(source)))
+        serde_json::to_string(&Versioned { v: VERSION, is })
+            .map_err(|source| unreadable(letter, Some(source)))
     })
 }
 
@@ -89,10 +107,18 @@ fn parse<T: for<'de> Deserialize<'de>>(letter: char, body: &str) -> Result<Optio
         serde_json::from_str(body).map_err(|source| unreadable(letter, Some(source)))?;
     match versioned.v {
         VERSION => Ok(Some(versioned.is)),
-        version => Err(Unreadable { kind: format!("identité {letter}"), version, source: None }),
+        version => Err(Unreadable {
+            kind: format!("identité {letter}"),
+            version,
+            source: None,
+        }),
     }
 }
 
 fn unreadable(letter: char, source: Option<serde_json::Error>) -> Unreadable {
-    Unreadable { kind: format!("identité {letter}"), version: VERSION, source }
+    Unreadable {
+        kind: format!("identité {letter}"),
+        version: VERSION,
+        source,
+    }
 }

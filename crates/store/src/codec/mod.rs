@@ -42,6 +42,10 @@ pub fn encode(event: &Event, recorded_at: Moment) -> Result<NewRecord, Unreadabl
 pub fn decode(record: &RecordRef<'_>) -> Result<Event, Unreadable> {
     match record.version {
         v1::VERSION => v1::decode(record.kind, record.body),
-        version => Err(Unreadable { kind: record.kind.to_owned(), version, source: None }),
+        version => Err(Unreadable {
+            kind: record.kind.to_owned(),
+            version,
+            source: None,
+        }),
     }
 }

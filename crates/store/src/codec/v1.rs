@@ -78,7 +78,9 @@ fn streams(event: &Event) -> Streams {
             Streams::from(&*format!("{stay} {patient}"))
         }
         Event::ExitObserved { stay, .. } | Event::ExitWithdrawn { stay } => Streams::of([stay]),
-        Event::PatientRegistered { patient } | Event::IdentityRevised { patient, .. } => Streams::of([patient]),
+        Event::PatientRegistered { patient } | Event::IdentityRevised { patient, .. } => {
+            Streams::of([patient])
+        }
         Event::PatientsMerged { gone, kept, .. } => Streams::of([kept, gone]),
         Event::BedMarked { bed, .. } | Event::BedOperated { bed, .. } => Streams::of([bed]),
         Event::DisputeSettled { bed, keeps } => Streams::from(&*format!("{bed} {keeps}")),

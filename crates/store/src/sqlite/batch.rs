@@ -8,11 +8,11 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::checkpoint::Checkpointer;
 use super::fault::OrFault;
-use super::{Writer, messages};
+use super::{Writer, messages, read};
 use crate::record::names_in;
 use crate::{
-    AppendError, Appended, Claim, Conflict, DocumentError, Entry, Fault, FaultKind, Head, MessageId,
-    MessageWrite, NewDocument, NewRecord, RecordRef, Seen, Seq, VaultRow, checksum,
+    AppendError, Appended, Claim, Conflict, Document, DocumentError, Entry, Fault, FaultKind, Head,
+    MessageId, MessageWrite, NewDocument, NewRecord, RecordRef, Seen, Seq, VaultRow, checksum,
 };
 
 const WRITING: &str = "écrivant dans le journal";
@@ -90,19 +90,28 @@ impl<'a> SqliteBatch<'a> {
         if current != new.replaces {
             return Err(DocumentError::Stale { current });
         }
-        db.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        let document = Document {
+            kind: new.kind.clone(),
+            id: new.id.clone(),
+            version: current + 1,
+            body: new.body.clone(),
+            written_at: new.written_at,
+            written_by: new.written_by.clone(),
+        };
+        db.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
             .and_then(|mut insert| {
                 insert.execute(params![
-                    new.kind,
-                    new.id,
-                    current + 1,
-                    new.body,
-                    new.written_at.millis(),
-                    new.written_by
+                    document.kind,
+                    document.id,
+                    document.version,
+                    document.body,
+                    document.written_at.millis(),
+                    document.written_by,
+                    read::check_of_document(&document).cast_signed()
                 ])
             })
             .or_fault(DOING)?;
-        Ok(current + 1)
+        Ok(document.version)
     }
 
     pub(crate) fn lease(
@@ -239,10 +248,17 @@ impl<'a> SqliteBatch<'a> {
     fn identity(&self, row: &VaultRow) -> Result<(), Fault> {
         self.writer
             .db
-            .prepare_cached("INSERT INTO vault VALUES (?1, ?2, ?3, ?4)")
+            .prepare_cached("INSERT INTO vault VALUES (?1, ?2, ?3, ?4, ?5)")
             .and_then(|mut insert| {
                 let letter = row.subject.letter().to_string();
-                insert.execute(params![letter, row.subject.number(), row.revision, row.body])
+                let check = read::check_of_identity(row.subject, row.revision, &row.body).cast_signed();
+                insert.execute(params![
+                    letter,
+                    row.subject.number(),
+                    row.revision,
+                    row.body,
+                    check
+                ])
             })
             .or_fault("écrivant une identité")?;
         Ok(())
@@ -272,14 +288,14 @@ fn claim(db: &Connection, claim: Claim, at: Moment) -> Result<(), AppendError> {
     const DOING: &str = "réservant un lit";
     match claim {
         Claim::Close { stay } => {
-            db.prepare_cached("UPDATE claim SET closed_at = ?2 WHERE stay = ?1 AND closed_at IS NULL")
-                .and_then(|mut close| close.execute(params![stay.number(), at.millis()]))
+            db.prepare_cached("DELETE FROM claim WHERE stay = ?1")
+                .and_then(|mut close| close.execute([stay.number()]))
                 .or_fault(DOING)?;
             Ok(())
         }
         Claim::Open { bed, stay } => {
             let opened = db
-                .prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, NULL)")
+                .prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3)")
                 .and_then(|mut open| open.execute(params![bed.number(), stay.number(), at.millis()]))
                 .or_fault(DOING);
             match opened {
@@ -298,7 +314,7 @@ fn claim(db: &Connection, claim: Claim, at: Moment) -> Result<(), AppendError> {
 fn conflict(db: &Connection, bed: BedId, stay: StayId) -> Result<Option<Conflict>, Fault> {
     const DOING: &str = "cherchant qui tient un lit";
     let holder: Option<u32> = db
-        .prepare_cached("SELECT stay FROM claim WHERE bed = ?1 AND closed_at IS NULL")
+        .prepare_cached("SELECT stay FROM claim WHERE bed = ?1")
         .and_then(|mut ask| ask.query_row([bed.number()], |row| row.get(0)).optional())
         .or_fault(DOING)?;
     if let Some(holder) = holder {
@@ -306,7 +322,7 @@ fn conflict(db: &Connection, bed: BedId, stay: StayId) -> Result<Option<Conflict
         return Ok(Some(Conflict::BedTaken { bed, stay, holder }));
     }
     let holds: Option<u32> = db
-        .prepare_cached("SELECT bed FROM claim WHERE stay = ?1 AND closed_at IS NULL")
+        .prepare_cached("SELECT bed FROM claim WHERE stay = ?1")
         .and_then(|mut ask| ask.query_row([stay.number()], |row| row.get(0)).optional())
         .or_fault(DOING)?;
     Ok(holds.map(|holds| Conflict::StayPlaced {

@@ -16,15 +16,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, OpenFlags};
 
+use super::Options;
 use super::fault::OrFault;
 use crate::{Fault, FaultKind};
 
-/// Copy in the background each time the log grew by this many pages (8 MiB).
-const STEP_PAGES: i32 = 2_048;
-
-/// Past this many pages (64 MiB) the writer waits for the copy, so that the log starts over: under a load
-/// without a pause the background alone would never find an instant when all is copied.
-const MOST_PAGES: i32 = 16_384;
+/// Past this many steps the writer waits for the copy, so that the log starts over: under a load without a pause
+/// the background alone would never find an instant when all is copied.
+const MOST_STEPS: i32 = 8;
 
 const COPYING: &str = "recopiant le journal d'écriture";
 
@@ -68,6 +66,8 @@ pub(super) struct Checkpointer {
     thread: Option<JoinHandle<()>>,
     /// Pages in the log when the last background copy was asked for.
     asked_at: AtomicI32,
+    /// Copy each time the log grew by this many pages.
+    step_pages: i32,
 }
 
 impl Checkpointer {
@@ -82,16 +82,18 @@ impl Checkpointer {
             wake: None,
             thread: None,
             asked_at: AtomicI32::new(0),
+            step_pages: i32::MAX,
         }
     }
 
     /// Watches the log of this writer.
-    pub fn start(path: &Path, writer: &mut Connection, busy_timeout_ms: u32) -> Result<Self, Fault> {
+    pub fn start(path: &Path, writer: &mut Connection, options: &Options) -> Result<Self, Fault> {
         let mut this = Self::idle();
+        this.step_pages = i32::try_from(options.log_pages).unwrap_or(i32::MAX).max(1);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let copier = Connection::open_with_flags(path, flags).or_fault(COPYING)?;
         copier
-            .busy_timeout(Duration::from_millis(u64::from(busy_timeout_ms)))
+            .busy_timeout(Duration::from_millis(u64::from(options.busy_timeout_ms)))
             .or_fault(COPYING)?;
         copier
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
@@ -138,10 +140,10 @@ impl Checkpointer {
         if pages < asked_at {
             // The log started over.
             self.asked_at.store(0, Ordering::Relaxed);
-        } else if pages >= MOST_PAGES {
+        } else if pages >= self.step_pages.saturating_mul(MOST_STEPS) {
             // Most of it is copied already: this takes the rest, and the next commit starts over.
             let _ = self.shared.copy(CheckpointMode::PASSIVE);
-        } else if pages - asked_at >= STEP_PAGES {
+        } else if pages - asked_at >= self.step_pages {
             self.asked_at.store(pages, Ordering::Relaxed);
             if let Some(wake) = &self.wake {
                 // Full means that a copy is already asked for.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter
 use super::fault::OrFault;
 use crate::{
     Fault, FaultKind, KeyKind, MessageHead, MessageId, MessageKey, MessageQuery, NewMessage, Outcome, Reason,
-    Seen, StoredMessage, checksum,
+    Seen, StoredMessage, Verification, checksum,
 };
 
 const KEEPING: &str = "gardant un message";
@@ -40,7 +40,7 @@ pub(super) fn insert(db: &Connection, id: MessageId, message: &NewMessage) -> Re
                 message.outcome.code(),
                 code,
                 text,
-                checksum::fingerprint(&message.raw).cast_signed(),
+                check(id, message).cast_signed(),
                 message.raw
             ])
         })
@@ -86,22 +86,37 @@ pub(super) fn find(
     control_id: &str,
     body_hash: u64,
 ) -> Result<Option<Seen>, Fault> {
-    db.prepare_cached(
-        "SELECT m.id, m.outcome, m.body_hash = ?3 AS same FROM message_key k JOIN message m ON m.id = k.message
-         WHERE k.kind = 0 AND k.value = ?2 AND m.sender = ?1 AND m.outcome <> 4
-         ORDER BY same DESC, m.id DESC LIMIT 1",
-    )
-    .and_then(|mut ask| {
-        ask.query_row(params![sender, control_id, body_hash.cast_signed()], |row| {
-            Ok(Seen {
-                id: MessageId::new(row.get::<_, i64>(0)?.cast_unsigned()),
-                outcome: outcome(row, 1)?,
-                same_body: row.get(2)?,
+    const DOING: &str = "cherchant un doublon";
+    // Two plain questions, the second seldom asked. In one, SQLite would plan it anew each time because of the
+    // partial index on the outcome.
+    let mut by_key = db
+        .prepare_cached("SELECT message FROM message_key WHERE kind = 0 AND value = ?1 ORDER BY message DESC")
+        .or_fault(DOING)?;
+    let mut ids = by_key.query([control_id]).or_fault(DOING)?;
+    let mut latest = None;
+    while let Some(row) = ids.next().or_fault(DOING)? {
+        let id: i64 = row.get(0).or_fault(DOING)?;
+        let seen = db
+            .prepare_cached("SELECT outcome, body_hash FROM message WHERE id = ?1 AND sender = ?2")
+            .and_then(|mut ask| {
+                ask.query_row(params![id, sender], |row| {
+                    Ok(Seen {
+                        id: MessageId::new(id.cast_unsigned()),
+                        outcome: outcome(row, 0)?,
+                        same_body: row.get::<_, i64>(1)?.cast_unsigned() == body_hash,
+                    })
+                })
+                .optional()
             })
-        })
-        .optional()
-    })
-    .or_fault("cherchant un doublon")
+            .or_fault(DOING)?;
+        match seen {
+            Some(seen) if seen.outcome == Outcome::Duplicate => {}
+            Some(seen) if seen.same_body => return Ok(Some(seen)),
+            Some(seen) => latest = latest.or(Some(seen)),
+            None => {}
+        }
+    }
+    Ok(latest)
 }
 
 pub(super) fn one(db: &Connection, id: MessageId) -> Result<Option<StoredMessage>, Fault> {
@@ -191,6 +206,93 @@ fn head(row: &Row<'_>) -> rusqlite::Result<MessageHead> {
 fn outcome(row: &Row<'_>, column: usize) -> rusqlite::Result<Outcome> {
     let code: u8 = row.get(column)?;
     Outcome::from_code(code).ok_or(rusqlite::Error::IntegralValueOutOfRange(column, i64::from(code)))
+}
+
+/// Covers everything but the outcome and its reason, which may change.
+fn check(id: i64, message: &NewMessage) -> u64 {
+    check_of(&Checked {
+        id,
+        received_at: message.received_at.millis(),
+        sent_at: message.sent_at.map(Moment::millis),
+        sender: &message.sender,
+        control_id: message.control_id.as_deref(),
+        trigger: message.trigger.as_deref(),
+        body_hash: message.body_hash.cast_signed(),
+        raw: &message.raw,
+    })
+}
+
+/// What the checksum of a message covers.
+struct Checked<'a> {
+    id: i64,
+    received_at: i64,
+    sent_at: Option<i64>,
+    sender: &'a str,
+    control_id: Option<&'a str>,
+    trigger: Option<&'a str>,
+    body_hash: i64,
+    raw: &'a [u8],
+}
+
+fn check_of(message: &Checked<'_>) -> u64 {
+    checksum::of_row(
+        &[
+            message.id,
+            message.received_at,
+            message.sent_at.unwrap_or(i64::MIN),
+            message.body_hash,
+        ],
+        &[
+            message.sender.as_bytes(),
+            message.control_id.unwrap_or_default().as_bytes(),
+            message.trigger.unwrap_or_default().as_bytes(),
+            message.raw,
+        ],
+    )
+}
+
+/// Reads every message again; nothing can be said of one whose bytes were blanked.
+pub(super) fn verify(db: &Connection, found: &mut Verification) -> Result<(), Fault> {
+    const DOING: &str = "vérifiant les messages reçus";
+    let mut ask = db
+        .prepare(
+            "SELECT id, received_at, sent_at, sender, control_id, event, body_hash, raw, checksum
+             FROM message ORDER BY id",
+        )
+        .or_fault(DOING)?;
+    let mut rows = ask.query([]).or_fault(DOING)?;
+    while let Some(row) = rows.next().or_fault(DOING)? {
+        found.messages += 1;
+        let id: i64 = row.get(0).or_fault(DOING)?;
+        if id.cast_unsigned() != found.messages {
+            found
+                .problems
+                .push(format!("il manque le message {}", found.messages));
+            break;
+        }
+        let is_sound = is_as_kept(id, row).or_fault(DOING)?;
+        if !is_sound {
+            found.problems.push(format!("le message {id} est endommagé"));
+        }
+    }
+    Ok(())
+}
+
+fn is_as_kept(id: i64, row: &Row<'_>) -> rusqlite::Result<bool> {
+    let Some(raw) = row.get_ref(7)?.as_blob_or_null()? else {
+        return Ok(true);
+    };
+    let check = check_of(&Checked {
+        id,
+        received_at: row.get(1)?,
+        sent_at: row.get(2)?,
+        sender: row.get_ref(3)?.as_str()?,
+        control_id: row.get_ref(4)?.as_str_or_null()?,
+        trigger: row.get_ref(5)?.as_str_or_null()?,
+        body_hash: row.get(6)?,
+        raw,
+    });
+    Ok(check == row.get::<_, i64>(8)?.cast_unsigned())
 }
 
 fn columns(reason: Option<&Reason>) -> (Option<&str>, Option<&str>) {

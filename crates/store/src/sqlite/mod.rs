@@ -51,6 +51,9 @@ pub struct Options {
     pub cache_kib: u32,
     /// Read-only connections at most; further readers wait.
     pub readers: usize,
+    /// Pages of 4 KiB the write-ahead log may grow by before they are copied to the main file in the background;
+    /// at eight times that many the writer waits for the copy.
+    pub log_pages: u32,
     /// How long to wait for a lock held by a foreign program, in milliseconds.
     pub busy_timeout_ms: u32,
 }
@@ -61,6 +64,7 @@ impl Default for Options {
             durability: Durability::Full,
             cache_kib: 32 * 1024,
             readers: 4,
+            log_pages: 2_048,
             busy_timeout_ms: 5_000,
         }
     }
@@ -97,7 +101,7 @@ impl SqliteStore {
         };
         let head = read::head(&db).map_err(fault)?;
         let messages = messages::last_id(&db).map_err(fault)?;
-        let checkpointer = Checkpointer::start(path, &mut db, options.busy_timeout_ms).map_err(fault)?;
+        let checkpointer = Checkpointer::start(path, &mut db, &options).map_err(fault)?;
         tracing::info!(
             sqlite = rusqlite::version(),
             head = head.seq.number(),
@@ -216,7 +220,7 @@ impl SqliteStore {
     }
 
     pub(crate) fn verify(&self) -> Result<Verification, Fault> {
-        self.readers.with(verify::everything)
+        self.readers.with(|db| verify::with_snapshots(db, &self.path))
     }
 
     pub(crate) fn stats(&self) -> Result<Stats, Fault> {

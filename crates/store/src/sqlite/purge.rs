@@ -4,18 +4,25 @@ use base::Moment;
 use rusqlite::{Connection, params};
 
 use super::fault::OrFault;
+use super::read;
 use crate::{Fault, MessageKey, Subject};
 
 const PURGING: &str = "effaçant une identité";
 
 /// Blanks every revision of an identity, and the bytes of the messages found by these keys.
 pub(super) fn subject(db: &Connection, subject: Subject, keys: &[MessageKey]) -> Result<u64, Fault> {
-    let mut blanked = db
-        .execute(
-            "UPDATE vault SET body = '' WHERE letter = ?1 AND number = ?2 AND body <> ''",
-            params![subject.letter().to_string(), subject.number()],
-        )
-        .or_fault(PURGING)?;
+    let mut blanked = 0;
+    for row in read::identity(db, subject)? {
+        if !row.body.is_empty() {
+            let check = read::check_of_identity(subject, row.revision, "").cast_signed();
+            blanked += db
+                .execute(
+                    "UPDATE vault SET body = '', checksum = ?4 WHERE letter = ?1 AND number = ?2 AND revision = ?3",
+                    params![subject.letter().to_string(), subject.number(), row.revision, check],
+                )
+                .or_fault(PURGING)?;
+        }
+    }
     let mut blank = db
         .prepare_cached(
             "UPDATE message SET raw = NULL WHERE raw IS NOT NULL AND id IN

@@ -108,38 +108,43 @@ pub(super) fn identities<E: From<Fault>>(
     const DOING: &str = "lisant les identités";
     let mut ask = db
         .prepare_cached(
-            "SELECT letter, number, revision, body FROM vault v
+            "SELECT letter, number, revision, body, checksum FROM vault v
              WHERE revision = (SELECT max(revision) FROM vault w WHERE w.letter = v.letter AND w.number = v.number)
              ORDER BY letter, number",
         )
         .or_fault(DOING)?;
     let mut rows = ask.query([]).or_fault(DOING)?;
     while let Some(row) = rows.next().or_fault(DOING)? {
-        visit(identity_in(row).or_fault(DOING)?)?;
+        visit(identity_in(row)?)?;
     }
     Ok(())
 }
 
 pub(super) fn identity(db: &Connection, subject: Subject) -> Result<Vec<VaultRow>, Fault> {
-    db.prepare_cached(
-        "SELECT letter, number, revision, body FROM vault WHERE letter = ?1 AND number = ?2 ORDER BY revision",
-    )
-    .and_then(|mut ask| {
-        ask.query_map(params![subject.letter().to_string(), subject.number()], |row| {
-            let seen = identity_in(row)?;
-            Ok(VaultRow {
-                subject: seen.subject,
-                revision: seen.revision,
-                body: seen.body.to_owned(),
-            })
-        })?
-        .collect()
-    })
-    .or_fault("lisant une identité")
+    const DOING: &str = "lisant une identité";
+    let mut ask = db
+        .prepare_cached(
+            "SELECT letter, number, revision, body, checksum FROM vault WHERE letter = ?1 AND number = ?2
+             ORDER BY revision",
+        )
+        .or_fault(DOING)?;
+    let mut rows = ask
+        .query(params![subject.letter().to_string(), subject.number()])
+        .or_fault(DOING)?;
+    let mut revisions = Vec::new();
+    while let Some(row) = rows.next().or_fault(DOING)? {
+        let seen = identity_in(row)?;
+        revisions.push(VaultRow {
+            subject: seen.subject,
+            revision: seen.revision,
+            body: seen.body.to_owned(),
+        });
+    }
+    Ok(revisions)
 }
 
 pub(super) fn claims(db: &Connection) -> Result<Vec<OpenClaim>, Fault> {
-    db.prepare_cached("SELECT bed, stay, opened_at FROM claim WHERE closed_at IS NULL ORDER BY bed")
+    db.prepare_cached("SELECT bed, stay, opened_at FROM claim ORDER BY bed")
         .and_then(|mut ask| {
             ask.query_map([], |row| {
                 Ok(OpenClaim {
@@ -153,7 +158,8 @@ pub(super) fn claims(db: &Connection) -> Result<Vec<OpenClaim>, Fault> {
         .or_fault("lisant les lits tenus")
 }
 
-const DOCUMENT: &str = "SELECT kind, id, version, body, written_at, written_by FROM document d";
+pub(super) const DOCUMENT: &str =
+    "SELECT kind, id, version, body, written_at, written_by, checksum FROM document d";
 
 pub(super) fn document(db: &Connection, kind: &str, id: &str) -> Result<Option<Document>, Fault> {
     let sql = format!("{DOCUMENT} WHERE kind = ?1 AND id = ?2 ORDER BY version DESC LIMIT 1");
@@ -171,22 +177,36 @@ pub(super) fn document_history(db: &Connection, kind: &str, id: &str) -> Result<
     documents_by(db, &sql, &[kind, id])
 }
 
-fn documents_by(db: &Connection, sql: &str, names: &[&str]) -> Result<Vec<Document>, Fault> {
-    db.prepare_cached(sql)
-        .and_then(|mut ask| {
-            ask.query_map(rusqlite::params_from_iter(names), |row| {
-                Ok(Document {
-                    kind: row.get(0)?,
-                    id: row.get(1)?,
-                    version: row.get(2)?,
-                    body: row.get(3)?,
-                    written_at: Moment::from_millis(row.get(4)?),
-                    written_by: row.get(5)?,
-                })
-            })?
-            .collect()
-        })
-        .or_fault("lisant un document")
+pub(super) fn documents_by(db: &Connection, sql: &str, names: &[&str]) -> Result<Vec<Document>, Fault> {
+    const DOING: &str = "lisant un document";
+    let read = |row: &Row<'_>| {
+        let document = Document {
+            kind: row.get(0)?,
+            id: row.get(1)?,
+            version: row.get(2)?,
+            body: row.get(3)?,
+            written_at: Moment::from_millis(row.get(4)?),
+            written_by: row.get(5)?,
+        };
+        Ok((document, row.get::<_, i64>(6)?.cast_unsigned()))
+    };
+    let mut ask = db.prepare_cached(sql).or_fault(DOING)?;
+    let rows = ask
+        .query_map(rusqlite::params_from_iter(names), read)
+        .or_fault(DOING)?;
+    let mut documents = Vec::new();
+    for row in rows {
+        let (document, kept) = row.or_fault(DOING)?;
+        if check_of_document(&document) != kept {
+            let what = format!(
+                "la version {} de {} {} est endommagée",
+                document.version, document.kind, document.id
+            );
+            return Err(Fault::new(FaultKind::Corrupt, DOING).because(what));
+        }
+        documents.push(document);
+    }
+    Ok(documents)
 }
 
 pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, Fault> {
@@ -200,7 +220,7 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, Fault> {
     };
     let mut stats = Stats {
         head: head(db)?.seq,
-        open_claims: count("SELECT count(*) FROM claim WHERE closed_at IS NULL")?,
+        open_claims: count("SELECT count(*) FROM claim")?,
         vault_rows: count("SELECT count(*) FROM vault")?,
         // A file that is not there has no bytes.
         file_bytes: std::fs::metadata(path).map_or(0, |meta| meta.len()),
@@ -244,16 +264,49 @@ fn record<'a>(row: &'a Row<'_>) -> rusqlite::Result<(RecordRef<'a>, u64)> {
     Ok((record, row.get::<_, i64>(9)?.cast_unsigned()))
 }
 
-fn identity_in<'a>(row: &'a Row<'_>) -> rusqlite::Result<VaultRef<'a>> {
-    let letter = row.get_ref(0)?.as_str()?.chars().next().unwrap_or(' ');
-    let subject = Subject::new(letter, row.get(1)?).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-    })?;
-    Ok(VaultRef {
-        subject,
-        revision: row.get(2)?,
-        body: row.get_ref(3)?.as_str()?,
-    })
+/// An identity in place: letter, number, revision, body, checksum.
+pub(super) fn identity_in<'a>(row: &'a Row<'_>) -> Result<VaultRef<'a>, Fault> {
+    const DOING: &str = "lisant une identité";
+    let read = || -> rusqlite::Result<(char, u32, u32, &'a str, u64)> {
+        let letter = row.get_ref(0)?.as_str()?.chars().next().unwrap_or(' ');
+        let (number, revision, body) = (row.get(1)?, row.get(2)?, row.get_ref(3)?.as_str()?);
+        Ok((
+            letter,
+            number,
+            revision,
+            body,
+            row.get::<_, i64>(4)?.cast_unsigned(),
+        ))
+    };
+    let (letter, number, revision, body, kept) = read().or_fault(DOING)?;
+    match Subject::new(letter, number) {
+        Ok(subject) if check_of_identity(subject, revision, body) == kept => Ok(VaultRef {
+            subject,
+            revision,
+            body,
+        }),
+        _ => Err(Fault::new(FaultKind::Corrupt, DOING).because(format!(
+            "la révision {revision} de {letter}{number} est endommagée"
+        ))),
+    }
+}
+
+/// The checksum of a row of the vault.
+pub(super) fn check_of_identity(subject: Subject, revision: u32, body: &str) -> u64 {
+    let numbers = [
+        i64::from(subject.letter() as u32),
+        i64::from(subject.number()),
+        i64::from(revision),
+    ];
+    checksum::of_row(&numbers, &[body.as_bytes()])
+}
+
+/// The checksum of a version of a document.
+pub(super) fn check_of_document(document: &Document) -> u64 {
+    checksum::of_row(
+        &[i64::from(document.version), document.written_at.millis()],
+        &[&document.kind, &document.id, &document.body, &document.written_by].map(|text| text.as_bytes()),
+    )
 }
 
 const fn seq(stored: i64) -> Seq {

@@ -10,7 +10,7 @@ use super::fault::OrFault;
 use super::open::beside;
 use super::read;
 use crate::snapshot::{KEPT, decode, encode};
-use crate::{Fault, Snapshot};
+use crate::{Fault, Seq, Snapshot};
 
 const KEEPING: &str = "gardant un instantané";
 const READING: &str = "lisant un instantané";
@@ -42,6 +42,16 @@ pub(super) fn latest(base: &Path, db: &Connection, format: &str) -> Result<Optio
             return Ok(Some(snapshot));
         }
         tracing::info!(file = %path.display(), "snapshot of another format or journal ignored");
+    }
+    Ok(None)
+}
+
+/// The furthest place any sound snapshot reaches, of whatever format.
+pub(super) fn furthest(base: &Path) -> Result<Option<Seq>, Fault> {
+    for path in newest_first(&folder(base))? {
+        if let Some(snapshot) = decode(&fs::read(&path).or_fault(READING)?) {
+            return Ok(Some(snapshot.head.seq));
+        }
     }
     Ok(None)
 }

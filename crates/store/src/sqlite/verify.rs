@@ -1,19 +1,24 @@
 //! Reading everything again, to find rot before it is needed.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::fault::OrFault;
-use super::read;
+use super::{messages, read, snapshots};
 use crate::record::names_in;
-use crate::{Fault, FaultKind, Seq, Verification, checksum};
+use crate::{Fault, FaultKind, Seq, Verification};
 
 const VERIFYING: &str = "vérifiant la base";
 
+/// Verifies the base on its own.
 pub(super) fn everything(db: &Connection) -> Result<Verification, Fault> {
     let mut found = Verification::default();
     let outcome = structure(db, &mut found)
         .and_then(|()| journal(db, &mut found))
-        .and_then(|()| messages(db, &mut found));
+        .and_then(|()| messages::verify(db, &mut found))
+        .and_then(|()| vault(db))
+        .and_then(|()| documents(db));
     match outcome {
         Ok(()) => Ok(found),
         // What cannot be read because it is damaged is a finding; anything else is a fault of the check itself.
@@ -26,6 +31,21 @@ pub(super) fn everything(db: &Connection) -> Result<Verification, Fault> {
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// Verifies the base and that nothing is missing at its end: a snapshot that reaches further than the journal
+/// tells of records that were kept once (a log that was deleted or cut, an old copy put back).
+pub(super) fn with_snapshots(db: &Connection, base: &Path) -> Result<Verification, Fault> {
+    let mut found = everything(db)?;
+    if let Some(furthest) = snapshots::furthest(base)?
+        && furthest > found.head.seq
+    {
+        found.problems.push(format!(
+            "le journal s'arrête à {} alors qu'un instantané va jusqu'à {furthest} : des écritures manquent",
+            found.head.seq
+        ));
+    }
+    Ok(found)
 }
 
 /// SQLite's own check of pages, indexes and constraints; it lists at most a hundred problems.
@@ -60,29 +80,19 @@ fn journal(db: &Connection, found: &mut Verification) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The bytes of every message, and that none is missing.
-fn messages(db: &Connection, found: &mut Verification) -> Result<(), Fault> {
+/// Every revision of every identity; the first damaged one ends the check.
+fn vault(db: &Connection) -> Result<(), Fault> {
     let mut ask = db
-        .prepare("SELECT id, raw_check, raw FROM message ORDER BY id")
+        .prepare("SELECT letter, number, revision, body, checksum FROM vault")
         .or_fault(VERIFYING)?;
     let mut rows = ask.query([]).or_fault(VERIFYING)?;
     while let Some(row) = rows.next().or_fault(VERIFYING)? {
-        found.messages += 1;
-        let id: i64 = row.get(0).or_fault(VERIFYING)?;
-        if id.cast_unsigned() != found.messages {
-            found
-                .problems
-                .push(format!("il manque le message {}", found.messages));
-            break;
-        }
-        let kept: i64 = row.get(1).or_fault(VERIFYING)?;
-        let raw = row
-            .get_ref(2)
-            .and_then(|raw| Ok(raw.as_blob_or_null()?))
-            .or_fault(VERIFYING)?;
-        if raw.is_some_and(|raw| checksum::fingerprint(raw) != kept.cast_unsigned()) {
-            found.problems.push(format!("le message {id} est endommagé"));
-        }
+        read::identity_in(row)?;
     }
     Ok(())
+}
+
+/// Every version of every document; the first damaged one ends the check.
+fn documents(db: &Connection) -> Result<(), Fault> {
+    read::documents_by(db, read::DOCUMENT, &[]).map(|_| ())
 }

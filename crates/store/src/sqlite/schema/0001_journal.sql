@@ -22,7 +22,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 CREATE TABLE journal_stream (
     stream TEXT    NOT NULL,
-    seq    INTEGER NOT NULL REFERENCES journal (seq),
+    seq    INTEGER NOT NULL,
     PRIMARY KEY (stream, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -37,7 +37,8 @@ CREATE TABLE message (
     outcome     INTEGER NOT NULL,
     reason_code TEXT,
     reason_text TEXT,
-    raw_check   INTEGER NOT NULL,
+    -- Of everything above but the outcome and its reason, and of the bytes.
+    checksum    INTEGER NOT NULL,
     raw         BLOB
 ) STRICT;
 
@@ -50,7 +51,7 @@ CREATE INDEX message_unusual ON message (outcome) WHERE outcome <> 0;
 CREATE TABLE message_key (
     kind    INTEGER NOT NULL,
     value   TEXT    NOT NULL,
-    message INTEGER NOT NULL REFERENCES message (id),
+    message INTEGER NOT NULL,
     PRIMARY KEY (kind, value, message)
 ) STRICT, WITHOUT ROWID;
 
@@ -59,18 +60,16 @@ CREATE TABLE vault (
     number   INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     body     TEXT    NOT NULL,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (letter, number, revision)
 ) STRICT, WITHOUT ROWID;
 
+-- Only the claims in force; who held what when is told by the journal.
 CREATE TABLE claim (
-    bed       INTEGER NOT NULL,
-    stay      INTEGER NOT NULL,
-    opened_at INTEGER NOT NULL,
-    closed_at INTEGER
+    bed       INTEGER PRIMARY KEY,
+    stay      INTEGER NOT NULL UNIQUE,
+    opened_at INTEGER NOT NULL
 ) STRICT;
-
-CREATE UNIQUE INDEX claim_one_stay_per_bed ON claim (bed) WHERE closed_at IS NULL;
-CREATE UNIQUE INDEX claim_one_bed_per_stay ON claim (stay) WHERE closed_at IS NULL;
 
 CREATE TABLE document (
     kind       TEXT    NOT NULL,
@@ -79,6 +78,7 @@ CREATE TABLE document (
     body       TEXT    NOT NULL,
     written_at INTEGER NOT NULL,
     written_by TEXT    NOT NULL,
+    checksum   INTEGER NOT NULL,
     PRIMARY KEY (kind, id, version)
 ) STRICT, WITHOUT ROWID;
 
