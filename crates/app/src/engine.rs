@@ -10,8 +10,8 @@ use domain::state::{State, Touched};
 use domain::vault::Vault;
 use store::codec::{encode, write_identity};
 use store::{
-    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageWrite, NewMessage, Outcome, Reason,
-    Store,
+    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageId, MessageWrite, NewMessage,
+    Outcome, Reason, Store,
 };
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -40,6 +40,12 @@ pub(crate) enum Job {
     Message {
         inbound: Box<Inbound>,
         answer: Reply<Ingested>,
+    },
+    Settle {
+        message: MessageId,
+        outcome: Outcome,
+        reason: Reason,
+        answer: Reply<Done>,
     },
     Stop {
         answer: Answer<()>,
@@ -122,6 +128,20 @@ impl Writer {
                     note_loss(&result, &mut lost);
                     messages = true;
                     pending.push(Pending::Message(answer, result));
+                }
+                Job::Settle {
+                    message,
+                    outcome,
+                    reason,
+                    answer,
+                } => {
+                    let result = match &lost {
+                        Some(fault) => Err(Failure::Fault(fault.clone())),
+                        None => self.settle(&mut batch, message, outcome, reason, now),
+                    };
+                    note_loss(&result, &mut lost);
+                    messages = true;
+                    pending.push(Pending::Command(answer, result));
                 }
             }
         }
@@ -308,6 +328,33 @@ impl Writer {
         })
     }
 
+    /// Notes what a person made of a kept message. No event: the inbox is not part of the state.
+    fn settle(
+        &self,
+        batch: &mut Batch<'_>,
+        id: MessageId,
+        outcome: Outcome,
+        reason: Reason,
+        now: Moment,
+    ) -> Result<Done, Failure> {
+        let entry = Entry {
+            recorded_at: now,
+            message: Some(MessageWrite::Settle {
+                id,
+                outcome,
+                reason: Some(reason),
+            }),
+            ..Entry::default()
+        };
+        append(batch, &entry)?;
+        Ok(Done {
+            seq: self.state.seq,
+            person: None,
+            records: 0,
+            remarks: Vec::new(),
+        })
+    }
+
     fn entry(
         &self,
         decision: &Decision,
@@ -417,6 +464,7 @@ fn refuse_all(jobs: impl Iterator<Item = Job>, fault: &Arc<Fault>) {
         match job {
             Job::Command { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Job::Message { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Job::Settle { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Job::Stop { answer } => drop(answer),
         }
     }

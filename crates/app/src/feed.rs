@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use base::Moment;
 use store::Outcome;
 
-/// How a sender is doing since this process started.
+/// How a sender is doing: when it last spoke, and its counts since this process started.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FeedStatus {
     /// The sender (MSH-3|MSH-4).
@@ -40,6 +40,17 @@ impl Feeds {
             feed.last_sent_at = sent_at.or(feed.last_sent_at);
             feed.outcomes[usize::from(outcome.code())] += 1;
         }
+    }
+
+    /// Notes when a sender last spoke before this process started; its counts begin at zero.
+    pub fn remember(&self, sender: &str, received_at: Moment, sent_at: Option<Moment>) {
+        let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        feeds.entry(sender.to_owned()).or_insert_with(|| FeedStatus {
+            name: sender.to_owned(),
+            last_received_at: Some(received_at),
+            last_sent_at: sent_at,
+            ..FeedStatus::default()
+        });
     }
 
     pub fn all(&self) -> Vec<FeedStatus> {

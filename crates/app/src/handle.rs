@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use base::{Moment, Zone};
 use domain::command::Command;
 use domain::refusal::Refusal;
-use store::{Fault, Store};
+use store::{Fault, MessageId, Outcome, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::actor::Origin;
@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::engine::{Answer, Job};
 use crate::feed::{FeedStatus, Feeds};
 use crate::inbound::{Inbound, Ingested};
+use crate::reasons;
 use crate::snapshot::Snapshot;
 
 /// How long a screen's command may wait for a place in the queue before it is told that the server is overloaded.
@@ -139,6 +140,39 @@ impl App {
         };
         self.0.queue.send(job).await.map_err(|_| Failure::Stopping)?;
         answered.await.map_err(|_| Failure::Stopping)?
+    }
+
+    /// Notes that somebody dealt with a kept message by hand: it leaves the work-list or the quarantine for
+    /// `outcome`, and its reason says who did it and what it was. False when there is no such message. Durable when
+    /// it returns. What the message says is not applied: that is what a replay is for.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn settle(
+        &self,
+        message: MessageId,
+        outcome: Outcome,
+        origin: Origin,
+    ) -> Result<bool, Failure> {
+        // Looked up first: inside a batch, a message that does not exist would take the whole batch down.
+        let Some(kept) = self.read(move |store| store.message(message)).await? else {
+            return Ok(false);
+        };
+        let former = kept.head.reason.map(|reason| reason.text);
+        let reason = reasons::settled(&origin.actor, self.now(), former.as_deref());
+        let (answer, answered) = oneshot::channel();
+        let job = Job::Settle {
+            message,
+            outcome,
+            reason,
+            answer,
+        };
+        match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return Err(Failure::Stopping),
+            Err(_) => return Err(Failure::Overloaded),
+        }
+        answered.await.map_err(|_| Failure::Stopping)?.map(|_| true)
     }
 
     /// Tells of every commit from now on.

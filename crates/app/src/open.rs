@@ -10,7 +10,7 @@ use domain::event::Event;
 use domain::state::{FrozenState, State, Touched};
 use domain::vault::Vault;
 use store::codec::{Unreadable, decode, read_identity};
-use store::{Fault, Head, Options, Seq, Store};
+use store::{Fault, Head, MessageQuery, Options, Seq, Store};
 use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::clock::Clock;
@@ -30,6 +30,9 @@ const SNAPSHOT_EVERY: u64 = 100_000;
 
 /// The form of the pictures put away; raise it whenever the state's shape changes.
 const FORMAT: &str = "state-1-msgpack";
+
+/// How many of the latest messages are looked at, at a start, to know which senders there are.
+const RECENT_MESSAGES: u32 = 2_000;
 
 /// Records decoded ahead of the fold, so that reading and folding keep two cores busy.
 const CHUNK: usize = 2_048;
@@ -111,6 +114,7 @@ impl App {
         let (stopping, _) = watch::channel(false);
         let epoch = u64::try_from(crate::clock::system_now().millis()).unwrap_or(1);
         let feeds = Arc::new(Feeds::default());
+        remember_senders(&store, &feeds)?;
         let published = Arc::new(RwLock::new(Arc::new(snapshot.clone())));
         let writer = Writer {
             queue: jobs,
@@ -144,6 +148,19 @@ impl App {
         };
         Ok((Self(Arc::new(inner)), opening))
     }
+}
+
+/// Takes up when each sender last spoke, so that a feed that died before a restart is still seen to be silent.
+fn remember_senders(store: &Store, feeds: &Feeds) -> Result<(), Fault> {
+    let latest = MessageQuery {
+        limit: RECENT_MESSAGES,
+        ..MessageQuery::default()
+    };
+    // Newest first: of each sender, the first one seen counts.
+    for head in store.messages(&latest)? {
+        feeds.remember(&head.sender, head.received_at, head.sent_at);
+    }
+    Ok(())
 }
 
 /// The picture of the whole journal, and from which record it did not have to be folded.

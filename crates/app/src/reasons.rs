@@ -1,9 +1,12 @@
 //! Why a message was not simply applied, in plain French: what the work-list and the quarantine show.
 
+use base::Moment;
 use domain::decide::Remark;
 use domain::refusal::Refusal;
 use domain::stay::Doubt;
 use store::Reason;
+
+use crate::actor::Actor;
 
 /// The reason of a remark: the message was applied, somebody should look.
 pub(crate) fn of_remark(remark: &Remark) -> Reason {
@@ -77,6 +80,19 @@ pub(crate) fn of_refusal(refusal: &Refusal) -> Reason {
             code: "refused".to_owned(),
             text: format!("Commande refusée : {other:?}."),
         },
+    }
+}
+
+/// The reason of a message that somebody dealt with by hand: `Traité par o3 le 2026-11-22T09:00:00Z : …`, with what
+/// it was before. An id, never a name: screens find the name.
+pub(crate) fn settled(actor: &Actor, at: Moment, former: Option<&str>) -> Reason {
+    let text = match former {
+        Some(former) => format!("Traité par {actor} le {at} : {former}"),
+        None => format!("Traité par {actor} le {at}"),
+    };
+    Reason {
+        code: "settled".to_owned(),
+        text,
     }
 }
 

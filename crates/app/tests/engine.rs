@@ -280,3 +280,57 @@ async fn i8_every_record_names_an_actor_and_a_cause_and_i9_none_holds_a_name() {
     let listed = app.store().messages(&MessageQuery::default()).expect("messages");
     assert_eq!(listed[0].id, kept.message);
 }
+
+#[tokio::test]
+async fn a_message_settled_by_hand_says_who_did_it_and_what_it_was() {
+    let app = app();
+    let mut odd = message("1", "corps", admission("DURAND", None));
+    odd.understanding = Understanding::Quarantine(store::Reason {
+        code: "bad_time".to_owned(),
+        text: "L'heure est illisible.".to_owned(),
+    });
+    let kept = app.ingest(odd).await.expect("kept");
+    assert_eq!(kept.outcome, Outcome::Quarantined);
+    let origin = Origin {
+        actor: Actor::Person(base::id::PersonId::new(3)),
+        cause: Cause::Request("essai".to_owned()),
+    };
+    let done = app.settle(kept.message, Outcome::Ignored, origin).await;
+    assert!(done.expect("settled"));
+    let found = app.store().message(kept.message).expect("read").expect("message");
+    assert_eq!(found.head.outcome, Outcome::Ignored);
+    let reason = found.head.reason.expect("reason");
+    assert_eq!(reason.code, "settled");
+    assert_eq!(
+        reason.text,
+        format!("Traité par o3 le {NOON} : L'heure est illisible.")
+    );
+    let missing = app
+        .settle(store::MessageId::new(99), Outcome::Ignored, nurse())
+        .await;
+    assert!(!missing.expect("answered"), "a message that is not there");
+}
+
+#[tokio::test]
+async fn m39_a_sender_that_spoke_before_a_restart_is_still_known() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("chevet.db");
+    let clock = Clock::manual(NOON);
+    let (app, _) = App::open(&file, clock.clone(), Options::default(), |_| {}).expect("open");
+    app.ingest(message("1", "corps", admission("DURAND", None)))
+        .await
+        .expect("kept");
+    tokio::task::spawn_blocking(move || app.close())
+        .await
+        .expect("closed");
+    let (app, _) = App::open(&file, clock, Options::default(), |_| {}).expect("open");
+    let feeds = app.feeds();
+    assert_eq!(feeds.len(), 1);
+    assert_eq!(
+        (feeds[0].name.as_str(), feeds[0].last_received_at),
+        ("GAM|CH", Some(NOON))
+    );
+    tokio::task::spawn_blocking(move || app.close())
+        .await
+        .expect("closed");
+}
