@@ -1,6 +1,12 @@
 //! What the operations team may set about the HTTP side. Every default runs the demo.
 
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
+
+use app::{Failure, Ingested};
+use store::MessageId;
 
 /// Settings of the HTTP side.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +20,43 @@ pub struct Config {
     pub limits: Limits,
     /// The pace of the live push.
     pub pace: Pace,
+    /// Where administrative systems send their messages (`hôpital.example:2575`), told to whoever starts from an
+    /// empty server; none when no such port is open.
+    pub mllp: Option<String>,
+    /// Reads a kept message again, once what it lacked was fixed; without it, pages offer no replay.
+    pub replayer: Option<Replayer>,
+}
+
+/// What [`Replayer`] gives back: what became of the message this time.
+pub type Replaying = Pin<Box<dyn Future<Output = Result<Ingested, Failure>> + Send>>;
+
+/// Reads a kept message again. Reading a message is not this crate's business: whoever starts the server gives the
+/// function.
+#[derive(Clone)]
+pub struct Replayer(Arc<dyn Fn(MessageId) -> Replaying + Send + Sync>);
+
+impl Replayer {
+    /// The replayer that calls that function.
+    pub fn new<F>(replay: impl Fn(MessageId) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Ingested, Failure>> + Send + 'static,
+    {
+        Self(Arc::new(move |message| Box::pin(replay(message))))
+    }
+
+    /// Reads that message again; durable when it returns.
+    ///
+    /// # Errors
+    /// When the message is not there any more, or the engine is overloaded, stopping or at fault.
+    pub async fn replay(&self, message: MessageId) -> Result<Ingested, Failure> {
+        (self.0)(message).await
+    }
+}
+
+impl fmt::Debug for Replayer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Replayer")
+    }
 }
 
 /// How long and how much a client may take.
