@@ -27,17 +27,29 @@ impl Hospital {
                 let minute = self.booked_minute(ward, day);
                 let at = self.clock.moment(day, minute);
                 let lead = 1 + (self.dice.arrivals.unit().powf(1.4) * (HORIZON - 1) as f64) as i64;
-                let booking_day = match weekday(day - lead) {
-                    5 => day - lead - 1,
-                    6 => day - lead - 2,
-                    _ => day - lead,
-                };
+                let booking_day = self.office_day(day - lead);
                 let booked = self
                     .clock
                     .moment(booking_day, self.dice.arrivals.between(8 * 60 + 15, 17 * 60 + 40));
                 if at > self.now {
                     self.agenda
                         .plan(booked.max(self.now), Event::Booking { ward, at });
+                }
+            }
+        }
+    }
+
+    /// That day, or when offices are closed then, one of the days before; never a day that is over.
+    fn office_day(&mut self, day: i64) -> i64 {
+        let today = self.clock.civil(self.now).day;
+        match weekday(day) {
+            0..5 => day,
+            late => {
+                let before = day - late as i64 + self.dice.arrivals.between(0, 4);
+                if day > today && before <= today {
+                    day + 7 - late as i64
+                } else {
+                    before
                 }
             }
         }

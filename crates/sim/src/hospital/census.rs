@@ -139,8 +139,7 @@ impl Hospital {
 
     fn fill_ward(&mut self, ward: WardIx) {
         let kind = self.territory.ward(ward).kind;
-        let target = (self.config.occupancy_target * kind.profile().target).clamp(0.0, 0.98);
-        let wanted = (target * self.open_beds(ward) as f64).round() as usize;
+        let wanted = (self.target(ward) * self.open_beds(ward) as f64).round() as usize;
         for _ in 0..wanted {
             let establishment = self.territory.ward(ward).establishment;
             let person = self.somebody(kind, establishment);

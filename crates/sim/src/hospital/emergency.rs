@@ -98,9 +98,9 @@ impl Hospital {
         let age = self.people[self.stay(stay).person.at()].age(today);
         let admitted = match age {
             ..16 => 0.08,
-            16..45 => 0.10,
-            45..75 => 0.24,
-            _ => 0.46,
+            16..45 => 0.09,
+            45..75 => 0.20,
+            _ => 0.40,
         };
         if !self.dice.course.chance(admitted) {
             let exit = match self.dice.course.weighted(&[0.95, 0.045, 0.005]) {
@@ -136,7 +136,7 @@ impl Hospital {
                 Kind::Paediatrics | Kind::PaediatricSurgery | Kind::Maternity
             );
         // Many go through the short-stay unit first; the others when night comes and no ward has a bed.
-        if adult_medicine && (look == 0 && self.dice.course.chance(0.25) || look > 6) {
+        if adult_medicine && (look == 0 && self.dice.course.chance(0.42) || look > 6) {
             let short_stay = self
                 .wards_of(Kind::ShortStay, establishment)
                 .find(|ward| self.territory.ward(*ward).site == site && look < 40);

@@ -133,7 +133,12 @@ impl Hospital {
     pub(super) fn begin_passage(&mut self, stay: StayIx, medical: WardIx) {
         let kind = self.passage_kind(stay, medical);
         let profile = kind.profile();
-        let days = self.dice.course.lognormal(profile.days, profile.spread);
+        let mut days = self.dice.course.lognormal(profile.days, profile.spread);
+        let ward = self.stay(stay).place.ward;
+        if self.territory.ward(ward).kind.is_full_stay() {
+            // A crowded ward sends people home earlier, a quiet one keeps them a little longer.
+            days *= (1.0 - 3.0 * self.pressure(ward)).clamp(0.6, 1.15);
+        }
         self.lay_out_passage(stay, kind, self.now, days);
     }
 

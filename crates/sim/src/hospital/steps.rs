@@ -216,7 +216,10 @@ impl Hospital {
                     .filter(|ward| self.territory.ward(*ward).kind == *kind)
             })
             .collect();
-        wards
+        // They keep a few beds for their own list: a ward that is full enough says no.
+        (wards.into_iter())
+            .filter(|ward| self.pressure(*ward) < 0.0)
+            .collect::<Vec<_>>()
             .into_iter()
             .find_map(|ward| self.find_bed(ward, needs).map(|bed| (ward, bed)))
     }

@@ -171,7 +171,7 @@ const LONG: Profile = Profile {
     days: 30.0,
     spread: 0.6,
     target: 1.03,
-    elective: 0.25,
+    elective: 0.10,
     ages: Ages::Senior,
     death: 0.01,
     rehab: 0.0,
@@ -342,7 +342,7 @@ impl Kind {
                 ages: Ages::Old,
                 men: 0.36,
                 death: 0.07,
-                rehab: 0.24,
+                rehab: 0.18,
                 isolation: 0.12,
                 ..MEDICINE
             },
@@ -360,7 +360,7 @@ impl Kind {
             Self::Orthopaedics => Profile {
                 specialty: "Orthopédie",
                 days: 6.0,
-                rehab: 0.17,
+                rehab: 0.13,
                 men: 0.45,
                 ages: Ages::Adult,
                 ..SURGERY
