@@ -11,8 +11,9 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use hl7v2::mllp::{self, Framer};
 use hl7v2::segments::{Pid, Pv1, Zbe};
-use hl7v2::{Charset, Message, decode};
+use hl7v2::{AckCode, Charset, Message, Ts, acknowledge, decode};
 
 /// The fields read by every reader, as (segment, field, component).
 const FIELDS: [(&str, usize, usize); 15] = [
@@ -88,6 +89,16 @@ fn main() -> std::io::Result<()> {
     report("hl7v2 parse + 15 by typed views", all(ours_views));
     report("hl7v2 parse + all fields", all(ours_walk));
     report("hl7v2 parse + print", all(ours_print));
+    report("hl7v2 parse + acknowledge", all(ours_acknowledge));
+    let stream: Vec<u8> = wire.iter().flat_map(|message| mllp::frame(message)).collect();
+    let unframing = best(rounds, || {
+        let mut framer = Framer::new(1 << 20);
+        for piece in stream.chunks(16 * 1_024) {
+            framer.push(black_box(piece));
+            framer.by_ref().for_each(|frame| drop(black_box(frame)));
+        }
+    });
+    report("hl7v2 unframe a stream", unframing);
     report("hl7-2 (er7) parse", all(er7));
     report("hl7-2 (er7) parse + 15 fields", all(er7_fields));
     report("hl7-2 (er7) parse + all fields", all(er7_walk));
@@ -181,6 +192,16 @@ fn ours_walk(text: &str) {
 
 fn ours_print(text: &str) {
     let _ = black_box(Message::parse(black_box(text)).map(|message| message.print()));
+}
+
+fn ours_acknowledge(text: &str) {
+    let Ok(message) = Message::parse(black_box(text)) else {
+        return;
+    };
+    let Some(now) = Ts::new(2026, 11, 22, 8, 0, 0) else {
+        return;
+    };
+    black_box(acknowledge(&message.msh(), AckCode::Accept, None, now, "1"));
 }
 
 fn er7(text: &str) {

@@ -24,6 +24,9 @@ pub fn split(bytes: &[u8]) -> Batch<'_> {
     let mut batch = Batch::default();
     let mut open: Option<(usize, usize)> = None;
     for (start, end) in lines(bytes) {
+        if bytes.get(start.wrapping_sub(1)) == Some(&END) {
+            close(&mut batch, bytes, open.take());
+        }
         let line = bytes.get(start..end).unwrap_or_default();
         match kind(line) {
             Line::Header => {
@@ -134,6 +137,13 @@ mod tests {
             cut("\u{b}MSH|1\rPID|1\r\u{1c}\r\u{b}MSH|2\r\u{1c}\r"),
             ["MSH|1\rPID|1", "MSH|2"]
         );
+    }
+
+    #[test]
+    fn what_follows_a_frame_is_not_its_message() {
+        let batch = split(b"\x0bMSH|1\rPID|1\x1c\rjournal du 12\n\x0bMSH|2\x1c\r");
+        assert_eq!(batch.messages, [&b"MSH|1\rPID|1"[..], b"MSH|2"]);
+        assert_eq!(batch.stray_bytes, 13);
     }
 
     #[test]

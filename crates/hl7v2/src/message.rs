@@ -369,7 +369,10 @@ impl<'a> Segment<'a> {
     /// Whether it declares separators, so that its first field is one: MSH, and the heads of files and
     /// batches.
     fn declares(&self) -> bool {
-        self.raw.starts_with("MSH") || self.raw.starts_with("FHS") || self.raw.starts_with("BHS")
+        matches!(
+            self.raw.as_bytes(),
+            [b'M', b'S', b'H', ..] | [b'F' | b'B', b'H', b'S', ..]
+        )
     }
 
     fn declaring_field(&self, number: usize) -> Field<'a> {

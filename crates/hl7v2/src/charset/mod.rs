@@ -68,6 +68,53 @@ pub enum CharsetWarning {
     },
 }
 
+impl std::fmt::Display for CharsetWarning {
+    /// In French, for the person who looks after the feed.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotUtf8 { read_as } => {
+                write!(
+                    out,
+                    "annoncé en UTF-8 mais ne l'est pas ; lu en {}",
+                    read_as.name()
+                )
+            }
+            Self::IsUtf8 { labelled } => {
+                write!(
+                    out,
+                    "annoncé en {} mais c'est de l'UTF-8 ; lu en UTF-8",
+                    labelled.name()
+                )
+            }
+            Self::Mixed { bytes } => {
+                write!(
+                    out,
+                    "UTF-8 mêlé de {bytes} octet(s) d'un autre jeu : un nom est sans doute abîmé"
+                )
+            }
+            Self::OtherSingleByte { labelled, read_as } => {
+                write!(out, "annoncé en {} ; lu en {}", labelled.name(), read_as.name())
+            }
+            Self::UnknownLabel { read_as } => {
+                write!(
+                    out,
+                    "jeu de caractères annoncé inconnu ; lu en {}",
+                    read_as.name()
+                )
+            }
+            Self::MisplacedLabel { field } => {
+                write!(
+                    out,
+                    "jeu de caractères annoncé dans MSH-{field} au lieu de MSH-18"
+                )
+            }
+            Self::Unlabelled { read_as } => {
+                write!(out, "aucun jeu de caractères annoncé ; lu en {}", read_as.name())
+            }
+        }
+    }
+}
+
 /// A text and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded<'a> {
@@ -214,6 +261,18 @@ impl Charset {
             Self::Utf8 => "UNICODE UTF-8",
             Self::Latin1 | Self::Windows1252 => "8859/1",
             Self::Latin9 => "8859/15",
+            Self::Ascii => "ASCII",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Latin1 => "ISO 8859-1",
+            Self::Latin9 => "ISO 8859-15",
+            Self::Windows1252 => "Windows-1252",
             Self::Ascii => "ASCII",
         }
     }

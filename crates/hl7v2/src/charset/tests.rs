@@ -113,6 +113,16 @@ fn a_false_label_is_seen_through_and_told() {
 }
 
 #[test]
+fn warnings_speak_french() {
+    let (_, _, warning) = verdict("8859/1", "Zoé".as_bytes());
+    let text = warning.map(|warning| warning.to_string());
+    assert_eq!(
+        text.as_deref(),
+        Some("annoncé en ISO 8859-1 mais c'est de l'UTF-8 ; lu en UTF-8")
+    );
+}
+
+#[test]
 fn without_label_utf8_is_recognised_and_the_rest_believed() {
     assert_eq!(
         verdict("", "Zoé".as_bytes()),
