@@ -6,6 +6,7 @@
 //!
 //! Never here: a rule about beds, a decision about the state, a file of the store, the wall clock.
 
+pub mod inbound;
 pub mod mllp;
 pub mod pam;
 pub mod reason;

@@ -29,13 +29,20 @@ impl Reason {
     /// A reason without a place.
     #[must_use]
     pub fn new(code: &'static str, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, text: text.into(), location: None }
+        Self {
+            code,
+            text: text.into(),
+            location: None,
+        }
     }
 
     /// The same reason, about that field.
     #[must_use]
     pub fn at(self, segment: &'static str, field: u8) -> Self {
-        Self { location: Some(Location { segment, field }), ..self }
+        Self {
+            location: Some(Location { segment, field }),
+            ..self
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
+use std::time::Duration;
 
 use bytes::Bytes;
 use hl7v2::mllp::{END, Frame, FrameFault, Framer, START};
@@ -24,6 +25,9 @@ const CHUNK: usize = 16 << 10;
 
 /// The room for answers a connection keeps between two batches, in bytes.
 const KEPT_ROOM: usize = 16 << 10;
+
+/// How long bytes may be on their way when the server stops.
+const ON_THE_WAY: Duration = Duration::from_millis(50);
 
 pub(super) struct Connection<H> {
     pub stream: TcpStream,
@@ -116,7 +120,11 @@ impl<H: Handler> Connection<H> {
     async fn turn(&mut self, talk: &mut Talk) -> Result<(), End> {
         let woken = self.wait(talk).await?;
         let open = woken == Woken::MissingCr || self.read(&mut talk.framer)?;
-        let last = if open && woken == Woken::Readable { None } else { talk.framer.finish() };
+        let last = if open && woken == Woken::Readable {
+            None
+        } else {
+            talk.framer.finish()
+        };
         let oversize = self.sort(talk, last);
         let heard = !talk.frames.is_empty();
         self.answer(talk).await?;
@@ -144,12 +152,18 @@ impl<H: Handler> Connection<H> {
     }
 
     async fn wait(&mut self, talk: &mut Talk) -> Result<Woken, End> {
-        let Self { stream, limits, seat, stopping, .. } = self;
+        let Self {
+            stream,
+            limits,
+            seat,
+            stopping,
+            ..
+        } = self;
         match &mut talk.deadline {
             None => tokio::select! {
                 biased;
                 readable = stream.readable() => readable.map(|()| Woken::Readable).map_err(|_| End::Closed),
-                _ = stopping.wait_for(|stopping| *stopping) => Err(End::Stopping),
+                () = told(stopping) => last_words(stream).await,
                 () = seat.evicted.notified() => Err(End::Evicted),
                 () = sleep(limits.idle_time) => Err(End::Idle),
             },
@@ -217,7 +231,9 @@ impl<H: Handler> Connection<H> {
                 }
             } else {
                 let together = frames.by_ref().take(self.limits.pipelined.max(1));
-                let asked = together.map(|frame| Box::pin(self.handler.handle(self.peer, frame))).collect();
+                let asked = together
+                    .map(|frame| Box::pin(self.handler.handle(self.peer, frame)))
+                    .collect();
                 for answer in in_order(asked).await {
                     put(&mut talk.answers, &answer, &self.counters);
                 }
@@ -234,6 +250,20 @@ impl<H: Handler> Connection<H> {
             talk.answers.shrink_to(KEPT_ROOM);
         }
         Ok(())
+    }
+}
+
+async fn told(stopping: &mut watch::Receiver<bool>) {
+    // A server that is gone has stopped too.
+    drop(stopping.wait_for(|stopping| *stopping).await);
+}
+
+/// A frame that has begun to come in when the server stops is still taken.
+async fn last_words(stream: &TcpStream) -> Result<Woken, End> {
+    match timeout(ON_THE_WAY, stream.readable()).await {
+        Ok(Ok(())) => Ok(Woken::Readable),
+        Ok(Err(_)) => Err(End::Closed),
+        Err(_) => Err(End::Stopping),
     }
 }
 
@@ -259,7 +289,11 @@ async fn in_order<F: Future>(mut futures: Vec<Pin<Box<F>>>) -> Vec<F::Output> {
                 }
             }
         }
-        if all { Poll::Ready(results.iter_mut().filter_map(Option::take).collect()) } else { Poll::Pending }
+        if all {
+            Poll::Ready(results.iter_mut().filter_map(Option::take).collect())
+        } else {
+            Poll::Pending
+        }
     })
     .await
 }

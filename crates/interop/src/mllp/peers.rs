@@ -28,11 +28,17 @@ impl Network {
     }
 
     fn prefix_v4(&self, address: Ipv4Addr) -> u32 {
-        address.to_bits().checked_shr(32 - u32::from(self.bits)).unwrap_or(0)
+        address
+            .to_bits()
+            .checked_shr(32 - u32::from(self.bits))
+            .unwrap_or(0)
     }
 
     fn prefix_v6(&self, address: Ipv6Addr) -> u128 {
-        address.to_bits().checked_shr(128 - u32::from(self.bits)).unwrap_or(0)
+        address
+            .to_bits()
+            .checked_shr(128 - u32::from(self.bits))
+            .unwrap_or(0)
     }
 }
 
@@ -48,7 +54,11 @@ impl FromStr for Network {
         let address: IpAddr = address.trim().parse().map_err(|_| bad())?;
         let whole = if address.is_ipv4() { 32 } else { 128 };
         let bits = bits.unwrap_or(whole);
-        if bits > whole { Err(bad()) } else { Ok(Self { address, bits }) }
+        if bits > whole {
+            Err(bad())
+        } else {
+            Ok(Self { address, bits })
+        }
     }
 }
 

@@ -37,14 +37,21 @@ struct Seats {
 /// Whether there was a seat.
 pub(super) enum Seating {
     /// There was; whether somebody had to give way.
-    Seated { number: u64, seat: Arc<Seat>, evicted: bool },
+    Seated {
+        number: u64,
+        seat: Arc<Seat>,
+        evicted: bool,
+    },
     /// Every seat is taken by a sender that has proved to be one.
     Full,
 }
 
 impl Registry {
     pub fn new(capacity: usize) -> Self {
-        Self { capacity: capacity.max(1), seats: Mutex::default() }
+        Self {
+            capacity: capacity.max(1),
+            seats: Mutex::default(),
+        }
     }
 
     /// Takes a seat for a newcomer.
@@ -52,8 +59,13 @@ impl Registry {
         let mut seats = self.lock();
         let mut evicted = false;
         if seats.taken.len() >= self.capacity {
-            let idle = seats.taken.iter().find(|(_, seat)| !seat.proven.load(Ordering::Relaxed));
-            let Some(oldest) = idle.map(|(number, _)| *number) else { return Seating::Full };
+            let idle = seats
+                .taken
+                .iter()
+                .find(|(_, seat)| !seat.proven.load(Ordering::Relaxed));
+            let Some(oldest) = idle.map(|(number, _)| *number) else {
+                return Seating::Full;
+            };
             if let Some(seat) = seats.taken.remove(&oldest) {
                 seat.evicted.notify_one();
                 evicted = true;
@@ -63,7 +75,11 @@ impl Registry {
         seats.next += 1;
         let seat = Arc::new(Seat::default());
         seats.taken.insert(number, seat.clone());
-        Seating::Seated { number, seat, evicted }
+        Seating::Seated {
+            number,
+            seat,
+            evicted,
+        }
     }
 
     /// Gives a seat back; nothing when it was taken away already.
@@ -82,7 +98,11 @@ mod tests {
 
     fn sit(registry: &Registry) -> Option<(u64, Arc<Seat>, bool)> {
         match registry.sit() {
-            Seating::Seated { number, seat, evicted } => Some((number, seat, evicted)),
+            Seating::Seated {
+                number,
+                seat,
+                evicted,
+            } => Some((number, seat, evicted)),
             Seating::Full => None,
         }
     }
@@ -95,7 +115,10 @@ mod tests {
         let (_, silent, _) = sit(&registry).unwrap();
         let (_, newcomer, evicted) = sit(&registry).unwrap();
         assert!(evicted);
-        assert!(Arc::strong_count(&silent) == 1, "the silent one is out of the registry");
+        assert!(
+            Arc::strong_count(&silent) == 1,
+            "the silent one is out of the registry"
+        );
         newcomer.prove();
         assert!(sit(&registry).is_none(), "proven senders are never put out");
     }

@@ -66,7 +66,13 @@ impl<H: Handler> Server<H> {
     /// Serves until `stop` is done: then nobody is let in any more, each connection finishes the frame it is at,
     /// answers it and is closed. Returns when all are, or when [`Limits::stop_time`] is over.
     pub async fn run(self, stop: impl Future<Output = ()> + Send) {
-        let Self { listener, handler, limits, peers, counters } = self;
+        let Self {
+            listener,
+            handler,
+            limits,
+            peers,
+            counters,
+        } = self;
         let registry = Arc::new(Registry::new(limits.connections));
         let (stopping, told) = watch::channel(false);
         let mut connections = JoinSet::new();
@@ -94,7 +100,12 @@ impl<H: Handler> Server<H> {
                 Counters::add(&counters.refused, 1);
                 continue;
             }
-            let Seating::Seated { number, seat, evicted } = registry.sit() else {
+            let Seating::Seated {
+                number,
+                seat,
+                evicted,
+            } = registry.sit()
+            else {
                 tracing::warn!(%peer, "connection refused: every seat is taken by a sender");
                 Counters::add(&counters.refused, 1);
                 continue;
@@ -119,7 +130,11 @@ impl<H: Handler> Server<H> {
         }
         drop(listener);
         stopping.send_replace(true);
-        let finish = async { while let Some(ended) = connections.join_next().await { note_end(&counters, ended) } };
+        let finish = async {
+            while let Some(ended) = connections.join_next().await {
+                note_end(&counters, ended)
+            }
+        };
         if tokio::time::timeout(limits.stop_time, finish).await.is_err() {
             tracing::warn!("connections were cut: they did not finish in time");
         }

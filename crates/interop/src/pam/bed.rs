@@ -15,7 +15,11 @@ use crate::reason::Reason;
 ///
 /// # Errors
 /// When no bed is named, or none of the states is known.
-pub(super) fn read(desk: &mut Desk<'_, '_>, header: &Header, evn: Option<Evn<'_>>) -> Result<Vec<Command>, Reason> {
+pub(super) fn read(
+    desk: &mut Desk<'_, '_>,
+    header: &Header,
+    evn: Option<Evn<'_>>,
+) -> Result<Vec<Command>, Reason> {
     let occurred = evn.and_then(|evn| time::given(desk, "EVN", 6, evn.occurred_at()));
     let at = occurred.unwrap_or(header.said_at);
     let mut commands = Vec::new();

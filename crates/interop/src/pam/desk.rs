@@ -19,7 +19,13 @@ pub(super) struct Desk<'m, 'a> {
 
 impl<'m, 'a> Desk<'m, 'a> {
     pub fn new(message: &'m Message<'a>, profile: &'m Profile, received_at: Moment) -> Self {
-        Self { message, profile, received_at, warnings: Vec::new(), notes: Vec::new() }
+        Self {
+            message,
+            profile,
+            received_at,
+            warnings: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// A person should look at this.
@@ -56,7 +62,11 @@ pub(super) fn label(text: &str) -> Option<Label> {
         Ok(label) => Some(label),
         Err(base::text::BadText::Empty) => None,
         Err(base::text::BadText::TooLong { .. }) => {
-            let cut: String = text.chars().filter(|one| !one.is_control()).take(Label::MAX).collect();
+            let cut: String = text
+                .chars()
+                .filter(|one| !one.is_control())
+                .take(Label::MAX)
+                .collect();
             Label::new(&cut).ok()
         }
     }

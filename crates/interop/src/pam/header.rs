@@ -44,7 +44,12 @@ impl Header {
 
     /// The stamp of what this message says with that action.
     pub fn stamp(&self, action: Action) -> Stamp {
-        Stamp { sent_at: self.said_at, sequence: self.sequence, action, tie: self.tie }
+        Stamp {
+            sent_at: self.said_at,
+            sequence: self.sequence,
+            action,
+            tie: self.tie,
+        }
     }
 }
 
@@ -70,12 +75,20 @@ fn source(desk: &mut Desk<'_, '_>, msh: &Msh<'_>) -> Source {
 
 fn name<'a>(party: &Hd<'a>) -> std::borrow::Cow<'a, str> {
     let name = party.name();
-    if name.trimmed().is_some() { name.into_text() } else { party.universal_id().into_text() }
+    if name.trimmed().is_some() {
+        name.into_text()
+    } else {
+        party.universal_id().into_text()
+    }
 }
 
 /// A FINESS number names an establishment everywhere, its local name only in its own feed.
 fn establishment<'a>(party: &Hd<'a>) -> std::borrow::Cow<'a, str> {
     let id = party.universal_id();
     let finess = |text: &str| text.len() == 9 && text.bytes().all(|one| one.is_ascii_alphanumeric());
-    if id.trimmed().is_some_and(finess) { id.into_text() } else { name(party) }
+    if id.trimmed().is_some_and(finess) {
+        id.into_text()
+    } else {
+        name(party)
+    }
 }

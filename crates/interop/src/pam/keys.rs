@@ -22,7 +22,8 @@ pub(super) fn of(parts: &Parts<'_>) -> Vec<MessageKey> {
         add(KeyKind::Visit, pid.account().id().as_str());
     }
     if let Some(mrg) = parts.mrg {
-        mrg.prior_ids().for_each(|id| add(KeyKind::Patient, id.id().as_str()));
+        mrg.prior_ids()
+            .for_each(|id| add(KeyKind::Patient, id.id().as_str()));
         add(KeyKind::Visit, mrg.prior_account().id().as_str());
         add(KeyKind::Visit, mrg.prior_visit().id().as_str());
     }
@@ -31,7 +32,8 @@ pub(super) fn of(parts: &Parts<'_>) -> Vec<MessageKey> {
         add(KeyKind::Visit, pv1.preadmit_number().id().as_str());
     }
     if let Some(zbe) = parts.zbe {
-        zbe.movement_ids().for_each(|id| add(KeyKind::Movement, id.id().as_str()));
+        zbe.movement_ids()
+            .for_each(|id| add(KeyKind::Movement, id.id().as_str()));
     }
     keys
 }

@@ -54,7 +54,11 @@ impl Profile {
     #[must_use]
     #[expect(clippy::expect_used, reason = "only called with a text written in this file")]
     pub fn french(zone: Zone) -> Self {
-        Self { zone, charset: desk::FRENCH_DEFAULT, nameless: Code::new("INCONNU").expect("a code written here") }
+        Self {
+            zone,
+            charset: desk::FRENCH_DEFAULT,
+            nameless: Code::new("INCONNU").expect("a code written here"),
+        }
     }
 }
 
@@ -99,7 +103,11 @@ pub fn read(message: &Message<'_>, profile: &Profile, received_at: Moment) -> Re
     let about = message.message_type();
     let (parts, several) = Parts::of(message);
     let header = Header::read(&mut desk, parts.evn);
-    note_repairs(&mut desk, about.repaired, several && !about.trigger.starts_with("A17"));
+    note_repairs(
+        &mut desk,
+        about.repaired,
+        several && !about.trigger.starts_with("A17"),
+    );
     let understanding = match about.code.as_ref() {
         "ADT" => adt(&mut desk, &header, &about.trigger, &parts),
         "MFN" => mfn(&mut desk, &header, &about.trigger),
@@ -110,7 +118,11 @@ pub fn read(message: &Message<'_>, profile: &Profile, received_at: Moment) -> Re
     Reading {
         sender: sender(&msh),
         control_id: msh.control_id().as_str().trim().to_owned(),
-        trigger: if about.trigger.is_empty() { about.code.into_owned() } else { about.trigger.into_owned() },
+        trigger: if about.trigger.is_empty() {
+            about.code.into_owned()
+        } else {
+            about.trigger.into_owned()
+        },
         sent_at: header.sent_at,
         keys: keys::of(&parts),
         warnings: desk.warnings,
@@ -179,7 +191,10 @@ fn several(desk: &mut Desk<'_, '_>, header: &Header, meaning: Meaning) -> Result
         let text = "L'échange de lits (A17) ne nomme pas deux patients.";
         return Err(Reason::new("swap_of_two", text).at("PID", 0).into());
     }
-    patients.iter().map(|parts| Ok(observe(desk, header, meaning, parts)?)).collect()
+    patients
+        .iter()
+        .map(|parts| Ok(observe(desk, header, meaning, parts)?))
+        .collect()
 }
 
 /// One observation about one patient.
@@ -199,12 +214,17 @@ fn observe(
     }
     let mut action = Action::Insert;
     let fact = match meaning {
-        Meaning::Merge => Fact::PatientsMerged { gone: named(giving_way)?.finding },
+        Meaning::Merge => Fact::PatientsMerged {
+            gone: named(giving_way)?.finding,
+        },
         Meaning::AccountMoved => account_moved(desk, header, parts, giving_way, &visit)?,
         Meaning::Identifiers => {
             // The new number is not known yet: the patient is found by the one that gives way.
             patient.extend(giving_way.finding);
-            Fact::IdentifiersChanged { withdrawn: giving_way.all, ins_withdrawn: person.numbers.ins_withdrawn }
+            Fact::IdentifiersChanged {
+                withdrawn: giving_way.all,
+                ins_withdrawn: person.numbers.ins_withdrawn,
+            }
         }
         Meaning::Movement(..) | Meaning::Update => {
             let (deed, movement) = movement::read(desk, header, meaning, parts)?;
@@ -236,13 +256,18 @@ fn account_moved(
     visit: &domain::observation::VisitNumbers,
 ) -> Result<Fact, Reason> {
     let kind = domain::identity::IdentifierKind::Account;
-    let prior = parts.mrg.and_then(|mrg| numbers::of_stay(desk, header, kind, ("MRG", 3), &mrg.prior_account()));
+    let prior = parts
+        .mrg
+        .and_then(|mrg| numbers::of_stay(desk, header, kind, ("MRG", 3), &mrg.prior_account()));
     let account = prior.or_else(|| visit.account.clone());
     if account.is_none() && giving_way.finding.is_empty() {
         let text = "Le message déplace un dossier sans dire lequel (MRG-3 et PID-18 vides).";
         return Err(Reason::new("no_account", text).at("MRG", 3));
     }
-    Ok(Fact::AccountMoved { account, from: giving_way.finding })
+    Ok(Fact::AccountMoved {
+        account,
+        from: giving_way.finding,
+    })
 }
 
 fn named(giving_way: PatientNumbers) -> Result<PatientNumbers, Reason> {
@@ -290,7 +315,11 @@ fn no_patient() -> Reason {
 }
 
 fn no_type() -> Reason {
-    Reason::new("no_message_type", "Le message ne dit pas ce qu'il est (MSH-9 vide).").at("MSH", 9)
+    Reason::new(
+        "no_message_type",
+        "Le message ne dit pas ce qu'il est (MSH-9 vide).",
+    )
+    .at("MSH", 9)
 }
 
 fn not_for_beds(code: &str) -> Reason {
@@ -303,5 +332,9 @@ fn not_for_beds(code: &str) -> Reason {
         "DFT" | "BAR" => "C'est un message de facturation",
         _ => "Ce type de message n'est pas un mouvement de patient",
     };
-    Reason::new("not_for_beds", format!("{what} : il ne sert pas à la gestion des lits.")).at("MSH", 9)
+    Reason::new(
+        "not_for_beds",
+        format!("{what} : il ne sert pas à la gestion des lits."),
+    )
+    .at("MSH", 9)
 }

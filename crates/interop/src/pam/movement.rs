@@ -31,8 +31,11 @@ pub(super) fn read(
     parts: &Parts<'_>,
 ) -> Result<(Deed, ObservedMovement), Reason> {
     let pv1 = parts.pv1.ok_or_else(|| {
-        Reason::new("no_visit_segment", "Le message annonce un mouvement mais ne décrit aucune venue (PV1 absent).")
-            .at("PV1", 0)
+        Reason::new(
+            "no_visit_segment",
+            "Le message annonce un mouvement mais ne décrit aucune venue (PV1 absent).",
+        )
+        .at("PV1", 0)
     })?;
     let class = visit::class(desk, &pv1);
     let ids = parts.zbe.map(|zbe| ids(desk, header, &zbe)).unwrap_or_default();
@@ -71,7 +74,11 @@ fn movement(
         expected_admission: expects(expected_admission, announces_admission),
         expected_discharge: expects(expected_discharge, deed.kind == Kind::PendingDischarge),
         expected_return: expected(desk, parts, 47),
-        destination: if ends { destination::read(header, parts) } else { Said::Nothing },
+        destination: if ends {
+            destination::read(header, parts)
+        } else {
+            Said::Nothing
+        },
         private_room: visit::private_room(pv1),
         confidential: visit::confidential(desk, pv1, parts.pv2),
         pending: pending(desk, deed.kind, pv1),
@@ -91,24 +98,45 @@ fn deed(
     let deed = match meaning {
         Meaning::Movement(kind, Action::Cancel) => {
             if said.is_some_and(|action| action != Action::Cancel) {
-                contradiction(desk, "Le message est une annulation, mais ZBE-4 ne dit pas CANCEL. Il est traité comme une annulation.");
+                contradiction(
+                    desk,
+                    "Le message est une annulation, mais ZBE-4 ne dit pas CANCEL. Il est traité comme une annulation.",
+                );
             }
-            Deed { kind: original.unwrap_or_else(|| cancelled(kind, class)), action: Action::Cancel }
+            Deed {
+                kind: original.unwrap_or_else(|| cancelled(kind, class)),
+                action: Action::Cancel,
+            }
         }
         Meaning::Movement(kind, _) => match said {
             // A06 and A07 are each other's cancel.
             Some(Action::Cancel) => {
                 let opposite = opposite(kind);
                 if opposite.is_none() {
-                    contradiction(desk, "ZBE-4 dit CANCEL dans un message qui n'est pas une annulation. Il est traité comme une annulation.");
+                    contradiction(
+                        desk,
+                        "ZBE-4 dit CANCEL dans un message qui n'est pas une annulation. Il est traité comme une annulation.",
+                    );
                 }
-                Deed { kind: original.or(opposite).unwrap_or(kind), action: Action::Cancel }
+                Deed {
+                    kind: original.or(opposite).unwrap_or(kind),
+                    action: Action::Cancel,
+                }
             }
             Some(Action::Update) => {
-                contradiction(desk, "ZBE-4 dit UPDATE hors d'un message Z99. Il est traité comme une correction.");
-                Deed { kind: original.unwrap_or(kind), action: Action::Update }
+                contradiction(
+                    desk,
+                    "ZBE-4 dit UPDATE hors d'un message Z99. Il est traité comme une correction.",
+                );
+                Deed {
+                    kind: original.unwrap_or(kind),
+                    action: Action::Update,
+                }
             }
-            Some(Action::Insert) | None => Deed { kind, action: Action::Insert },
+            Some(Action::Insert) | None => Deed {
+                kind,
+                action: Action::Insert,
+            },
         },
         _ => update(desk, parts, said, original, has_id)?,
     };
@@ -133,7 +161,10 @@ fn update(
             return Err(Reason::new("contradiction", text).at("ZBE", 4));
         }
         Some(Action::Insert) => {
-            contradiction(desk, "ZBE-4 dit INSERT dans une correction (Z99). Il est traité comme une correction.");
+            contradiction(
+                desk,
+                "ZBE-4 dit INSERT dans une correction (Z99). Il est traité comme une correction.",
+            );
         }
         Some(Action::Update) | None => {}
     }
@@ -142,16 +173,28 @@ fn update(
         desk.warn(Reason::new("no_original_trigger", text).at("ZBE", 6));
         deduced(parts)
     });
-    Ok(Deed { kind, action: Action::Update })
+    Ok(Deed {
+        kind,
+        action: Action::Update,
+    })
 }
 
 /// The kind of a movement that a Z99 does not name: what starts or ends the stay at that time, else a move.
 fn deduced(parts: &Parts<'_>) -> Kind {
-    let at = parts.zbe.map(|zbe| zbe.segment().field(2).raw()).unwrap_or_default();
-    let Some(pv1) = parts.pv1.filter(|_| !at.is_empty()) else { return Kind::Transfer };
+    let at = parts
+        .zbe
+        .map(|zbe| zbe.segment().field(2).raw())
+        .unwrap_or_default();
+    let Some(pv1) = parts.pv1.filter(|_| !at.is_empty()) else {
+        return Kind::Transfer;
+    };
     let same = |field| pv1.segment().field(field).raw() == at;
     if same(44) {
-        return if pv1.class() == "I" { Kind::Admission } else { Kind::Arrival };
+        return if pv1.class() == "I" {
+            Kind::Admission
+        } else {
+            Kind::Arrival
+        };
     }
     if same(45) { Kind::Discharge } else { Kind::Transfer }
 }
@@ -209,7 +252,10 @@ fn ids(desk: &mut Desk<'_, '_>, header: &Header, zbe: &Zbe<'_>) -> Vec<(Code, Bo
     for id in zbe.movement_ids() {
         if let Some(local) = desk.code(id.id().as_str(), "ZBE", 1) {
             let authority = desk.code(id.authority_key().as_str(), "ZBE", 1);
-            ids.push((authority.unwrap_or_else(|| header.authority.clone()), local.as_str().into()));
+            ids.push((
+                authority.unwrap_or_else(|| header.authority.clone()),
+                local.as_str().into(),
+            ));
         }
     }
     ids
@@ -238,13 +284,22 @@ fn effect(desk: &mut Desk<'_, '_>, kind: Kind, parts: &Parts<'_>, header: &Heade
         }
         return at;
     }
-    let stated = if is_announced(kind) { announced(desk, kind, parts) } else { None };
-    stated.or_else(|| happened(desk, kind, parts)).unwrap_or(header.said_at)
+    let stated = if is_announced(kind) {
+        announced(desk, kind, parts)
+    } else {
+        None
+    };
+    stated
+        .or_else(|| happened(desk, kind, parts))
+        .unwrap_or(header.said_at)
 }
 
 /// Without ZBE-2: EVN-6, else the start or the end of the stay.
 fn happened(desk: &mut Desk<'_, '_>, kind: Kind, parts: &Parts<'_>) -> Option<Moment> {
-    if let Some(at) = parts.evn.and_then(|evn| plausible(desk, "EVN", 6, evn.occurred_at())) {
+    if let Some(at) = parts
+        .evn
+        .and_then(|evn| plausible(desk, "EVN", 6, evn.occurred_at()))
+    {
         return Some(at);
     }
     let pv1 = parts.pv1?;

@@ -45,14 +45,22 @@ pub(super) fn of_patient<'a>(
             found.ins_withdrawn |= ins_authority(&number).is_some();
             continue;
         }
-        let Some(value) = desk.code(number.id().as_str(), place.0, place.1) else { continue };
+        let Some(value) = desk.code(number.id().as_str(), place.0, place.1) else {
+            continue;
+        };
         match sort(&number) {
-            Sort::Local => found.all.push(identifier(desk, header, IdentifierKind::Local, &number, value)),
+            Sort::Local => found
+                .all
+                .push(identifier(desk, header, IdentifierKind::Local, &number, value)),
             Sort::Ins(authority) => {
                 let plausible = is_ins(&value);
                 if validated && plausible {
                     note_invented(desk, &authority, place);
-                    found.all.push(Identifier { kind: IdentifierKind::Ins, authority, value });
+                    found.all.push(Identifier {
+                        kind: IdentifierKind::Ins,
+                        authority,
+                        value,
+                    });
                 } else {
                     note_unusable(desk, plausible, place);
                 }
@@ -81,7 +89,8 @@ impl PatientNumbers {
             slot.kind = IdentifierKind::Local;
         }
         for kind in [IdentifierKind::Local, IdentifierKind::Ins] {
-            self.finding.extend(self.all.iter().filter(|number| number.kind == kind).cloned());
+            self.finding
+                .extend(self.all.iter().filter(|number| number.kind == kind).cloned());
         }
     }
 }
@@ -115,8 +124,14 @@ fn identifier(
     value: Code,
 ) -> Identifier {
     let authority = number.authority().key();
-    let authority = desk.code(authority.as_str(), "PID", 3).unwrap_or_else(|| header.authority.clone());
-    Identifier { kind, authority, value }
+    let authority = desk
+        .code(authority.as_str(), "PID", 3)
+        .unwrap_or_else(|| header.authority.clone());
+    Identifier {
+        kind,
+        authority,
+        value,
+    }
 }
 
 /// What is done with a number of PID-3.
@@ -172,14 +187,23 @@ fn ins_authority(number: &Cx<'_>) -> Option<Code> {
 /// Thirteen characters, all digits but the A or B of Corsica, with or without the two of the key.
 fn is_ins(value: &str) -> bool {
     matches!(value.len(), 13 | 15)
-        && value.bytes().enumerate().all(|(at, one)| one.is_ascii_digit() || at == 6 && matches!(one, b'A' | b'B'))
+        && value
+            .bytes()
+            .enumerate()
+            .all(|(at, one)| one.is_ascii_digit() || at == 6 && matches!(one, b'A' | b'B'))
 }
 
 fn note_unusable(desk: &mut Desk<'_, '_>, plausible: bool, place: (&'static str, u8)) {
     let reason = if plausible {
-        Reason::new("ins_not_validated", "L'INS n'est pas repris : l'identité n'est pas validée (PID-32).")
+        Reason::new(
+            "ins_not_validated",
+            "L'INS n'est pas repris : l'identité n'est pas validée (PID-32).",
+        )
     } else {
-        Reason::new("bad_ins", "L'INS n'a pas la forme d'un matricule : il n'est pas repris.")
+        Reason::new(
+            "bad_ins",
+            "L'INS n'a pas la forme d'un matricule : il n'est pas repris.",
+        )
     };
     desk.note(reason.at(place.0, place.1));
 }

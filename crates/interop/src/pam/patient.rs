@@ -28,7 +28,11 @@ pub(super) fn read(desk: &mut Desk<'_, '_>, header: &Header, pid: Option<Pid<'_>
     }
     let identity = identity(desk, &pid, status, &numbers);
     let mother = numbers::of_patient(desk, header, ("PID", 21), pid.mother_ids(), false);
-    Person { numbers, identity, mother: mother.finding.into_iter().next() }
+    Person {
+        numbers,
+        identity,
+        mother: mother.finding.into_iter().next(),
+    }
 }
 
 /// PID-2 and PID-4, where HL7 2.3 had the numbers of patients.
@@ -121,7 +125,10 @@ fn birth(desk: &mut Desk<'_, '_>, pid: &Pid<'_>) -> Option<u32> {
         return None;
     }
     let digits: String = text.chars().take_while(char::is_ascii_digit).take(8).collect();
-    let padded = format!("{digits:0<8}").parse::<u32>().ok().filter(|date| is_birth_date(*date));
+    let padded = format!("{digits:0<8}")
+        .parse::<u32>()
+        .ok()
+        .filter(|date| is_birth_date(*date));
     let date = padded.filter(|_| matches!(digits.len(), 4 | 6 | 8));
     if date.is_none() {
         let text = "La date de naissance (PID-7) est illisible : elle n'est pas reprise.";

@@ -35,5 +35,8 @@ pub(super) fn codes(desk: &mut Desk<'_, '_>, place: (&'static str, u8), location
 pub(super) fn unit(desk: &mut Desk<'_, '_>, field: u8, unit: Value<Unit<'_>>) -> Option<UnitCode> {
     let unit = unit.given()?;
     let code: Code = desk.code(&unit.code, "ZBE", field)?;
-    Some(UnitCode { code, label: label(&unit.label) })
+    Some(UnitCode {
+        code,
+        label: label(&unit.label),
+    })
 }

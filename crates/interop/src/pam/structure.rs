@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use base::{Code, Label};
 use domain::bed::{Attribute, Attributes};
 use domain::import::{
-    BedEntry, DivisionEntry, EstablishmentEntry, RoomEntry, SiteEntry, StructureDocument, UnitEntry, WardEntry,
+    BedEntry, DivisionEntry, EstablishmentEntry, RoomEntry, SiteEntry, StructureDocument, UnitEntry,
+    WardEntry,
 };
 use domain::structure::UnitKinds;
 use hl7v2::Group;
@@ -55,11 +56,15 @@ pub(super) fn read(desk: &mut Desk<'_, '_>, header: &Header) -> Result<Structure
         }
     }
     if removed > 0 {
-        let text = format!("Le message retire {removed} lieu(x) : à retirer à la main sur la page de structure.");
+        let text =
+            format!("Le message retire {removed} lieu(x) : à retirer à la main sur la page de structure.");
         desk.warn(Reason::new("places_removed", text).at("MFE", 1));
     }
     let document = document(desk, header, &graph);
-    let is_empty = document.establishments.iter().all(|it| it.wards.is_empty() && it.units.is_empty() && it.sites.is_empty());
+    let is_empty = document
+        .establishments
+        .iter()
+        .all(|it| it.wards.is_empty() && it.units.is_empty() && it.sites.is_empty());
     if is_empty {
         let text = "Le message de structure ne décrit aucun lieu lisible (LOC, LCH, LRL).";
         return Err(Reason::new("no_places", text).at("LOC", 1));
@@ -82,7 +87,13 @@ fn node(desk: &mut Desk<'_, '_>, group: &Group<'_, '_>) -> Option<(Key, Node)> {
         let text = lch.text();
         let Some(text) = text.trimmed() else { continue };
         // Some feeds write a blank inside the code: `DT_FN_ ACTVTN`.
-        let name: String = lch.name().code().as_str().chars().filter(|one| !one.is_whitespace()).collect();
+        let name: String = lch
+            .name()
+            .code()
+            .as_str()
+            .chars()
+            .filter(|one| !one.is_whitespace())
+            .collect();
         match name.as_str() {
             "CD" => node.code = desk.code(text, "LCH", 5).unwrap_or(node.code),
             "LBL" => node.name = label(text),
@@ -138,7 +149,10 @@ fn bed_attributes(text: &str) -> Attributes {
     if ["fntr", "fenetre"].iter().any(|word| folded.contains(word)) {
         return Attributes::NONE.with(Attribute::Window);
     }
-    if ["prt", "porte", "clr", "couloir"].iter().any(|word| folded.contains(word)) {
+    if ["prt", "porte", "clr", "couloir"]
+        .iter()
+        .any(|word| folded.contains(word))
+    {
         return Attributes::NONE.with(Attribute::Door);
     }
     Attributes::NONE
@@ -158,22 +172,46 @@ fn document(desk: &mut Desk<'_, '_>, header: &Header, graph: &Graph) -> Structur
             "ETBL_GRPQ" => builder.site(key, node),
             "PL" => builder.division(key, node),
             "D" => _ = builder.ward(key),
-            "N" => builder.unit(key, node, UnitKinds { housing: true, ..UnitKinds::default() }),
-            "H" => builder.unit(key, node, UnitKinds { medical: true, ..UnitKinds::default() }),
+            "N" => builder.unit(
+                key,
+                node,
+                UnitKinds {
+                    housing: true,
+                    ..UnitKinds::default()
+                },
+            ),
+            "H" => builder.unit(
+                key,
+                node,
+                UnitKinds {
+                    medical: true,
+                    ..UnitKinds::default()
+                },
+            ),
             "R" | "BX" => _ = builder.room(key, node),
             "B" => builder.bed(key, node),
             _ => {}
         }
     }
     if builder.lost > 0 {
-        let text = format!("{} chambre(s) ou lit(s) ne sont rattachés à aucune unité : ils ne sont pas repris.", builder.lost);
+        let text = format!(
+            "{} chambre(s) ou lit(s) ne sont rattachés à aucune unité : ils ne sont pas repris.",
+            builder.lost
+        );
         desk.warn(Reason::new("places_without_unit", text).at("LRL", 6));
     }
     let establishments: Vec<EstablishmentEntry> = builder.establishments.into_values().collect();
     let whole = Mfi::of(desk.message).is_some_and(|mfi| mfi.file_event() == "REP");
-    let has_beds = establishments.iter().flat_map(|it| &it.wards).flat_map(|it| &it.rooms).any(|it| !it.beds.is_empty());
+    let has_beds = establishments
+        .iter()
+        .flat_map(|it| &it.wards)
+        .flat_map(|it| &it.rooms)
+        .any(|it| !it.beds.is_empty());
     // A whole file without a single bed speaks of something else than beds: it must not empty the wards.
-    StructureDocument { replaces: whole && has_beds, establishments }
+    StructureDocument {
+        replaces: whole && has_beds,
+        establishments,
+    }
 }
 
 /// The document under construction.
@@ -194,14 +232,17 @@ impl<'g> Builder<'g> {
             _ => self.facility.clone(),
         };
         let name = entity.and_then(|(_, node)| node.name.clone());
-        let entry = self.establishments.entry(code.clone()).or_insert_with(|| EstablishmentEntry {
-            code,
-            name: None,
-            sites: Vec::new(),
-            divisions: Vec::new(),
-            units: Vec::new(),
-            wards: Vec::new(),
-        });
+        let entry = self
+            .establishments
+            .entry(code.clone())
+            .or_insert_with(|| EstablishmentEntry {
+                code,
+                name: None,
+                sites: Vec::new(),
+                divisions: Vec::new(),
+                units: Vec::new(),
+                wards: Vec::new(),
+            });
         entry.name = entry.name.take().or(name);
         entry
     }
@@ -221,7 +262,7 @@ impl<'g> Builder<'g> {
                 next.extend(node.hangs_on.iter().cloned());
             }
             let found = |kind: &&str| next.iter().find(|key| key.0 == **kind);
-            if let Some(found) = kinds.iter().find_map(|kind| found(&kind)) {
+            if let Some(found) = kinds.iter().find_map(found) {
                 return self.graph.get_key_value(found);
             }
             level = next;
@@ -230,12 +271,18 @@ impl<'g> Builder<'g> {
     }
 
     fn site(&mut self, key: &Key, node: &Node) {
-        let entry = SiteEntry { code: site_code(node), name: node.name.clone() };
+        let entry = SiteEntry {
+            code: site_code(node),
+            name: node.name.clone(),
+        };
         self.of(key).sites.push(entry);
     }
 
     fn division(&mut self, key: &Key, node: &Node) {
-        let entry = DivisionEntry { code: node.code.clone(), name: node.name.clone() };
+        let entry = DivisionEntry {
+            code: node.code.clone(),
+            name: node.name.clone(),
+        };
         self.of(key).divisions.push(entry);
     }
 
@@ -243,7 +290,9 @@ impl<'g> Builder<'g> {
     fn ward(&mut self, key: &Key) -> Option<&mut WardEntry> {
         let node = self.graph.get(key)?;
         let site = self.above(key, &["ETBL_GRPQ"]).map(|(_, site)| site_code(site));
-        let division = self.above(key, &["PL"]).map(|(_, division)| division.code.clone());
+        let division = self
+            .above(key, &["PL"])
+            .map(|(_, division)| division.code.clone());
         let establishment = self.of(key);
         let slot = match establishment.wards.iter().position(|ward| ward.code == node.code) {
             Some(slot) => slot,
@@ -264,7 +313,11 @@ impl<'g> Builder<'g> {
 
     fn ward_key(&self, key: &Key) -> Option<&'g Key> {
         let unit = self.above(key, &["N", "D"])?.0;
-        if unit.0 == "D" { Some(unit) } else { Some(self.above(unit, &["D"]).map_or(unit, |(service, _)| service)) }
+        if unit.0 == "D" {
+            Some(unit)
+        } else {
+            Some(self.above(unit, &["D"]).map_or(unit, |(service, _)| service))
+        }
     }
 
     fn unit(&mut self, key: &Key, node: &Node, kinds: UnitKinds) {
@@ -274,7 +327,9 @@ impl<'g> Builder<'g> {
             None if kinds.housing => self.graph.get_key_value(key).map(|(key, _)| key),
             None => None,
         };
-        let ward = ward.and_then(|ward| self.ward(ward)).map(|ward| ward.code.clone());
+        let ward = ward
+            .and_then(|ward| self.ward(ward))
+            .map(|ward| ward.code.clone());
         let units = &mut self.of(key).units;
         match units.iter_mut().find(|unit| unit.code == node.code) {
             Some(known) => {
@@ -282,7 +337,12 @@ impl<'g> Builder<'g> {
                 known.kinds.medical |= kinds.medical;
                 known.ward = known.ward.take().or(ward);
             }
-            None => units.push(UnitEntry { code: node.code.clone(), name: node.name.clone(), kinds, ward }),
+            None => units.push(UnitEntry {
+                code: node.code.clone(),
+                name: node.name.clone(),
+                kinds,
+                ward,
+            }),
         }
     }
 
@@ -295,7 +355,11 @@ impl<'g> Builder<'g> {
         let slot = match ward.rooms.iter().position(|room| room.code == node.code) {
             Some(slot) => slot,
             None => {
-                ward.rooms.push(RoomEntry { code: node.code.clone(), attributes: node.attributes, beds: Vec::new() });
+                ward.rooms.push(RoomEntry {
+                    code: node.code.clone(),
+                    attributes: node.attributes,
+                    beds: Vec::new(),
+                });
                 ward.rooms.len() - 1
             }
         };
@@ -304,10 +368,23 @@ impl<'g> Builder<'g> {
 
     /// A bed hangs on a room or a box; one that hangs on neither has a room of its own, of the same code.
     fn bed(&mut self, key: &Key, node: &Node) {
-        let entry = BedEntry { code: node.code.clone(), label: node.name.clone(), attributes: node.attributes };
+        let entry = BedEntry {
+            code: node.code.clone(),
+            label: node.name.clone(),
+            attributes: node.attributes,
+        };
         let room = match self.above(key, &["R", "BX"]) {
             Some((key, node)) => self.room(key, node),
-            None => self.room(key, &Node { attributes: Attributes::NONE, hangs_on: Vec::new(), code: node.code.clone(), name: None, finess: None }),
+            None => self.room(
+                key,
+                &Node {
+                    attributes: Attributes::NONE,
+                    hangs_on: Vec::new(),
+                    code: node.code.clone(),
+                    name: None,
+                    finess: None,
+                },
+            ),
         };
         if let Some(room) = room
             && !room.beds.iter().any(|bed| bed.code == entry.code)

@@ -88,7 +88,10 @@ pub(crate) fn moment_of(stamp: &Ts, zone: &Zone) -> (Moment, Option<base::zone::
     let Some(civil) = civil(stamp) else {
         return (Moment::from_millis(0), None);
     };
-    match stamp.offset_minutes().filter(|_| stamp.precision() >= Precision::Hour) {
+    match stamp
+        .offset_minutes()
+        .filter(|_| stamp.precision() >= Precision::Hour)
+    {
         Some(minutes) => {
             let (moment, _) = Zone::utc().moment(civil);
             (moment.plus(-i64::from(minutes) * MINUTE), None)
@@ -145,8 +148,14 @@ mod tests {
 
     #[test]
     fn m32_the_hour_that_comes_twice_and_the_one_that_never_comes() {
-        assert_eq!(at("20261025023000"), ("2026-10-25T00:30:00Z".into(), Some(Doubt::Twice)));
-        assert_eq!(at("20260329023000"), ("2026-03-29T01:30:00Z".into(), Some(Doubt::Skipped)));
+        assert_eq!(
+            at("20261025023000"),
+            ("2026-10-25T00:30:00Z".into(), Some(Doubt::Twice))
+        );
+        assert_eq!(
+            at("20260329023000"),
+            ("2026-03-29T01:30:00Z".into(), Some(Doubt::Skipped))
+        );
     }
 
     #[test]

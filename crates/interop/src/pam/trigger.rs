@@ -34,7 +34,9 @@ pub enum Meaning {
 #[must_use]
 pub fn meaning(trigger: &str) -> Option<Meaning> {
     use Action::{Cancel, Insert};
-    use Meaning::{AccountMoved, BedStatus, ByHand, Identifiers, Identity, Ignored, Merge, Movement, Swap, Update};
+    use Meaning::{
+        AccountMoved, BedStatus, ByHand, Identifiers, Identity, Ignored, Merge, Movement, Swap, Update,
+    };
     Some(match trigger {
         "A05" => Movement(Kind::PreAdmission, Insert),
         "A38" => Movement(Kind::PreAdmission, Cancel),
@@ -82,11 +84,21 @@ pub fn meaning(trigger: &str) -> Option<Meaning> {
         "A48" | "A51" => Ignored("Ce changement d'un ancien numéro ne sert pas à la gestion des lits."),
         "A60" => Ignored("Les allergies ne sont pas reprises par la gestion des lits."),
         "A61" | "A62" => Ignored("Le médecin consultant n'est pas repris par la gestion des lits."),
-        "A23" => ByHand("Le message supprime une venue entière (A23). Vérifiez la venue et annulez-la à la main."),
-        "A29" => ByHand("Le message supprime un patient entier (A29). Vérifiez ses venues et annulez-les à la main."),
-        "A35" | "A41" | "A42" => ByHand("Le message fusionne deux dossiers d'un même patient. À vérifier à la main."),
-        "A43" => ByHand("Le message déplace un numéro d'un patient vers un autre (A43). À vérifier à la main."),
-        "A49" | "A50" => ByHand("Le message change le numéro d'un dossier ou d'une venue. À vérifier à la main."),
+        "A23" => {
+            ByHand("Le message supprime une venue entière (A23). Vérifiez la venue et annulez-la à la main.")
+        }
+        "A29" => ByHand(
+            "Le message supprime un patient entier (A29). Vérifiez ses venues et annulez-les à la main.",
+        ),
+        "A35" | "A41" | "A42" => {
+            ByHand("Le message fusionne deux dossiers d'un même patient. À vérifier à la main.")
+        }
+        "A43" => {
+            ByHand("Le message déplace un numéro d'un patient vers un autre (A43). À vérifier à la main.")
+        }
+        "A49" | "A50" => {
+            ByHand("Le message change le numéro d'un dossier ou d'une venue. À vérifier à la main.")
+        }
         _ => return None,
     })
 }
@@ -125,8 +137,16 @@ mod tests {
     #[test]
     fn every_event_of_the_matrix_has_its_insert_and_its_cancel() {
         for (kind, insert, cancel) in MATRIX {
-            assert_eq!(meaning(insert), Some(Meaning::Movement(kind, Action::Insert)), "{insert}");
-            assert_eq!(meaning(cancel), Some(Meaning::Movement(kind, Action::Cancel)), "{cancel}");
+            assert_eq!(
+                meaning(insert),
+                Some(Meaning::Movement(kind, Action::Insert)),
+                "{insert}"
+            );
+            assert_eq!(
+                meaning(cancel),
+                Some(Meaning::Movement(kind, Action::Cancel)),
+                "{cancel}"
+            );
         }
     }
 

@@ -14,11 +14,17 @@ use crate::reason::Reason;
 
 /// The numbers of the stay. Systems with one number for both send it in PID-18, in PV1-19, or in both.
 pub(super) fn numbers(desk: &mut Desk<'_, '_>, header: &Header, parts: &Parts<'_>) -> VisitNumbers {
-    let account = parts.pid.and_then(|pid| {
-        numbers::of_stay(desk, header, IdentifierKind::Account, ("PID", 18), &pid.account())
-    });
-    let Some(pv1) = parts.pv1 else { return VisitNumbers { account, ..VisitNumbers::default() } };
-    let mut visit = |field, number| numbers::of_stay(desk, header, IdentifierKind::Visit, ("PV1", field), &number);
+    let account = parts
+        .pid
+        .and_then(|pid| numbers::of_stay(desk, header, IdentifierKind::Account, ("PID", 18), &pid.account()));
+    let Some(pv1) = parts.pv1 else {
+        return VisitNumbers {
+            account,
+            ..VisitNumbers::default()
+        };
+    };
+    let mut visit =
+        |field, number| numbers::of_stay(desk, header, IdentifierKind::Visit, ("PV1", field), &number);
     VisitNumbers {
         visit: visit(19, pv1.visit_number()),
         preadmission: visit(5, pv1.preadmit_number()),
@@ -45,8 +51,13 @@ pub(super) fn class(desk: &mut Desk<'_, '_>, pv1: &Pv1<'_>) -> Option<Class> {
 
 /// The attending doctor (PV1-7): the repetition with an RPPS number, else the first with a name.
 pub(super) fn doctor(desk: &mut Desk<'_, '_>, header: &Header, pv1: &Pv1<'_>) -> Option<Practitioner> {
-    let named = || pv1.attending().filter(|doctor| doctor.family().trimmed().is_some());
-    let chosen = named().find(|doctor| doctor.id_type() == "RPPS").or_else(|| named().next())?;
+    let named = || {
+        pv1.attending()
+            .filter(|doctor| doctor.family().trimmed().is_some())
+    };
+    let chosen = named()
+        .find(|doctor| doctor.id_type() == "RPPS")
+        .or_else(|| named().next())?;
     practitioner(desk, header, &chosen)
 }
 
@@ -54,7 +65,9 @@ fn practitioner(desk: &mut Desk<'_, '_>, header: &Header, doctor: &Xcn<'_>) -> O
     let family = label(doctor.family().as_str())?;
     let authority = desk.code(doctor.authority().key().as_str(), "PV1", 7);
     // A doctor without a number is known by name, within the sender.
-    let value = desk.code(doctor.id().as_str(), "PV1", 7).or_else(|| desk.code(&family, "PV1", 7))?;
+    let value = desk
+        .code(doctor.id().as_str(), "PV1", 7)
+        .or_else(|| desk.code(&family, "PV1", 7))?;
     Some(Practitioner {
         identifier: Identifier {
             kind: IdentifierKind::Other,
