@@ -67,7 +67,7 @@ fn push_sequence(out: &mut String, body: &str, syntax: &Syntax) -> bool {
         "R" => separators.repetition,
         "E" => separators.escape,
         "P" => separators.truncation,
-        ".br" => Some('\n'),
+        ".br" | ".BR" => Some('\n'),
         _ => None,
     };
     if let Some(one) = single {

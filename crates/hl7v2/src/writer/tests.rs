@@ -120,10 +120,25 @@ fn the_shapes_of_pam() {
     assert_eq!(line, expected);
 }
 
+/// Sets of separators a message can be written with.
+fn separators() -> impl Strategy<Value = crate::Separators> {
+    prop::sample::select(vec![
+        ('|', "^~\\&"),
+        ('#', "!%*?"),
+        ('|', "^\u{2dc}\\&"),
+        ('\u{a4}', "~^&\\#"),
+        ('^', "|~\\&"),
+    ])
+    .prop_map(|(field, others)| crate::Separators::declared(field, others).unwrap())
+}
+
 proptest! {
     #[test]
-    fn whatever_is_written_is_read_back(values in prop::collection::vec((1usize..60, "\\PC{0,12}|[|^~\\\\&\"\r\n]{0,6}"), 0..20)) {
-        let mut message = MessageWriter::new();
+    fn whatever_is_written_is_read_back(
+        separators in separators(),
+        values in prop::collection::vec((1usize..60, "\\PC{0,12}|[|^~\\\\&#!%*?\u{2dc}\u{a4}\"\r\n]{0,6}"), 0..20),
+    ) {
+        let mut message = MessageWriter::with_separators(separators);
         message.segment("MSH").field(3, "T");
         {
             let mut segment = message.segment("ZZZ");
