@@ -51,7 +51,12 @@ pub(crate) fn write(world: &World<'_>, sender: SenderId, control: &str, at: Mome
             Charset::Utf8,
         ),
     };
-    charset.encode(&text).bytes
+    let encoded = charset.encode(&text);
+    debug_assert_eq!(
+        encoded.replaced, 0,
+        "every name can be written in every set: {text}"
+    );
+    encoded.bytes
 }
 
 /// The character set of an establishment's feed: the second one is older than UTF-8.

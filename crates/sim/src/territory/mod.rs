@@ -5,6 +5,7 @@
 mod build;
 pub mod document;
 mod kind;
+mod mfn;
 mod plan;
 mod profile;
 
