@@ -71,13 +71,19 @@ pub fn by_name(name: &str) -> Option<&'static Asset> {
     ASSETS.by_name.get(url.strip_prefix(PREFIX)?)
 }
 
+/// Every file, for measures and for pages looked at without a server.
+pub fn all() -> impl Iterator<Item = &'static Asset> {
+    ASSETS.by_name.values()
+}
+
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
     "icons.svg",
     "favicon.svg",
     "js/live.js",
     "js/live-worker.js",
     "js/ui.js",
+    "js/list.js",
     "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",

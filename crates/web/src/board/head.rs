@@ -49,6 +49,16 @@ pub fn said(stay: &StayView) -> Option<(String, &str)> {
         .map(|doctor| (doctor.monogram.clone(), doctor.name.as_str()))
 }
 
+/// A word that fits in a head: `PNEUMO.`.
+fn shortened(word: &str) -> String {
+    let fits = word.chars().count() <= 7;
+    let mut short: String = word.chars().take(if fits { 7 } else { 6 }).flat_map(char::to_uppercase).collect();
+    if !fits {
+        short.push('.');
+    }
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,24 +8,26 @@ use crate::icon::icon;
 /// The legend at the foot of the board.
 pub fn legend(scene: &Scene<'_>) -> Markup {
     let words = &scene.words.board;
+    let [homonym, identity, movements, confidential, single, mother_child, extra] = words.signs;
     let signs = [
-        ("users", words.homonym),
-        ("id-card", words.identity),
-        ("file-warning", words.doubt),
-        ("eye-off", words.confidential),
-        ("door-closed", words.private_room),
-        ("baby", words.mother_child),
+        ("users", homonym),
+        ("id-card", identity),
+        ("file-warning", movements),
+        ("eye-off", confidential),
+        ("door-closed", single),
+        ("baby", mother_child),
     ];
     html! {
         footer.leg #legend aria-label=(words.legend) {
             @for (symbol, text) in signs { span { span.fl { (icon(symbol)) } (text) } }
             span { i.sw.ardoise {} (words.outlier) }
-            span { i.sw.surge {} (words.surge) }
+            span { i.sw.surge {} (extra) }
             span.sp {}
             span.kb {
                 kbd { "←↑→↓" } " " (words.keys_beds) " "
                 kbd { (words.key_enter) } " " (words.keys_open) " "
-                kbd { (words.key_escape) } " " (scene.words.common.close)
+                kbd { (words.key_escape) } " " (words.keys_close) " "
+                kbd { "?" } " " (words.keys_help)
             }
         }
     }

@@ -306,10 +306,7 @@ fn to_clean(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment, c
         (Hygiene::ToClean, "spray-can", "menage todo")
     };
     let body = html! {
-        p.nm {
-            b { (words.hygiene(hygiene)) }
-            span.q { (words.board.since) " " (words.soon(scene.zone, scene.now, since)) }
-        }
+        p.nm { b { (words.board.since_when) " " (words.soon(scene.zone, scene.now, since)) } }
     };
     let foot = hygiene_button(scene, tile, Hygiene::Cleaning, words.board.start_cleaning);
     let right = state(symbol, words.hygiene(hygiene));

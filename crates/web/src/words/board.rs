@@ -63,6 +63,8 @@ pub struct BoardWords {
     pub is_closed: &'static str,
     /// Ready since; an hour follows.
     pub since: &'static str,
+    /// Dirty since, at the start of a line.
+    pub since_when: &'static str,
     /// Ready.
     pub ready: &'static str,
     /// Being cleaned.
@@ -151,6 +153,10 @@ pub struct BoardWords {
     pub keys_beds: &'static str,
     /// Legend: Enter.
     pub keys_open: &'static str,
+    /// Legend: Escape.
+    pub keys_close: &'static str,
+    /// Legend: question mark.
+    pub keys_help: &'static str,
     /// Name of the Enter key.
     pub key_enter: &'static str,
     /// Name of the Escape key.
@@ -159,6 +165,9 @@ pub struct BoardWords {
     pub patients: Noun,
     /// Label of the legend.
     pub legend: &'static str,
+    /// The same signs in a word each, for the legend: homonym, identity, movements, confidential, single room,
+    /// mother or newborn, additional bed.
+    pub signs: [&'static str; 7],
 }
 
 /// French.
@@ -192,6 +201,7 @@ pub const FR: BoardWords = BoardWords {
     is_disputed: "Conflit",
     is_closed: "Fermé",
     since: "depuis",
+    since_when: "Depuis",
     ready: "Prêt",
     under_way: "En cours",
     until: "Jusqu’à",
@@ -236,10 +246,13 @@ pub const FR: BoardWords = BoardWords {
     empty_advice: "Les lits apparaissent dès qu’un mouvement les nomme, ou en important une structure.",
     keys_beds: "lits",
     keys_open: "ouvrir",
+    keys_close: "fermer",
+    keys_help: "aide",
     key_enter: "Entrée",
     key_escape: "Échap",
     patients: Noun("patient", "patients"),
     legend: "Légende",
+    signs: ["Homonyme", "Identité", "Mouvements", "Confidentiel", "Chambre seule", "Mère, enfant", "Lit en plus"],
 };
 
 /// English.
@@ -273,6 +286,7 @@ pub const EN: BoardWords = BoardWords {
     is_disputed: "Disputed",
     is_closed: "Closed",
     since: "since",
+    since_when: "Since",
     ready: "Ready",
     under_way: "Under way",
     until: "Until",
@@ -317,8 +331,11 @@ pub const EN: BoardWords = BoardWords {
     empty_advice: "Beds appear as soon as a movement names them, or by importing a structure.",
     keys_beds: "beds",
     keys_open: "open",
+    keys_close: "close",
+    keys_help: "help",
     key_enter: "Enter",
     key_escape: "Esc",
     patients: Noun("patient", "patients"),
     legend: "Legend",
+    signs: ["Same name", "Identity", "Movements", "Confidential", "Single room", "Mother, child", "Extra bed"],
 };

@@ -97,7 +97,7 @@ impl Words {
             Destination::LongTerm => self.pick("USLD", "long-term care"),
             Destination::Psychiatry => self.pick("psychiatrie", "psychiatry"),
             Destination::HospitalAtHome => self.pick("HAD", "hospital at home"),
-            Destination::SocialCare => self.pick("EHPAD ou médico-social", "nursing home"),
+            Destination::SocialCare => self.pick("médico-social", "nursing home"),
             Destination::Deceased => self.pick("décès", "deceased"),
         }
     }

@@ -1,0 +1,90 @@
+//! Writes sample pages and the front-end files into a folder, to be looked at in a browser.
+//!
+//! `cargo run -p web --example gallery -- FOLDER`, then serve the folder: `python3 -m http.server -d FOLDER`.
+
+#[path = "../tests/common/samples.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+mod samples;
+
+use std::error::Error;
+use std::path::Path;
+
+use base::{Label, Zone};
+use domain::view::board::WardBoard;
+use web::board::{Scene, draw, page};
+use web::hub::{Shown, Stamp, Stamped, Topic};
+use web::visit::{Operator, Visit};
+use web::words::{Lang, Words};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "target/gallery".to_owned());
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder.join("assets"))?;
+    for asset in web::assets::all() {
+        std::fs::write(folder.join(asset.url.trim_start_matches('/')), &asset.plain)?;
+    }
+    for (name, board) in [
+        ("board", samples::cardiology()),
+        ("busy", samples::busy_cardiology()),
+        ("faces", samples::every_face()),
+        ("empty", samples::board(vec![])),
+        ("big", big()),
+    ] {
+        for lang in Lang::ALL {
+            let file = folder.join(format!("{name}-{}.html", lang.tag()));
+            std::fs::write(file, whole_page(&board, lang))?;
+        }
+    }
+    println!("{}", folder.display());
+    Ok(())
+}
+
+/// The sample ward half as big again: 48 beds.
+fn big() -> WardBoard {
+    let mut board = samples::cardiology();
+    let more: Vec<_> = board.rooms.iter().take(12).cloned().collect();
+    board.rooms.extend(more);
+    board
+}
+
+fn whole_page(board: &WardBoard, lang: Lang) -> String {
+    let (words, zone, now) = (Words::of(lang), Zone::paris(), samples::now());
+    let picture = draw(
+        board,
+        &Scene {
+            words,
+            zone: &zone,
+            now,
+        },
+    );
+    let stamp = Stamp {
+        epoch: 1,
+        revision: 1,
+    };
+    let stamped = Stamped {
+        topic: Topic::Ward(board.ward),
+        stamp,
+    };
+    let shown = Shown {
+        title: picture.title,
+        above: picture.above,
+        html: picture.whole,
+        stamped,
+    };
+    let name = Label::new("Léa Martin").expect("a label");
+    let visit = Visit {
+        words,
+        zone,
+        now,
+        operator: Some(Operator {
+            person: base::id::PersonId::new(1),
+            name,
+        }),
+        part: false,
+        path: "/service/w4".to_owned(),
+        snapshot: std::sync::Arc::default(),
+    };
+    page(&visit, &shown).0.into_string()
+}
