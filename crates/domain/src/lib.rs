@@ -18,6 +18,8 @@ pub mod settings;
 pub mod state;
 pub mod stay;
 pub mod structure;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod timeline;
 pub mod vault;
 pub mod view;

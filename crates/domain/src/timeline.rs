@@ -124,6 +124,12 @@ impl Timeline {
         for movement in in_order_of_effect(&movements) {
             walk.step(movement);
         }
+        if walk
+            .pending_told
+            .is_some_and(|told| was_fulfilled(told, &movements))
+        {
+            walk.timeline.pending_transfer = None;
+        }
         let mut timeline = walk.finish();
         note_doubts(&mut timeline, &movements);
         timeline.facts = facts(&movements);
@@ -320,13 +326,18 @@ struct Walk {
     timeline: Timeline,
     here: Option<Segment>,
     left: bool,
+    /// When the pending transfer that stands was told.
+    pending_told: Option<Stamp>,
 }
 
 impl Walk {
     fn step(&mut self, movement: &Movement) {
         match movement.kind {
             Kind::PreAdmission | Kind::PendingAdmission => self.plan(movement),
-            Kind::PendingTransfer => self.timeline.pending_transfer = Some(Box::new(pending_plan(movement))),
+            Kind::PendingTransfer => {
+                self.timeline.pending_transfer = Some(Box::new(pending_plan(movement)));
+                self.pending_told = Some(movement.told);
+            }
             Kind::PendingDischarge => {}
             Kind::Admission | Kind::Arrival => self.arrive(movement),
             Kind::ToInpatient | Kind::ToOutpatient | Kind::Transfer | Kind::DoctorChange | Kind::Passage => {
@@ -524,6 +535,17 @@ fn pending_plan(movement: &Movement) -> Plan {
         medical: word.medical,
         care: word.care,
     }
+}
+
+/// Whether the patient was moved or left since a transfer was announced: then, early or not, it is no longer to come.
+fn was_fulfilled(pending_told: Stamp, movements: &[Movement]) -> bool {
+    movements.iter().any(|movement| {
+        let moves_on = matches!(
+            movement.kind,
+            Kind::Transfer | Kind::ToInpatient | Kind::Discharge
+        );
+        movement.live && moves_on && !movement.word.historic && movement.told > pending_told
+    })
 }
 
 fn note_doubts(timeline: &mut Timeline, movements: &[Movement]) {

@@ -52,6 +52,36 @@ pub struct WardBoard {
     pub doctors: Vec<DoctorCount>,
 }
 
+impl WardBoard {
+    /// Everybody the board shows: in beds, without a bed, expected. A stay may be shown twice, once in the bed it is
+    /// promised.
+    pub fn stays(&self) -> impl Iterator<Item = &StayView> {
+        self.tiles()
+            .flat_map(|tile| tile.face.stays())
+            .chain(&self.unplaced)
+            .chain(&self.expected)
+    }
+
+    /// Every bed, in reading order.
+    pub fn tiles(&self) -> impl Iterator<Item = &TileView> {
+        self.rooms.iter().flat_map(|room| &room.beds)
+    }
+}
+
+impl Face {
+    /// Who the bed shows: lying there, away, claimed there or expected.
+    #[must_use]
+    pub fn stays(&self) -> &[StayView] {
+        match self {
+            Self::Reserved(stay) | Self::Occupied(stay) | Self::OnLeave { stay, .. } => {
+                std::slice::from_ref(stay)
+            }
+            Self::Disputed(stays) => stays,
+            Self::Free { .. } | Self::ToClean { .. } | Self::Cleaning { .. } | Self::Closed { .. } => &[],
+        }
+    }
+}
+
 /// Counts over the beds of a ward, a site or a territory. Every installed bed is in exactly one of the first eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Summary {

@@ -72,13 +72,22 @@ fn looks_of<'a>(state: &'a State, ward: &'a Ward, day: &Day) -> Vec<RoomLook<'a>
             let mut beds: Vec<(&Bed, Look<'_>)> = beds_of(state, room)
                 .map(|bed| (bed, look(state, bed, day)))
                 .collect();
-            beds.sort_by(|(a, _), (b, _)| natural(&a.code, &b.code).then(a.id.cmp(&b.id)));
+            beds.sort_by(|(a, _), (b, _)| by_place(&a.code, &b.code).then(a.id.cmp(&b.id)));
             RoomLook { room, beds }
         })
         .filter(|room| !room.beds.is_empty())
         .collect();
     rooms.sort_by(|a, b| natural(&a.room.code, &b.room.code).then(a.room.id.cmp(&b.room.id)));
     rooms
+}
+
+/// The order of beds in a room: as one walks in, the bed at the door (`P`) before the one at the window (`F`), else natural.
+fn by_place(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a, b) {
+        ("P", "F") => std::cmp::Ordering::Less,
+        ("F", "P") => std::cmp::Ordering::Greater,
+        _ => natural(a, b),
+    }
 }
 
 /// Who is in the ward without a bed (longest first), and who is expected until the end of tomorrow (soonest first).
