@@ -6,9 +6,12 @@
 //!
 //! Never here: a rule about beds, a decision about the state, a file of the store, the wall clock.
 
+pub mod client;
 pub mod inbound;
 pub mod mllp;
 pub mod pam;
 pub mod reason;
+pub mod replay;
+pub mod structure_file;
 
 pub use reason::{Location, Reason};
