@@ -155,6 +155,11 @@ mod tests {
     }
 
     #[test]
+    fn bare_trailers_are_trailers() {
+        assert_eq!(cut("BHS|^~\\&\rMSH|1\rBTS\rFTS\r"), ["MSH|1"]);
+    }
+
+    #[test]
     fn what_only_looks_like_a_header_is_none() {
         assert_eq!(
             cut("MSH|1\rMSHX|no\rZZZ|MSH|2\rMSH"),

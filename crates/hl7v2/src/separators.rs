@@ -75,7 +75,7 @@ impl Separators {
         });
         let complete = positional.iter().take(4).all(Option::is_some);
         let standard = msh2.chars().all(|one| STANDARD_CHARACTERS.contains(one));
-        if standard && field != '^' && !(complete && distinct) {
+        if standard && !STANDARD_CHARACTERS.contains(field) && !(complete && distinct) {
             return Some(Self::by_identity(field, msh2));
         }
         Some(Self::by_position(field, positional))
@@ -217,6 +217,12 @@ mod tests {
         assert_eq!(
             Separators::declared('^', "~|\\^").map(|found| (found.component, found.subcomponent)),
             Some((Some('~'), None))
+        );
+        let shortened = Separators::declared('^', "~\\&").map(|found| (found.component, found.repetition));
+        assert_eq!(
+            shortened,
+            Some((Some('~'), Some('\\'))),
+            "the circumflex is taken"
         );
     }
 

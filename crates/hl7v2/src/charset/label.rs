@@ -179,6 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn the_header_is_the_one_that_begins_a_line() {
+        let tail = "|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5|||||FRA|";
+        for before in ["\r", "\n", "\u{b}"] {
+            let text = format!("ZMSH{tail}8859/1{before}MSH{tail}8859/15\r");
+            assert_eq!(
+                Header::find(text.as_bytes()).charset(),
+                Some(Charset::Latin9),
+                "{before:?}"
+            );
+        }
+    }
+
+    #[test]
     fn no_header_no_label() {
         for bytes in [&b""[..], b"MSH", b"MSH|", b"PID|1", b"MSHX|^~"] {
             assert_eq!(Header::find(bytes).charset(), None);

@@ -60,5 +60,11 @@ mod tests {
     fn one_byte_text_is_not_taken_for_a_mixture() {
         assert_eq!(read(b"No\xEBl Ren\xE9"), None);
         assert_eq!(read("Zoé".as_bytes().get(..3).unwrap()), None);
+        assert_eq!(read(b"Zo\xC3\xA9 Ren\xE9"), None, "one pair that fits by chance");
+        assert_eq!(
+            read(b"\xC3\xA9\xC3\xA9 \xE9\xE8\xE7"),
+            None,
+            "more that do not fit than that do"
+        );
     }
 }

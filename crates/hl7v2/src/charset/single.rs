@@ -160,6 +160,10 @@ mod tests {
         assert_eq!(seen_in(b"B\xBCUF", Charset::Latin1), Charset::Latin9);
         assert_eq!(seen_in(b"^\xBDdipe", Charset::Latin1), Charset::Latin9);
         assert_eq!(seen_in(b"3\xBD cp, 1 \xBD cp", Charset::Latin1), Charset::Latin1);
+        assert_eq!(
+            seen_in(b"dose\xBD, \xBDcp, n\xBC 3", Charset::Latin1),
+            Charset::Latin1
+        );
         assert_eq!(seen_in(b"No\xEBl", Charset::Latin1), Charset::Latin1);
     }
 }

@@ -83,6 +83,10 @@ fn what_comes_before_the_header_is_kept_apart() {
         "bonjour\r",
         "\u{b}",
         "xMSHx\n",
+        "x",
+        "xMSH|x\u{b}",
+        "xMSH|x\u{feff}",
+        "xMSH|\r",
         "FHS|^~\\&|\r",
     ] {
         let text = format!("{junk}{ADMISSION}");

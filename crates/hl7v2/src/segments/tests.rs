@@ -20,6 +20,7 @@ fn message_types_right_and_wrong() {
         ("ADT^Z99^ADT_A01", ("ADT", "Z99", "ADT_A01", false)),
         ("ADT^A01", ("ADT", "A01", "", false)),
         ("ADT^ADT^A03", ("ADT", "A03", "", true)),
+        ("ADT^ADT1^A03", ("ADT", "A03", "", true)),
         ("ADT^^A03", ("ADT", "A03", "", true)),
         ("ADT^A28^ADTA05", ("ADT", "A28", "ADT_A05", true)),
         ("ADT_A01", ("ADT", "A01", "", true)),
@@ -102,6 +103,14 @@ fn a_movement_may_say_little_or_nonsense() {
         assert_eq!(zbe.nature_text(), "MZ");
         assert_eq!(zbe.medical_unit(), Value::Absent);
         assert_eq!(zbe.nursing_unit(), Value::Null);
+    });
+    zbe("1|2026||INSERT|N||7700", |zbe| {
+        let unit = zbe.medical_unit().given().unwrap();
+        assert_eq!(
+            (unit.code.as_ref(), unit.label.as_ref()),
+            ("7700", ""),
+            "a number is no name"
+        );
     });
     zbe("1|2026||INSERT|N||^^^^^^UF", |zbe| {
         assert_eq!(zbe.medical_unit(), Value::Absent)
