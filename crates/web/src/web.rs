@@ -28,8 +28,8 @@ impl Web {
     /// The screens of that engine.
     #[must_use]
     pub fn new(app: App, config: Config) -> Self {
-        let source = app.clone();
-        let draw = move |topic, lang| draw(&source, topic, lang);
+        let (source, mllp) = (app.clone(), config.mllp.clone());
+        let draw = move |topic, lang| draw(&source, mllp.as_deref(), topic, lang);
         let hub = Hub::new(Box::new(draw), app.epoch(), config.pace);
         let policy = guard::policy(&config.frame_ancestors);
         Self(Arc::new(Inner {
@@ -102,10 +102,10 @@ impl Drop for Counted {
 }
 
 /// Draws a live topic from what is known now.
-fn draw(app: &App, topic: Topic, lang: Lang) -> Option<Picture> {
-    let (snapshot, words, zone) = (app.snapshot(), Words::of(lang), app.zone());
+fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Picture> {
+    let words = Words::of(lang);
     match topic {
-        Topic::Territory => Some(territory::picture(&snapshot, words, &zone, app.now())),
-        Topic::Ward(ward) => board::picture(&snapshot, ward, words, &zone, app.now()),
+        Topic::Territory => Some(territory::picture(app, mllp, words)),
+        Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
     }
 }

@@ -9,6 +9,7 @@ mod common;
 mod domain;
 mod drawer;
 mod refusal;
+pub mod territory;
 pub mod when;
 
 use std::fmt::Display;
@@ -17,6 +18,7 @@ pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
 pub use refusal::Explained;
+pub use territory::TerritoryWords;
 
 /// A language of the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -86,6 +88,8 @@ pub struct Words {
     pub board: BoardWords,
     /// The drawer of a stay or a bed.
     pub drawer: DrawerWords,
+    /// The home page.
+    pub territory: TerritoryWords,
 }
 
 /// French.
@@ -96,6 +100,7 @@ pub static FR: Words = Words {
     operator: common::OPERATOR_FR,
     board: board::FR,
     drawer: drawer::FR,
+    territory: territory::FR,
 };
 
 /// English.
@@ -106,6 +111,7 @@ pub static EN: Words = Words {
     operator: common::OPERATOR_EN,
     board: board::EN,
     drawer: drawer::EN,
+    territory: territory::EN,
 };
 
 /// A noun or a phrase in both numbers.
