@@ -189,7 +189,7 @@ pub fn gather(reports: &[Report]) -> Vec<Movement> {
     let names = canonical_names(reports);
     for (report, name) in reports.iter().zip(&names) {
         if report.takes_back_last {
-            take_back_last(&mut movements, report);
+            take_back_last(&mut movements, name, report);
             continue;
         }
         match movements.iter_mut().find(|movement| movement.key == **name) {
@@ -230,8 +230,10 @@ impl Movement {
         self.at = report.at;
         if self.live {
             let word = &mut self.word;
-            // A message that names no unit does not take the unit back; one that names a unit restates the spot.
-            if report.unit.is_some() {
+            // A message that names no unit does not take the unit back; one that names a unit restates the spot,
+            // unless it names the same unit alone and says that the place did not change (a change of class).
+            let unit_alone = report.unit == word.unit && report.spot == Spot::Nowhere && !report.moves;
+            if report.unit.is_some() && !unit_alone {
                 word.unit = report.unit;
                 word.spot = report.spot;
             } else if report.spot != Spot::Nowhere {
@@ -297,15 +299,26 @@ fn canonical_names(reports: &[Report]) -> Vec<&MovementKey> {
     }
 }
 
-/// A cancel without a movement id takes back the movement of its kind that was told last before it.
-fn take_back_last(movements: &mut [Movement], cancel: &Report) {
+/// A cancel without a movement id takes back the movement of its kind that took effect last before it was told; of
+/// arrivals, one of the other kind when there is none of its own (A11 does not say which it means).
+///
+/// One that finds nothing to take back stays as a movement that was cancelled and never inserted: a doubt.
+fn take_back_last(movements: &mut Vec<Movement>, name: &MovementKey, cancel: &Report) {
+    let is_arrival = |kind| matches!(kind, Kind::Admission | Kind::Arrival);
     let last = movements
         .iter_mut()
-        .filter(|movement| movement.live && movement.kind == cancel.kind)
-        .max_by(|a, b| (a.at, &a.told, &a.key).cmp(&(b.at, &b.told, &b.key)));
-    if let Some(movement) = last {
-        movement.live = false;
-        movement.cancelled = true;
+        .filter(|movement| movement.live)
+        .filter(|it| it.kind == cancel.kind || (is_arrival(it.kind) && is_arrival(cancel.kind)))
+        .max_by(|a, b| {
+            let rank = |it: &Movement| (it.kind == cancel.kind, it.at);
+            (rank(a), &a.told, &a.key).cmp(&(rank(b), &b.told, &b.key))
+        });
+    match last {
+        Some(movement) => {
+            movement.live = false;
+            movement.cancelled = true;
+        }
+        None => movements.push(Movement::first(name.clone(), cancel)),
     }
 }
 
@@ -558,7 +571,7 @@ fn note_doubts(timeline: &mut Timeline, movements: &[Movement]) {
         if !movement.inserted && movement.live {
             doubt(Doubt::UnknownUpdated);
         }
-        if !movement.inserted && !movement.live && !movement.word.takes_back_last {
+        if !movement.inserted && !movement.live {
             doubt(Doubt::UnknownCancelled);
         }
         if movement.live && movement.at.since(movement.told.sent_at) > FAR_FUTURE {

@@ -329,7 +329,7 @@ fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
 
 /// Believes a movement.
 fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &ObservedMovement) {
-    let report = tie(draft, seen, movement);
+    let report = tie(draft, stay, seen, movement);
     let nobody = Stay {
         id: stay,
         patient: PatientId::new(0),
@@ -384,7 +384,7 @@ fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &Ob
 }
 
 /// Ties a movement to known places and people.
-fn tie(draft: &mut Draft<'_>, seen: &Observation, movement: &ObservedMovement) -> Report {
+fn tie(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &ObservedMovement) -> Report {
     let source = &seen.source;
     let (unit, spot) = place::resolve(draft, source, &movement.place);
     let establishment = place::establishment(draft, source, &movement.place);
@@ -396,8 +396,8 @@ fn tie(draft: &mut Draft<'_>, seen: &Observation, movement: &ObservedMovement) -
         .care
         .as_ref()
         .map(|it| place::unit(draft, establishment, it, Role::Care));
-    if unit.is_none() && spot == Spot::Nowhere {
-        // PV1-3 is empty: the unit of nursing or of medical responsibility lodges, so it needs a ward.
+    if unit.is_none() && spot == Spot::Nowhere && !is_housed(draft, stay) {
+        // PV1-3 is empty, and always was: the unit of nursing or of medical responsibility lodges, so it needs a ward.
         if let Some(lodging) = movement.care.as_ref().or(movement.medical.as_ref()) {
             place::ward_of(draft, establishment, &lodging.code, movement.place.site.as_ref());
         }
@@ -423,7 +423,7 @@ fn tie(draft: &mut Draft<'_>, seen: &Observation, movement: &ObservedMovement) -
         kind: movement.kind,
         historic: movement.historic,
         inferred,
-        takes_back_last: inferred && action == Action::Cancel && !has_one_per_stay(movement.kind),
+        takes_back_last: inferred && action == Action::Cancel && !names_itself(action, movement.kind),
         at: movement.at,
         unit,
         spot,
@@ -434,6 +434,16 @@ fn tie(draft: &mut Draft<'_>, seen: &Observation, movement: &ObservedMovement) -
         doctor,
         extras: (extras != Extras::default()).then(|| Box::new(extras)),
     }
+}
+
+/// Whether some message already said where the patient of that stay is housed.
+fn is_housed(draft: &Draft<'_>, stay: StayId) -> bool {
+    draft.state.stay(stay).is_some_and(|it| {
+        it.timeline
+            .segments
+            .iter()
+            .any(|segment| segment.unit.is_some() || segment.spot != Spot::Nowhere)
+    })
 }
 
 /// The name of the movement. A sender without ZBE gets names made from what it does say.
@@ -453,7 +463,7 @@ fn key(
     if keys.is_empty() {
         let authority = draft.authority(&inferred_authority(&seen.source));
         let name = match (seen.stamp.action, movement.kind) {
-            (_, kind) if has_one_per_stay(kind) => format!("{kind:?}"),
+            (action, kind) if names_itself(action, kind) => format!("{kind:?}"),
             // Each cancel is a word of its own; which movement it takes back is found when the stay is folded.
             (Action::Cancel, kind) => format!("{kind:?}-annulation-{:x}", seen.stamp.tie),
             (_, kind) => format!("{kind:?}-{}", movement.at.millis()),
@@ -472,17 +482,24 @@ fn key(
 }
 
 /// Kinds of movement of which a stay has one at a time, so that no number is needed to say which.
-const fn has_one_per_stay(kind: Kind) -> bool {
-    matches!(
-        kind,
+///
+/// The cancel of an arrival (A11) is apart: it does not say whether it means an admission or an out-patient's arrival.
+const fn names_itself(action: Action, kind: Kind) -> bool {
+    match kind {
+        Kind::Admission | Kind::Arrival => !matches!(action, Action::Cancel),
         Kind::PreAdmission
-            | Kind::PendingAdmission
-            | Kind::Admission
-            | Kind::Arrival
-            | Kind::PendingTransfer
-            | Kind::PendingDischarge
-            | Kind::Discharge
-    )
+        | Kind::PendingAdmission
+        | Kind::PendingTransfer
+        | Kind::PendingDischarge
+        | Kind::Discharge => true,
+        Kind::ToInpatient
+        | Kind::ToOutpatient
+        | Kind::Transfer
+        | Kind::DoctorChange
+        | Kind::Passage
+        | Kind::Leave
+        | Kind::LeaveEnd => false,
+    }
 }
 
 fn inferred_authority(source: &Source) -> Code {
