@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -289,11 +288,9 @@ async fn m05_a_flood_of_junk_ends_the_connection() {
 struct Together(Barrier);
 
 impl Handler for Together {
-    fn handle(&self, _peer: SocketAddr, frame: Bytes) -> impl Future<Output = Bytes> + Send {
-        async move {
-            self.0.wait().await;
-            frame
-        }
+    async fn handle(&self, _peer: SocketAddr, frame: Bytes) -> Bytes {
+        self.0.wait().await;
+        frame
     }
 }
 
