@@ -341,6 +341,10 @@ struct Walk {
     left: bool,
     /// When the pending transfer that stands was told.
     pending_told: Option<Stamp>,
+    /// Where a feed last said the patient was.
+    said: (Option<UnitId>, Spot),
+    /// The patient is where a person placed them on a board.
+    by_hand: bool,
 }
 
 impl Walk {
@@ -400,6 +404,7 @@ impl Walk {
         if self.timeline.arrived_at.is_none() {
             self.timeline.arrived_at = Some(movement.at);
         }
+        self.note_place(movement);
         let word = &movement.word;
         self.enter(Segment {
             from: movement.at,
@@ -435,13 +440,34 @@ impl Walk {
         next.care = word.care.or(here.care);
         next.away = away.unwrap_or(here.away && movement.kind == Kind::DoctorChange);
         // Going on leave names the place one leaves for, or none: the bed is kept.
-        if away != Some(true) {
+        if away != Some(true) && !self.only_repeats(movement) {
             (next.unit, next.spot) = place_after(&here, movement);
+            self.note_place(movement);
         }
         if matches!(movement.kind, Kind::Transfer | Kind::ToInpatient) {
             self.timeline.pending_transfer = None;
         }
         self.enter(next);
+    }
+
+    /// Whether a feed says again the place it already knew, of a patient whom a person has placed elsewhere since.
+    ///
+    /// Messages about a doctor or a unit restate the bed; the administration does not know of the board's move, so
+    /// it does not mean to undo it.
+    fn only_repeats(&self, movement: &Movement) -> bool {
+        let word = &movement.word;
+        self.by_hand && !is_by_hand(movement) && (word.unit, word.spot) == self.said
+    }
+
+    fn note_place(&mut self, movement: &Movement) {
+        let place = (movement.word.unit, movement.word.spot);
+        if place == (None, Spot::Nowhere) {
+            return;
+        }
+        self.by_hand = is_by_hand(movement);
+        if !self.by_hand {
+            self.said = place;
+        }
     }
 
     fn leave_for_good(&mut self, movement: &Movement) {
@@ -500,6 +526,10 @@ impl Walk {
         }
         self.timeline
     }
+}
+
+fn is_by_hand(movement: &Movement) -> bool {
+    movement.key.authority == crate::state::State::OURSELVES
 }
 
 /// Housing unit and spot after a movement.

@@ -119,7 +119,7 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
     if let Some(by) = draft.state.index.claim_on(bed).filter(|other| *other != id) {
         return Err(Refusal::BedTaken { bed, by });
     }
-    if matches!(known.operation, Operation::Closed { .. }) {
+    if known.operation.closure(draft.now).is_some() {
         return Err(Refusal::BedClosed(bed));
     }
     let ward = draft

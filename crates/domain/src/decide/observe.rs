@@ -51,7 +51,7 @@ pub(super) fn observe_bed(draft: &mut Draft<'_>, seen: &ObservedBed) -> Result<(
     let known = draft.state.bed(bed);
     match seen.status {
         ObservedBedStatus::Closed => {
-            let closed = known.is_some_and(|it| matches!(it.operation, Operation::Closed { .. }));
+            let closed = known.is_some_and(|it| it.operation.closure(draft.now).is_some());
             if !closed {
                 let reason = ClosureReason::Unspecified;
                 draft.emit(Event::BedOperated {
