@@ -3,7 +3,6 @@
 //! `cargo run -p web --example gallery -- FOLDER`, then serve the folder: `python3 -m http.server -d FOLDER`.
 
 #[path = "../tests/common/samples.rs"]
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod samples;
 
 use std::error::Error;
@@ -11,8 +10,9 @@ use std::path::Path;
 
 use base::{Label, Zone};
 use domain::view::board::WardBoard;
-use web::board::{Scene, draw, page};
+use web::board::{draw, page};
 use web::hub::{Shown, Stamp, Stamped, Topic};
+use web::scene::Scene;
 use web::visit::{Operator, Visit};
 use web::words::{Lang, Words};
 

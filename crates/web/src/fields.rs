@@ -3,7 +3,7 @@
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::bed::Hygiene;
+use domain::bed::{ClosureReason, Hygiene};
 
 use crate::Web;
 use crate::problem::Problem;
@@ -78,4 +78,27 @@ pub fn hygiene_of(word: &str) -> Option<Hygiene> {
     ]
     .into_iter()
     .find(|hygiene| hygiene_word(*hygiene) == word)
+}
+
+/// The word by which forms name a reason of closure.
+#[must_use]
+pub const fn closure_word(reason: ClosureReason) -> &'static str {
+    match reason {
+        ClosureReason::Staffing => "personnel",
+        ClosureReason::Works => "travaux",
+        ClosureReason::Breakdown => "panne",
+        ClosureReason::Equipment => "materiel",
+        ClosureReason::Isolation => "isolement",
+        ClosureReason::Disinfection => "desinfection",
+        ClosureReason::Planned => "programmee",
+        ClosureReason::Unspecified => "non-precise",
+    }
+}
+
+/// The reason of closure of that word.
+#[must_use]
+pub fn closure_of(word: &str) -> Option<ClosureReason> {
+    ClosureReason::ALL
+        .into_iter()
+        .find(|reason| closure_word(*reason) == word)
 }

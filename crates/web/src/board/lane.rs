@@ -3,8 +3,9 @@
 use domain::view::board::{StayView, WardBoard};
 use maud::{Markup, html};
 
-use super::{Scene, head, person};
 use crate::icon::icon;
+use crate::scene::Scene;
+use crate::{head, person};
 
 /// The lane; an empty place-holder when everybody has a bed.
 pub fn lane(scene: &Scene<'_>, board: &WardBoard) -> Markup {

@@ -2,13 +2,21 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
 use crate::icon::icon;
+use crate::scene::Scene;
 
 /// The legend at the foot of the board.
 pub fn legend(scene: &Scene<'_>) -> Markup {
     let words = &scene.words.board;
-    let [homonym, identity, movements, confidential, single, mother_child, extra] = words.signs;
+    let [
+        homonym,
+        identity,
+        movements,
+        confidential,
+        single,
+        mother_child,
+        extra,
+    ] = words.signs;
     let signs = [
         ("users", homonym),
         ("id-card", identity),

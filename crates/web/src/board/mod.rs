@@ -1,10 +1,8 @@
 //! The board of a ward: `/service/{ward}`.
 
-pub mod head;
 mod lane;
 mod legend;
 mod movements;
-mod person;
 mod rail;
 mod strip;
 mod tile;
@@ -22,9 +20,10 @@ use domain::view::board::ward_board;
 use crate::Web;
 use crate::hub::{Picture, Topic};
 use crate::problem::Problem;
+use crate::scene::Scene;
 use crate::visit::Visit;
 use crate::words::Words;
-pub use view::{Scene, draw, page};
+pub use view::{draw, page};
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {

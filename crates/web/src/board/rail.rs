@@ -4,8 +4,9 @@ use domain::view::board::{Face, StayView, TileView, WardBoard};
 use maud::{Markup, html};
 
 use super::movements::{Movement, Way, today};
-use super::{Scene, person};
 use crate::icon::icon;
+use crate::person;
+use crate::scene::Scene;
 
 /// Lines of one list; more are counted.
 const SHOWN: usize = 10;

@@ -3,9 +3,10 @@
 use domain::view::board::{DoctorCount, Face, Summary, WardBoard};
 use maud::{Markup, html};
 
-use super::{Scene, head, person};
 use crate::icon::icon;
+use crate::scene::Scene;
 use crate::words::Noun;
+use crate::{head, person};
 
 /// The counts.
 pub fn strip(scene: &Scene<'_>, board: &WardBoard) -> Markup {

@@ -7,8 +7,9 @@ use domain::bed::Hygiene;
 use domain::view::board::{Face, StayView, TileView};
 use maud::{Markup, html};
 
-use super::{Scene, head, person};
 use crate::icon::icon;
+use crate::scene::Scene;
+use crate::{head, person};
 
 /// What a tile needs to know of its board.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,5 @@
 //! The board put together: the live region from its pieces, and the page around it.
 
-use base::{Moment, Zone};
 use domain::view::board::{RoomView, WardBoard};
 use maud::{Markup, PreEscaped, html};
 
@@ -8,19 +7,8 @@ use super::tile::{Around, tile};
 use super::{lane, legend, rail, strip};
 use crate::hub::{Picture, Piece, Shown};
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
+use crate::scene::Scene;
 use crate::visit::Visit;
-use crate::words::Words;
-
-/// In which language, zone and moment a board is drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
-    /// The texts.
-    pub words: &'static Words,
-    /// The time zone of the site.
-    pub zone: &'a Zone,
-    /// The moment shown.
-    pub now: Moment,
-}
 
 /// Beds in one row of the grid: rooms with more take several rows.
 const ROW: usize = 6;

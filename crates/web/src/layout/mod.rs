@@ -164,7 +164,9 @@ fn freshness(visit: &Visit, live: bool) -> Markup {
     }
 }
 
-fn who(visit: &Visit) -> Markup {
+/// Who acts at this browser, in the top bar.
+#[must_use]
+pub fn who(visit: &Visit) -> Markup {
     let words = visit.words;
     html! {
         a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } {

@@ -8,6 +8,7 @@ mod board;
 mod common;
 mod domain;
 mod drawer;
+mod event;
 mod refusal;
 pub mod territory;
 pub mod when;

@@ -39,10 +39,7 @@ pub fn of(stay: &StayView) -> String {
 pub fn said(stay: &StayView) -> Option<(String, &str)> {
     if let Some(department) = &stay.outlier {
         let word = department.split_whitespace().next().unwrap_or_default();
-        return Some((
-            word.chars().take(8).flat_map(char::to_uppercase).collect(),
-            department,
-        ));
+        return Some((shortened(word), department));
     }
     stay.doctor
         .as_ref()
@@ -52,7 +49,11 @@ pub fn said(stay: &StayView) -> Option<(String, &str)> {
 /// A word that fits in a head: `PNEUMO.`.
 fn shortened(word: &str) -> String {
     let fits = word.chars().count() <= 7;
-    let mut short: String = word.chars().take(if fits { 7 } else { 6 }).flat_map(char::to_uppercase).collect();
+    let mut short: String = word
+        .chars()
+        .take(if fits { 7 } else { 6 })
+        .flat_map(char::to_uppercase)
+        .collect();
     if !fits {
         short.push('.');
     }

@@ -1,11 +1,11 @@
-//! A patient as a tile, the lane and the rail show them.
+//! A patient as tiles, lists and the drawer show them.
 
 use domain::identity::Sex;
 use domain::view::board::{Leaving, ShownName, StayView};
 use maud::{Markup, html};
 
-use super::Scene;
 use crate::icon::icon;
+use crate::scene::Scene;
 
 /// `KELLER Monique`.
 pub fn name(scene: &Scene<'_>, name: &ShownName) -> Markup {

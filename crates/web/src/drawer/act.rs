@@ -1,0 +1,474 @@
+//! What can be done from a sheet or a tile. Each handler reads its form, asks the engine, and answers through
+//! [`finish`]: done or refused, with or without script.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::id::{BedId, StayId};
+use domain::bed::Operation;
+use domain::command::{BoardCommand, Command};
+use domain::movement::Spot;
+use maud::{Markup, html};
+
+use super::sheet::{Refused, part, whole};
+use super::{Subject, sheet_of};
+use crate::engine::{self, Undone};
+use crate::fields::{Fields, closure_of, closure_word, hygiene_of, hygiene_word};
+use crate::layout::{self, Page};
+use crate::problem::Problem;
+use crate::visit::{Visit, safe_return};
+use crate::words::when::{of_field, to_field};
+use crate::words::{DrawerWords, Explained};
+use crate::{Web, operator};
+
+/// An action read from its form.
+struct Wish {
+    subject: Subject,
+    /// The last word of the form's address.
+    form: &'static str,
+    command: BoardCommand,
+    /// What to say once it is done.
+    done: fn(&DrawerWords) -> &'static str,
+    undo: Option<Undo>,
+}
+
+/// The form that takes an action back.
+struct Undo {
+    action: String,
+    fields: Vec<(&'static str, String)>,
+}
+
+/// `POST /sejour/{stay}/parti`
+pub async fn mark_left(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(stay): Path<String>,
+    fields: Fields,
+) -> Response {
+    let Ok(stay) = stay.parse::<StayId>() else {
+        return gone(&visit);
+    };
+    let subject = Subject::Stay(stay);
+    let Some(at) = fields.get("quand").and_then(|text| of_field(&visit.zone, text)) else {
+        return unreadable_time(&web, &visit, subject, "parti", fields).await;
+    };
+    // The field has no seconds: a patient who leaves in the minute they came left after they came.
+    let at = if to_field(&visit.zone, visit.now) == to_field(&visit.zone, at) {
+        visit.now
+    } else {
+        at
+    };
+    let undo = Some(Undo {
+        action: format!("/sejour/{stay}/present"),
+        fields: vec![],
+    });
+    let command = BoardCommand::MarkLeft { stay, at };
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject,
+            form: "parti",
+            command,
+            done: |words| words.done_left,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /sejour/{stay}/present`
+pub async fn unmark_left(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(stay): Path<String>,
+    fields: Fields,
+) -> Response {
+    let Ok(stay) = stay.parse::<StayId>() else {
+        return gone(&visit);
+    };
+    let seen = visit.snapshot.state.stay(stay).and_then(|stay| stay.exit_seen);
+    let undo = seen.map(|at| Undo {
+        action: format!("/sejour/{stay}/parti"),
+        fields: vec![("quand", to_field(&visit.zone, at))],
+    });
+    let command = BoardCommand::UnmarkLeft { stay };
+    let done = |words: &DrawerWords| words.done_unleft;
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject: Subject::Stay(stay),
+            form: "present",
+            command,
+            done,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /sejour/{stay}/placer`
+pub async fn place(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(stay): Path<String>,
+    fields: Fields,
+) -> Response {
+    let (Ok(stay), Ok(bed)) = (stay.parse::<StayId>(), fields.read::<BedId>("lit")) else {
+        return Problem::Unreadable.answer(visit.words, visit.part);
+    };
+    let undo = Some(match bed_of(&visit, stay) {
+        Some(before) => Undo {
+            action: format!("/sejour/{stay}/placer"),
+            fields: vec![("lit", before.to_string())],
+        },
+        None => Undo {
+            action: format!("/sejour/{stay}/sans-lit"),
+            fields: vec![],
+        },
+    });
+    // Placed from the sheet of the bed, one stays there.
+    let from_bed = fields.get("retour").is_some_and(|back| back.starts_with("/lit/"));
+    let subject = if from_bed {
+        Subject::Bed(bed)
+    } else {
+        Subject::Stay(stay)
+    };
+    let command = BoardCommand::PlaceStay { stay, bed };
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject,
+            form: "placer",
+            command,
+            done: |words| words.done_placed,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /sejour/{stay}/sans-lit`
+pub async fn unplace(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(stay): Path<String>,
+    fields: Fields,
+) -> Response {
+    let Ok(stay) = stay.parse::<StayId>() else {
+        return gone(&visit);
+    };
+    let undo = bed_of(&visit, stay).map(|bed| Undo {
+        action: format!("/sejour/{stay}/placer"),
+        fields: vec![("lit", bed.to_string())],
+    });
+    let command = BoardCommand::UnplaceStay { stay };
+    let done = |words: &DrawerWords| words.done_unplaced;
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject: Subject::Stay(stay),
+            form: "sans-lit",
+            command,
+            done,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /lit/{bed}/proprete`
+pub async fn mark_bed(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(bed): Path<String>,
+    fields: Fields,
+) -> Response {
+    let (Ok(bed), Some(hygiene)) = (bed.parse::<BedId>(), fields.get("etat").and_then(hygiene_of)) else {
+        return Problem::Unreadable.answer(visit.words, visit.part);
+    };
+    let state = &visit.snapshot.state;
+    let before = state
+        .bed(bed)
+        .map(|known| state.hygiene_of(known, visit.now).state);
+    let undo = before.map(|before| Undo {
+        action: format!("/lit/{bed}/proprete"),
+        fields: vec![("etat", hygiene_word(before).to_owned())],
+    });
+    let command = BoardCommand::MarkBed { bed, hygiene };
+    let done = |words: &DrawerWords| words.done_hygiene;
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject: Subject::Bed(bed),
+            form: "proprete",
+            command,
+            done,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /lit/{bed}/fermer`
+pub async fn close_bed(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(bed): Path<String>,
+    fields: Fields,
+) -> Response {
+    let (Ok(bed), Some(reason)) = (bed.parse::<BedId>(), fields.get("motif").and_then(closure_of)) else {
+        return Problem::Unreadable.answer(visit.words, visit.part);
+    };
+    let subject = Subject::Bed(bed);
+    let until = match fields.get("jusqu") {
+        None => None,
+        Some(text) => match of_field(&visit.zone, text) {
+            Some(until) => Some(until),
+            None => return unreadable_time(&web, &visit, subject, "fermer", fields).await,
+        },
+    };
+    let undo = Some(Undo {
+        action: format!("/lit/{bed}/ouvrir"),
+        fields: vec![],
+    });
+    let command = BoardCommand::CloseBed { bed, reason, until };
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject,
+            form: "fermer",
+            command,
+            done: |words| words.done_closed,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /lit/{bed}/ouvrir`
+pub async fn open_bed(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(bed): Path<String>,
+    fields: Fields,
+) -> Response {
+    let Ok(bed) = bed.parse::<BedId>() else {
+        return gone(&visit);
+    };
+    let undo = visit
+        .snapshot
+        .state
+        .bed(bed)
+        .and_then(|known| closing_again(&visit, bed, known.operation));
+    let command = BoardCommand::OpenBed { bed };
+    let done = |words: &DrawerWords| words.done_opened;
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject: Subject::Bed(bed),
+            form: "ouvrir",
+            command,
+            done,
+            undo,
+        },
+    )
+    .await
+}
+
+/// `POST /lit/{bed}/regler`
+pub async fn settle(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(bed): Path<String>,
+    fields: Fields,
+) -> Response {
+    let (Ok(bed), Ok(keeps)) = (bed.parse::<BedId>(), fields.read::<StayId>("garde")) else {
+        return Problem::Unreadable.answer(visit.words, visit.part);
+    };
+    let command = BoardCommand::SettleDispute { bed, keeps };
+    let done = |words: &DrawerWords| words.done_settled;
+    finish(
+        &web,
+        visit,
+        fields,
+        Wish {
+            subject: Subject::Bed(bed),
+            form: "regler",
+            command,
+            done,
+            undo: None,
+        },
+    )
+    .await
+}
+
+fn closing_again(visit: &Visit, bed: BedId, operation: Operation) -> Option<Undo> {
+    let Operation::Closed { reason, until } = operation else {
+        return None;
+    };
+    let mut fields = vec![("motif", closure_word(reason).to_owned())];
+    fields.extend(until.map(|until| ("jusqu", to_field(&visit.zone, until))));
+    Some(Undo {
+        action: format!("/lit/{bed}/fermer"),
+        fields,
+    })
+}
+
+/// The bed where the stay is now.
+fn bed_of(visit: &Visit, stay: StayId) -> Option<BedId> {
+    let segment = *visit.snapshot.state.stay(stay)?.timeline.at(visit.now)?;
+    match segment.spot {
+        Spot::Bed(bed) => Some(bed),
+        Spot::Room(_) | Spot::Nowhere => None,
+    }
+}
+
+fn gone(visit: &Visit) -> Response {
+    Problem::Gone.answer(visit.words, visit.part)
+}
+
+async fn unreadable_time(
+    web: &Web,
+    visit: &Visit,
+    subject: Subject,
+    form: &'static str,
+    fields: Fields,
+) -> Response {
+    let words = &visit.words.drawer;
+    let explained = Explained {
+        why: words.bad_time.to_owned(),
+        next: String::new(),
+    };
+    refuse(
+        web,
+        visit,
+        subject,
+        Refused {
+            form,
+            explained,
+            fields,
+        },
+    )
+    .await
+}
+
+/// Asks who it is, asks the engine, answers.
+async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wish) -> Response {
+    let (who, cookie) = match operator::identify(web, &visit, &fields).await {
+        Ok(identified) => identified,
+        Err(question) => return question,
+    };
+    let outcome = engine::submit(web, who.person, Command::Board(wish.command.clone())).await;
+    let is_new = visit.operator.is_none();
+    visit.operator = Some(who);
+    visit.snapshot = web.app().snapshot();
+    let answer = match outcome {
+        Ok(_) => done(web, &visit, &fields, &wish, is_new).await,
+        Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
+        Err(Undone::Refused(refusal)) => {
+            let bed = |bed| bed_name(&visit, bed);
+            let explained = visit.words.refusal(&refusal, bed);
+            refuse(
+                web,
+                &visit,
+                wish.subject,
+                Refused {
+                    form: wish.form,
+                    explained,
+                    fields,
+                },
+            )
+            .await
+        }
+    };
+    operator::remembering(answer, cookie)
+}
+
+/// Sent from a tile, a form changes the board; sent from a sheet, the sheet too.
+fn is_from_tile(fields: &Fields) -> bool {
+    fields.get("retour") == Some("tableau")
+}
+
+async fn done(web: &Web, visit: &Visit, fields: &Fields, wish: &Wish, is_new: bool) -> Response {
+    if !visit.part {
+        return Redirect::to(&back(visit, fields, wish.subject)).into_response();
+    }
+    let undo = wish.undo.as_ref().map(|undo| undo_form(visit, undo));
+    let mut answer = layout::toast((wish.done)(&visit.words.drawer), undo.as_ref());
+    if is_new {
+        answer = html! { (answer) (layout::who(visit)) };
+    }
+    if !is_from_tile(fields)
+        && let Some(sheet) = sheet_of(web, visit, wish.subject, None).await
+    {
+        answer = html! { (answer) (part(&sheet).0) };
+    }
+    Page(answer).into_response()
+}
+
+fn undo_form(visit: &Visit, undo: &Undo) -> Markup {
+    html! {
+        form method="post" action=(undo.action) data-live {
+            @for (name, value) in &undo.fields { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="retour" value="tableau";
+            button.btn.sm { (visit.words.common.undo) }
+        }
+    }
+}
+
+async fn refuse(web: &Web, visit: &Visit, subject: Subject, refused: Refused) -> Response {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if visit.part && is_from_tile(&refused.fields) {
+        let Explained { why, next } = &refused.explained;
+        return (status, Page(layout::notice_part(visit.words, why, next))).into_response();
+    }
+    match sheet_of(web, visit, subject, Some(&refused)).await {
+        Some(sheet) if visit.part => (status, part(&sheet)).into_response(),
+        Some(sheet) => (status, whole(visit, &sheet)).into_response(),
+        None => gone(visit),
+    }
+}
+
+/// Where a form leads without script: the board for a tile, else the page it was sent from.
+fn back(visit: &Visit, fields: &Fields, subject: Subject) -> String {
+    let wanted = match fields.get("retour") {
+        Some("tableau") => return board_of(visit, subject),
+        other => other,
+    };
+    safe_return(wanted, &subject.href()).to_owned()
+}
+
+fn board_of(visit: &Visit, subject: Subject) -> String {
+    let state = &visit.snapshot.state;
+    let ward = match subject {
+        Subject::Bed(bed) => state.ward_of_bed(bed),
+        Subject::Stay(stay) => {
+            let segment = state
+                .stay(stay)
+                .and_then(|stay| stay.timeline.at(visit.now).copied());
+            segment.and_then(|segment| state.ward_of_segment(&segment))
+        }
+    };
+    ward.map_or_else(|| "/".to_owned(), |ward| format!("/service/{ward}"))
+}
+
+/// The name by which people know a bed.
+fn bed_name(visit: &Visit, bed: BedId) -> String {
+    let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
+    let drawer = domain::view::drawer::bed_drawer(state, vault, bed, visit.now);
+    drawer.map_or_else(|| bed.to_string(), |drawer| drawer.tile.name)
+}

@@ -1,0 +1,259 @@
+//! The sheet of a stay: who, where, since when, what next; its course; what can be done.
+
+use app::Snapshot;
+use base::Moment;
+use base::id::StayId;
+use domain::view::board::{Face, ward_board};
+use domain::view::drawer::{StayDrawer, Step, stay_drawer};
+use maud::{Markup, html};
+
+use super::Subject;
+use super::history::History;
+use super::sheet::{self, Refused, Sheet, fact, refusal, section, time_field, typed};
+use crate::icon::icon;
+use crate::scene::Scene;
+use crate::visit::Visit;
+use crate::words::when::to_field;
+use crate::{head, person};
+
+/// A stay and the free beds around it.
+pub struct Known {
+    pub drawer: StayDrawer,
+    /// Free and ready beds of its ward, with their names.
+    free: Vec<(base::id::BedId, String)>,
+    /// In the hospital now.
+    present: bool,
+}
+
+impl Known {
+    /// What is known of that stay; nothing when there is no such stay.
+    pub fn of(snapshot: &Snapshot, stay: StayId, now: Moment) -> Option<Self> {
+        let drawer = stay_drawer(&snapshot.state, &snapshot.vault, stay, now)?;
+        let ward = drawer.ward.as_ref().map(|(ward, _)| *ward);
+        let board = ward.and_then(|ward| ward_board(&snapshot.state, &snapshot.vault, ward, now));
+        let tiles = board
+            .iter()
+            .flat_map(|board| &board.rooms)
+            .flat_map(|room| &room.beds);
+        let free = tiles
+            .filter(|tile| matches!(tile.face, Face::Free { .. }))
+            .map(|tile| (tile.bed, tile.name.clone()))
+            .collect();
+        let timeline = &snapshot.state.stay(stay)?.timeline;
+        let arrived = timeline.arrived_at.is_some_and(|at| at <= now);
+        let left = timeline.left_at.is_some_and(|at| at <= now);
+        Some(Self {
+            drawer,
+            free,
+            present: arrived && !left,
+        })
+    }
+}
+
+/// The sheet.
+pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&Refused>) -> Sheet {
+    let scene = visit.scene();
+    let (words, drawer) = (visit.words, &known.drawer);
+    let name = person::name_said(&scene, &drawer.stay.name);
+    let body = html! {
+        article.sheet {
+            header {
+                h1 #drawer-title { (person::name(&scene, &drawer.stay.name)) (person::sex_and_age(&scene, &drawer.stay)) }
+                (lead(&scene, drawer))
+            }
+            (alerts(&scene, drawer))
+            @if known.present { (actions(&scene, known, refused)) }
+            (facts(&scene, drawer))
+            (section("history", words.drawer.course, &course(&scene, drawer)))
+            (section("id-card", words.drawer.numbers, &numbers(&scene, drawer)))
+            (sheet::history(&scene, history, true))
+            @if !drawer.others.is_empty() { (section("layers", words.drawer.others, &others(&scene, drawer))) }
+        }
+    };
+    let ward = drawer
+        .ward
+        .as_ref()
+        .map(|(ward, name)| (name.to_string(), format!("/service/{ward}")));
+    Sheet {
+        subject: Subject::Stay(drawer.stay.stay),
+        title: name,
+        ward,
+        body,
+    }
+}
+
+/// Where the patient is, with which doctor, since how many days.
+fn lead(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    let words = scene.words;
+    html! {
+        p.lead {
+            @if let Some((short, long)) = head::said(&drawer.stay) {
+                span class={ "hd " (head::of(&drawer.stay)) } title=(long) { (short) }
+            }
+            @if let Some((bed, name)) = &drawer.bed { a href={ "/lit/" (bed) } data-drawer { b { (words.board.bed) " " (name) } } }
+            @else if drawer.ward.is_some() { b { (words.board.lane) } }
+            @if let Some((ward, name)) = &drawer.ward { a href={ "/service/" (ward) } { (name.as_str()) } }
+            @else { (words.drawer.nowhere) }
+            span title=(words.board.day_of_stay) { (words.board.day_letter) (drawer.stay.day) }
+            @for (shown, symbol, text) in person::flags(scene, &drawer.stay) { @if shown { (person::flag(symbol, text)) } }
+        }
+    }
+}
+
+/// What asks to be looked at: departures, doubts.
+fn alerts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    let (words, stay) = (scene.words, &drawer.stay);
+    html! {
+        @if let Some(at) = stay.seen_leaving {
+            p.warn { b { (words.board.seen_leaving) } (words.day_and_hour(scene.zone, scene.now, at)) }
+        }
+        @for doubt in &stay.doubts {
+            @let (what, next) = words.doubt(*doubt);
+            p.warn { b { (what) } span { (next) } }
+        }
+    }
+}
+
+fn actions(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Markup {
+    let (words, stay) = (&scene.words.drawer, &known.drawer.stay);
+    let path = |action: &str| format!("/sejour/{}/{action}", stay.stay);
+    let now = to_field(scene.zone, scene.now);
+    html! {
+        section.do #placer aria-label=(words.actions) {
+            (place(scene, known, refused))
+            @if known.drawer.bed.is_some() && stay.seen_leaving.is_none() {
+                form method="post" action=(path("sans-lit")) data-live {
+                    (refusal(refused, "sans-lit"))
+                    button.btn { (icon("armchair")) (words.unplace) }
+                }
+            }
+            hr;
+            @if stay.seen_leaving.is_some() {
+                form method="post" action=(path("present")) data-live {
+                    (refusal(refused, "present"))
+                    button.btn.pri { (icon("undo-2")) (words.unmark_left) }
+                }
+            } @else {
+                form method="post" action=(path("parti")) data-live {
+                    (refusal(refused, "parti"))
+                    (time_field(scene.words, "quand", words.left_at, &typed(refused, "parti", "quand", &now), true))
+                    button.btn { (icon("log-out")) (words.mark_left) }
+                }
+            }
+        }
+    }
+}
+
+/// The choice of a bed: the way out for somebody without one, a correction for the others.
+fn place(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Markup {
+    let words = &scene.words.drawer;
+    let chosen = typed(refused, "placer", "lit", "");
+    let class = if known.drawer.bed.is_none() {
+        "btn pri"
+    } else {
+        "btn"
+    };
+    html! {
+        form method="post" action={ "/sejour/" (known.drawer.stay.stay) "/placer" } data-live {
+            (refusal(refused, "placer"))
+            @if known.free.is_empty() {
+                p.none { (words.no_free_bed) }
+            } @else {
+                label.field {
+                    span { (words.which_bed) }
+                    select name="lit" required {
+                        @for (bed, name) in &known.free {
+                            option value=(bed) selected[bed.to_string() == chosen] { (name) }
+                        }
+                    }
+                }
+                button class=(class) { (icon("bed-single")) (words.place_in) }
+            }
+        }
+    }
+}
+
+fn facts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    let (words, stay) = (scene.words, &drawer.stay);
+    html! {
+        dl.facts {
+            @if let Some(birth) = drawer.birth {
+                (fact(words.drawer.born, &html! {
+                    (words.birth(birth)) @if let Some(age) = stay.age { " " small { (words.age_said(age)) } }
+                }))
+            }
+            @if let Some(name) = &drawer.birth_family { (fact(words.drawer.birth_name, &html! { (name.as_str()) })) }
+            @if let Some(doctor) = &stay.doctor { (fact(words.drawer.doctor, &html! { (doctor.name) })) }
+            @if let Some(department) = &stay.outlier { (fact(words.drawer.outlier_of, &html! { (department.as_str()) })) }
+            (fact(
+                if stay.since > scene.now { words.board.arrival } else { words.drawer.here_since },
+                &html! {
+                    (words.day_and_hour(scene.zone, scene.now, stay.since))
+                    @if let Some(class) = stay.class { " " small { (words.class(class)) } }
+                },
+            ))
+            @if let Some(leaving) = &stay.leaving {
+                (fact(words.drawer.expected_discharge, &html! {
+                    (person::leaving_said(scene, leaving))
+                    @if let Some(destination) = leaving.destination { " " small { (words.destination(destination)) } }
+                }))
+            }
+        }
+    }
+}
+
+fn course(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    html! { ol.course { @for step in &drawer.course { (self::step(scene, step)) } } }
+}
+
+fn step(scene: &Scene<'_>, step: &Step) -> Markup {
+    let words = scene.words;
+    let class = match (step.cancelled, step.expected) {
+        (true, _) => "cancelled",
+        (false, true) => "expected",
+        (false, false) => "done",
+    };
+    let notes = [
+        (step.cancelled, words.drawer.step_cancelled),
+        (step.expected && !step.cancelled, words.drawer.step_expected),
+        (step.by_board, words.drawer.step_by_board),
+        (step.inferred && !step.by_board, words.drawer.step_inferred),
+    ];
+    let notes: Vec<_> = notes
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, note)| note)
+        .collect();
+    html! {
+        li class=(class) {
+            time { (words.day_and_hour(scene.zone, scene.now, step.at)) }
+            span.dot {}
+            div title=(step.movement_name) {
+                b { (words.movement(step.kind)) }
+                @if !step.place.is_empty() { " " span.at { (step.place) } }
+                @if !step.detail.is_empty() { small { (step.detail) } }
+                @if !notes.is_empty() { small { (notes.join(" · ")) } }
+            }
+        }
+    }
+}
+
+fn numbers(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    html! {
+        dl.facts {
+            @for number in &drawer.numbers {
+                (fact(scene.words.identifier(number.kind), &html! { (number.value.as_str()) " " small { (number.authority.as_str()) } }))
+            }
+        }
+    }
+}
+
+fn others(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
+    html! {
+        ul.links {
+            @for (stay, at) in &drawer.others {
+                li { a.btn.sm href={ "/sejour/" (stay) } data-drawer { (scene.words.day(scene.zone, scene.now, *at)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the journal says, in a few words. Every event has its own; none of them names anybody.
+
+use domain::bed::Operation;
+use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::movement::Action;
+
+use super::Words;
+
+impl Words {
+    /// An event in a few words.
+    #[must_use]
+    pub fn event(&self, event: &Event) -> String {
+        match event {
+            Event::MovementReported { report, .. } => {
+                let movement = self.movement(report.kind);
+                match report.action() {
+                    Action::Insert => movement.to_owned(),
+                    Action::Update => self.pick(
+                        format!("{movement} : correction"),
+                        format!("{movement}: corrected"),
+                    ),
+                    Action::Cancel => self.pick(
+                        format!("{movement} : annulation"),
+                        format!("{movement}: cancelled"),
+                    ),
+                }
+            }
+            Event::BedMarked { mark, .. } => self.pair(self.drawer.hygiene, self.hygiene(mark.state)),
+            Event::BedOperated { operation, .. } => match operation {
+                Operation::Open => self.pick("Lit ouvert", "Bed open").to_owned(),
+                Operation::Surge => self
+                    .pick("Lit supplémentaire ouvert", "Additional bed open")
+                    .to_owned(),
+                Operation::Closed { reason, .. } => {
+                    self.pair(self.pick("Lit fermé", "Bed closed"), self.closure(*reason))
+                }
+            },
+            other => self.plain_event(other).to_owned(),
+        }
+    }
+
+    /// The events that need no detail.
+    fn plain_event(&self, event: &Event) -> &'static str {
+        match event {
+            Event::MovementReported { .. } => self.pick("Mouvement", "Movement"),
+            Event::BedMarked { .. } => self.drawer.hygiene,
+            Event::BedOperated { .. } => self.pick("Lit ouvert ou fermé", "Bed opened or closed"),
+            Event::AuthorityNamed { .. } => self.pick("Émetteur découvert", "Sender discovered"),
+            Event::PlaceAdded(place) => match place {
+                PlaceAdded::Establishment { .. } => self.pick("Établissement ajouté", "Establishment added"),
+                PlaceAdded::Site { .. } => self.pick("Site ajouté", "Site added"),
+                PlaceAdded::Division { .. } => self.pick("Pôle ajouté", "Division added"),
+                PlaceAdded::Unit { .. } => self.pick("Unité fonctionnelle ajoutée", "Functional unit added"),
+                PlaceAdded::Ward { .. } => self.pick("Service ajouté", "Ward added"),
+                PlaceAdded::Room { .. } => self.pick("Chambre ajoutée", "Room added"),
+                PlaceAdded::Bed { .. } => self.pick("Lit ajouté", "Bed added"),
+            },
+            Event::PlaceChanged(place) => match place {
+                PlaceChanged::Establishment { .. } => {
+                    self.pick("Établissement modifié", "Establishment changed")
+                }
+                PlaceChanged::Site { .. } => self.pick("Site modifié", "Site changed"),
+                PlaceChanged::Division { .. } => self.pick("Pôle modifié", "Division changed"),
+                PlaceChanged::Unit { .. } => {
+                    self.pick("Unité fonctionnelle modifiée", "Functional unit changed")
+                }
+                PlaceChanged::Ward { .. } => self.pick("Service modifié", "Ward changed"),
+                PlaceChanged::WardMerged { .. } => self.pick("Services fusionnés", "Wards merged"),
+                PlaceChanged::Room { .. } => self.pick("Chambre modifiée", "Room changed"),
+                PlaceChanged::Bed { .. } => self.pick("Lit modifié", "Bed changed"),
+            },
+            Event::Configured(_) => self.pick("Réglages modifiés", "Settings changed"),
+            Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),
+            Event::PractitionerRegistered { .. } => self.pick("Professionnel connu", "Professional known"),
+            Event::PatientRegistered { .. } => self.pick("Patient connu", "Patient known"),
+            Event::IdentityRevised { .. } => self.pick("Identité mise à jour", "Identity updated"),
+            Event::PatientsMerged { .. } => self.pick("Dossiers patients fusionnés", "Patient files merged"),
+            Event::StayRegistered { .. } => self.pick("Séjour connu", "Stay known"),
+            Event::StayReassigned { .. } => self.pick(
+                "Séjour rattaché à un autre patient",
+                "Stay moved to another patient",
+            ),
+            Event::ExitObserved { .. } => self.pick("Vu partir", "Seen leaving"),
+            Event::ExitWithdrawn { .. } => {
+                self.pick("Départ annulé : toujours présent", "Departure undone: still here")
+            }
+            Event::DisputeSettled { .. } => self.pick("Conflit réglé", "Dispute settled"),
+        }
+    }
+}
