@@ -227,6 +227,9 @@ impl Vault {
                 revision,
                 numbers,
             } => {
+                if let Some(old) = self.stay(*stay).cloned() {
+                    self.forget_stay_numbers(&old, *stay);
+                }
                 if let Some(numbers) = numbers {
                     for visit in &numbers.visits {
                         let key = self.key_or_new(visit);
@@ -273,6 +276,25 @@ impl Vault {
             && self.patient_by_number.get(&key) == Some(&patient)
         {
             self.patient_by_number.remove(&key);
+        }
+    }
+
+    fn forget_stay_numbers(&mut self, numbers: &StayNumbers, stay: StayId) {
+        for visit in &numbers.visits {
+            if let Some(key) = self.key(visit)
+                && self.stay_by_visit.get(&key) == Some(&stay)
+            {
+                self.stay_by_visit.remove(&key);
+            }
+        }
+        let Some(key) = numbers.account.as_ref().and_then(|account| self.key(account)) else {
+            return;
+        };
+        if let Some(stays) = self.stays_by_account.get_mut(&key) {
+            stays.retain(|it| *it != stay);
+            if stays.is_empty() {
+                self.stays_by_account.remove(&key);
+            }
         }
     }
 

@@ -23,13 +23,15 @@ use crate::vault::{StayNumbers, VaultWrite};
 
 /// Believes a message about a patient.
 pub(super) fn observe(draft: &mut Draft<'_>, seen: &Observation) -> Result<(), Refusal> {
-    let patient = patient(draft, seen)?;
-    draft.concerns(patient, None);
     let withdrawn: &[Identifier] = match &seen.fact {
         Fact::IdentifiersChanged { withdrawn, .. } => withdrawn,
         _ => &[],
     };
-    revise_identity(draft, patient, seen, withdrawn);
+    let patient = patient(draft, seen, withdrawn)?;
+    draft.concerns(patient, None);
+    if speaks_of(draft, seen, patient) {
+        revise_identity(draft, patient, seen, withdrawn);
+    }
     match &seen.fact {
         Fact::Identity | Fact::IdentifiersChanged { .. } => {}
         Fact::PatientsMerged { gone } => merge(draft, patient, gone, seen),
@@ -90,11 +92,17 @@ pub(super) fn observe_bed(draft: &mut Draft<'_>, seen: &ObservedBed) -> Result<(
     Ok(())
 }
 
-/// The patient the message speaks of: found by number, or registered.
-fn patient(draft: &mut Draft<'_>, seen: &Observation) -> Result<PatientId, Refusal> {
+/// The patient the message speaks of: found by number (by a withdrawn one when those that replace it are new), or
+/// registered.
+fn patient(
+    draft: &mut Draft<'_>,
+    seen: &Observation,
+    withdrawn: &[Identifier],
+) -> Result<PatientId, Refusal> {
     let found = seen
         .patient
         .iter()
+        .chain(withdrawn)
         .find_map(|number| draft.vault.patient_by(number));
     if let Some(found) = found {
         return Ok(draft.state.patient_of(found));
@@ -115,6 +123,18 @@ fn patient(draft: &mut Draft<'_>, seen: &Observation) -> Result<PatientId, Refus
         return Err(Refusal::NoPatient);
     }
     Ok(draft.new_patient())
+}
+
+/// Whether the message's identity is that patient's own, and not the one of a file that was merged into theirs.
+///
+/// A late message of a merged file still reaches the survivor's stays, and must not give the survivor its name.
+fn speaks_of(draft: &Draft<'_>, seen: &Observation, patient: PatientId) -> bool {
+    let mut owners = seen
+        .patient
+        .iter()
+        .filter_map(|number| draft.vault.patient_by(number))
+        .peekable();
+    owners.peek().is_none() || owners.any(|owner| owner == patient)
 }
 
 /// Writes a new revision of the identity when the message says something new.

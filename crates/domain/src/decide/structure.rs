@@ -17,12 +17,17 @@ use crate::structure::{Bed, Standing, UnitKinds, Ward};
 pub(super) fn change(draft: &mut Draft<'_>, change: &StructureCommand) -> Result<(), Refusal> {
     match change {
         StructureCommand::ConfirmWard { ward } => {
-            revise_ward(draft, *ward, |it| it.standing = Standing::Confirmed)?;
+            let confirmed = revise_ward(draft, *ward, |it| it.standing = Standing::Confirmed);
             let beds: Vec<BedId> = beds_of(draft, *ward);
-            for bed in beds {
-                let _ = revise_bed(draft, bed, |it| it.standing = Standing::Confirmed);
+            let confirmed_beds = beds
+                .into_iter()
+                .filter(|bed| revise_bed(draft, *bed, |it| it.standing = Standing::Confirmed).is_ok())
+                .count();
+            match confirmed {
+                // The ward already was; beds discovered since are confirmed with it.
+                Err(Refusal::NothingToDo) if confirmed_beds > 0 => Ok(()),
+                confirmed => confirmed,
             }
-            Ok(())
         }
         StructureCommand::RenameWard {
             ward,

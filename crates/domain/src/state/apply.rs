@@ -424,10 +424,18 @@ impl State {
         if let Some(holder) = self.wards.get_mut(to.index()) {
             Arc::make_mut(holder).rooms.push(id);
         }
-        self.index.rooms.remove(&(from, code.clone()));
         // Two wards may each have a room 12: the one that was there first keeps the code for the feed.
-        if !self.index.rooms.contains_key(&(to, code.clone())) {
-            self.index.rooms.insert((to, code), id);
+        for ward in [from, to] {
+            let first = self.ward(ward).and_then(|it| {
+                it.rooms
+                    .iter()
+                    .copied()
+                    .find(|room| self.room(*room).is_some_and(|known| known.code == code))
+            });
+            match first {
+                Some(room) => self.index.rooms.insert((ward, code.clone()), room),
+                None => self.index.rooms.remove(&(ward, code.clone())),
+            };
         }
     }
 
