@@ -1,1 +1,67 @@
-fn main() {}
+//! The `chevet` program: one file per verb, and all the wiring.
+
+mod backup;
+mod bench;
+mod data;
+mod demo;
+mod doctor;
+mod feeder;
+mod import;
+mod replay;
+mod serve;
+mod settings;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chevet : gestion des lits et des flux de patients.
+#[derive(Parser)]
+#[command(name = "chevet", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Sert les écrans et reçoit les flux d'un territoire.
+    Serve(serve::Arguments),
+    /// Fait vivre un territoire fictif, alimenté en HL7 par un hôpital simulé.
+    Demo(demo::Arguments),
+    /// Apporte une structure préparée (FINESS, sites, UF, services, lits).
+    #[command(subcommand)]
+    Import(import::What),
+    /// Envoie des fichiers de messages HL7 à un serveur, dans l'ordre.
+    Replay(replay::Arguments),
+    /// Montre ou remplace les réglages du territoire.
+    Settings(settings::Arguments),
+    /// Vérifie l'installation : dossier, base, journal, disque.
+    Doctor(doctor::Arguments),
+    /// Copie la base pendant que le serveur tourne, et vérifie la copie.
+    Backup(backup::Arguments),
+    /// Mesure ce que cette machine sait faire.
+    #[command(subcommand)]
+    Bench(bench::What),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::Demo(arguments) => demo::run(&arguments),
+        Verb::Import(what) => import::run(&what),
+        Verb::Replay(arguments) => replay::run(&arguments),
+        Verb::Settings(arguments) => settings::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
+        Verb::Backup(arguments) => backup::run(&arguments),
+        Verb::Bench(what) => bench::run(&what),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("chevet : {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

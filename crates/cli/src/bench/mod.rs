@@ -1,0 +1,39 @@
+//! `chevet bench`: what this machine can do, in figures. Never a pass or a fail: budgets are in docs/performance.md.
+
+mod board;
+mod ingest;
+mod machine;
+mod parse;
+mod percentiles;
+mod push;
+mod replay;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+#[derive(clap::Subcommand)]
+pub enum What {
+    /// Lecture de messages HL7, sans perte.
+    Parse(parse::Arguments),
+    /// Messages acquittés durablement, de bout en bout, par MLLP.
+    Ingest(ingest::Arguments),
+    /// Relecture du journal jusqu'à l'état.
+    Replay(replay::Arguments),
+    /// Un changement vu sur des milliers de tableaux ouverts ; reconnexions.
+    Push(push::Arguments),
+    /// Rendu d'un tableau de service : temps et octets.
+    Board(board::Arguments),
+}
+
+pub fn run(what: &What) -> Result<ExitCode> {
+    machine::print();
+    match what {
+        What::Parse(arguments) => parse::run(arguments),
+        What::Ingest(arguments) => ingest::run(arguments),
+        What::Replay(arguments) => replay::run(arguments),
+        What::Push(arguments) => push::run(arguments),
+        What::Board(arguments) => board::run(arguments),
+    }
+    .map(|()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,160 @@
+//! `chevet serve`: the screens and the feeds of one territory, until told to stop.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use app::{App, Clock};
+use interop::mllp::Network;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::wiring::{self, Feeds};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Dossier des données, créé au besoin.
+    #[arg(long, default_value = "data/chevet")]
+    data: PathBuf,
+    #[command(flatten)]
+    ports: Ports,
+}
+
+/// Where to listen.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Ports {
+    /// Adresse d'écoute ; hors de cette machine seulement si vous le demandez.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    bind: IpAddr,
+    /// Port des écrans (0 : un port libre).
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port des flux HL7, MLLP (0 : un port libre).
+    #[arg(long, default_value_t = 2575)]
+    mllp_port: u16,
+    /// Noms sous lesquels les écrans sont joints, en plus de localhost et des adresses IP.
+    #[arg(long = "host")]
+    hosts: Vec<String>,
+    /// Réseaux autorisés à envoyer des messages HL7 (10.1.2.0/24) ; sans eux, tous.
+    #[arg(long = "mllp-allow")]
+    allowed: Vec<Network>,
+}
+
+/// A server that is up.
+#[derive(Clone)]
+pub struct Server {
+    /// The engine behind it.
+    pub app: App,
+    /// Where the screens are.
+    pub url: String,
+    /// Where feeds connect.
+    pub mllp: SocketAddr,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    wiring::start_logging();
+    let (app, opening) = crate::data::open(&arguments.data, Clock::System)?;
+    tracing::info!(
+        head = opening.head,
+        snapshot = opening.snapshot,
+        "territory opened"
+    );
+    run_with(app, &arguments.ports, |_| std::future::ready(Ok(())))
+}
+
+/// Serves until the process is told to stop; `feed` runs beside, and its failure stops the server.
+pub fn run_with<F>(app: App, ports: &Ports, feed: impl FnOnce(Server) -> F) -> Result<ExitCode>
+where
+    F: Future<Output = Result<()>> + Send + 'static,
+{
+    wiring::start_logging();
+    raise_file_limit();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let served = runtime.block_on(serve(&app, ports, feed));
+    // The doors are closed: what was accepted is finished and the state put away.
+    app.close();
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve<F>(app: &App, ports: &Ports, feed: impl FnOnce(Server) -> F) -> Result<()>
+where
+    F: Future<Output = Result<()>> + Send + 'static,
+{
+    let screens = listen(ports.bind, ports.port).await?;
+    let feeds = Feeds::bind(app, SocketAddr::new(ports.bind, ports.mllp_port), &ports.allowed).await?;
+    let server = Server {
+        app: app.clone(),
+        url: format!("http://{}", screens.local_addr()?),
+        mllp: feeds.address()?,
+    };
+    announce(&server, ports.bind);
+    let config = wiring::web_config(app, server.mllp, ports.hosts.clone());
+    let screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
+    let feeds = tokio::spawn(feeds.serve(app.clone()));
+    let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
+    let mut fed = false;
+    let outcome = loop {
+        tokio::select! {
+            () = told_to_stop() => break Ok(()),
+            done = &mut feed, if !fed => {
+                fed = true;
+                match done {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => break Err(error),
+                    Err(panic) => break Err(anyhow::Error::new(panic)),
+                }
+            }
+        }
+    };
+    println!("Arrêt : fin des travaux en cours…");
+    app.announce_stop();
+    if !fed {
+        let _ = feed.await;
+    }
+    feeds.await?;
+    screens.await?;
+    outcome
+}
+
+async fn listen(bind: IpAddr, port: u16) -> Result<TcpListener> {
+    TcpListener::bind((bind, port)).await.with_context(|| {
+        format!("impossible d'écouter sur {bind}:{port} (déjà pris ?) ; choisissez un autre port avec --port")
+    })
+}
+
+/// The two addresses stand alone on their lines: scripts read them.
+fn announce(server: &Server, bind: IpAddr) {
+    println!("{}", server.url);
+    println!("mllp://{}", server.mllp);
+    if bind.is_loopback() {
+        println!("Joignable de cette machine seulement (--bind pour ouvrir au réseau).");
+    } else {
+        println!("Joignable du réseau sans chiffrement ni droits : placez un mandataire TLS devant.");
+    }
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Thousands of boards are thousands of open files.
+fn raise_file_limit() {
+    let wanted = 65_536;
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(limit) if limit < 4_096 => {
+            tracing::warn!(limit, "few files may be open at once: many boards will not fit")
+        }
+        Ok(_) => {}
+        Err(error) => tracing::warn!(%error, "the limit of open files cannot be raised"),
+    }
+}
