@@ -26,6 +26,7 @@ pub mod problem;
 pub mod router;
 pub mod scene;
 pub mod server;
+pub mod structure;
 pub mod territory;
 pub mod visit;
 mod web;

@@ -19,6 +19,8 @@
     }
   };
   if (field) {
+    // A field that does nothing without script is shown by the script.
+    field.form.hidden = false;
     field.addEventListener("input", narrow);
     field.form.addEventListener("submit", (event) => event.preventDefault());
     // A line that was redrawn comes back visible.

@@ -38,7 +38,9 @@ fn shares<const N: usize>(counts: &[u32; N]) -> [u32; N] {
     let total: u64 = counts.iter().map(|count| u64::from(*count)).sum();
     counts.map(|count| match count {
         0 => 0,
-        _ => u32::try_from((u64::from(count) * 100).div_ceil(total)).unwrap_or(100).clamp(LEAST, 100),
+        _ => u32::try_from((u64::from(count) * 100).div_ceil(total))
+            .unwrap_or(100)
+            .clamp(LEAST, 100),
     })
 }
 
@@ -55,7 +57,11 @@ mod tests {
 
     #[test]
     fn the_bar_has_a_segment_per_state_that_is_there() {
-        let summary = Summary { occupied: 3, free: 1, ..Summary::default() };
+        let summary = Summary {
+            occupied: 3,
+            free: 1,
+            ..Summary::default()
+        };
         assert_eq!(
             bar(&summary).into_string(),
             r#"<span class="ob" aria-hidden="true"><i class="o g75"></i><i class="l g25"></i></span>"#

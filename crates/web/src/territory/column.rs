@@ -113,7 +113,9 @@ pub const fn open(summary: &Summary) -> u32 {
 /// Taken beds out of open ones, in percent; a dash when there is none.
 #[must_use]
 pub fn rate(summary: &Summary) -> String {
-    (summary.taken() * 100).checked_div(open(summary)).map_or_else(|| "–".to_owned(), |rate| rate.to_string())
+    (summary.taken() * 100)
+        .checked_div(open(summary))
+        .map_or_else(|| "–".to_owned(), |rate| rate.to_string())
 }
 
 /// What the rest of the day should add to the free beds: promised, being made ready and leaving, less arriving.
@@ -138,16 +140,37 @@ mod tests {
 
     #[test]
     fn closed_beds_are_left_out_of_the_rate() {
-        let summary = Summary { occupied: 18, on_leave: 1, free: 1, closed: 5, ..Summary::default() };
+        let summary = Summary {
+            occupied: 18,
+            on_leave: 1,
+            free: 1,
+            closed: 5,
+            ..Summary::default()
+        };
         assert_eq!(rate(&summary), "95");
-        assert_eq!(rate(&Summary { closed: 3, ..Summary::default() }), "–");
+        assert_eq!(
+            rate(&Summary {
+                closed: 3,
+                ..Summary::default()
+            }),
+            "–"
+        );
     }
 
     #[test]
     fn a_promised_bed_weighs_nothing_tonight() {
-        let promised = Summary { reserved: 1, arrivals_today: 1, ..Summary::default() };
+        let promised = Summary {
+            reserved: 1,
+            arrivals_today: 1,
+            ..Summary::default()
+        };
         assert_eq!(evening(&promised), 0);
-        let leaving = Summary { departures_today: 3, to_clean: 1, arrivals_today: 5, ..Summary::default() };
+        let leaving = Summary {
+            departures_today: 3,
+            to_clean: 1,
+            arrivals_today: 5,
+            ..Summary::default()
+        };
         assert_eq!(evening(&leaving), -1);
     }
 }

@@ -46,7 +46,11 @@ pub enum Pulse {
 pub fn pulse(feed: &FeedStatus, now: Moment, zone: &Zone) -> Option<Pulse> {
     let at = feed.last_received_at?;
     let silence = now.since(at);
-    let allowed = if DAY_HOURS.contains(&zone.civil(now).hour()) { DAY_SILENCE } else { NIGHT_SILENCE };
+    let allowed = if DAY_HOURS.contains(&zone.civil(now).hour()) {
+        DAY_SILENCE
+    } else {
+        NIGHT_SILENCE
+    };
     Some(if silence > RETIRED {
         Pulse::Stopped { since: at }
     } else if silence > allowed {
@@ -62,7 +66,11 @@ pub fn pulse(feed: &FeedStatus, now: Moment, zone: &Zone) -> Option<Pulse> {
 /// The name of a sender as people read it: application and facility.
 #[must_use]
 pub fn name(sender: &str) -> String {
-    sender.split('|').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    sender
+        .split('|')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 #[cfg(test)]
@@ -88,29 +96,62 @@ mod tests {
         let zone = Zone::paris();
         let feed = spoke("2026-11-20T10:00", "2026-11-20T10:00");
         let pulse = |now: &str| pulse(&feed, at(now), &zone);
-        assert_eq!(pulse("2026-11-20T10:15"), Some(Pulse::Alive { at: at("2026-11-20T10:00") }));
-        assert_eq!(pulse("2026-11-20T10:16"), Some(Pulse::Silent { since: at("2026-11-20T10:00") }));
-        assert_eq!(pulse("2026-11-28T10:16"), Some(Pulse::Stopped { since: at("2026-11-20T10:00") }));
+        assert_eq!(
+            pulse("2026-11-20T10:15"),
+            Some(Pulse::Alive {
+                at: at("2026-11-20T10:00")
+            })
+        );
+        assert_eq!(
+            pulse("2026-11-20T10:16"),
+            Some(Pulse::Silent {
+                since: at("2026-11-20T10:00")
+            })
+        );
+        assert_eq!(
+            pulse("2026-11-28T10:16"),
+            Some(Pulse::Stopped {
+                since: at("2026-11-20T10:00")
+            })
+        );
     }
 
     #[test]
     fn at_night_silence_is_ordinary_for_longer() {
         let zone = Zone::paris();
         let feed = spoke("2026-11-20T02:00", "2026-11-20T02:00");
-        assert_eq!(pulse(&feed, at("2026-11-20T03:59"), &zone), Some(Pulse::Alive { at: at("2026-11-20T02:00") }));
-        assert_eq!(pulse(&feed, at("2026-11-20T04:01"), &zone), Some(Pulse::Silent { since: at("2026-11-20T02:00") }));
+        assert_eq!(
+            pulse(&feed, at("2026-11-20T03:59"), &zone),
+            Some(Pulse::Alive {
+                at: at("2026-11-20T02:00")
+            })
+        );
+        assert_eq!(
+            pulse(&feed, at("2026-11-20T04:01"), &zone),
+            Some(Pulse::Silent {
+                since: at("2026-11-20T02:00")
+            })
+        );
     }
 
     #[test]
     fn m38_a_sender_that_tells_of_the_past_is_said_to_catch_up() {
         let feed = spoke("2026-11-20T10:00", "2026-11-17T22:00");
         let found = pulse(&feed, at("2026-11-20T10:01"), &Zone::paris());
-        assert_eq!(found, Some(Pulse::Late { told: at("2026-11-17T22:00") }));
+        assert_eq!(
+            found,
+            Some(Pulse::Late {
+                told: at("2026-11-17T22:00")
+            })
+        );
     }
 
     #[test]
     fn a_sender_that_never_spoke_has_no_pulse() {
-        assert_eq!(pulse(&FeedStatus::default(), at("2026-11-20T10:00"), &Zone::paris()), None);
+        assert_eq!(
+            pulse(&FeedStatus::default(), at("2026-11-20T10:00"), &Zone::paris()),
+            None
+        );
         assert_eq!(name("GAM|CH BEL-ORME"), "GAM · CH BEL-ORME");
         assert_eq!(name("|CH"), "CH");
     }

@@ -6,8 +6,6 @@ pub mod feeds;
 mod rail;
 mod row;
 mod strip;
-#[cfg(test)]
-mod tests;
 mod view;
 mod welcome;
 
@@ -37,12 +35,22 @@ pub fn picture(app: &App, mllp: Option<&str>, words: &'static Words) -> Picture 
     let (snapshot, zone, now) = (app.snapshot(), app.zone(), app.now());
     let territory = domain::view::territory::territory(&snapshot.state, &snapshot.vault, now);
     let feeds = senders(app);
-    draw(&Drawing { territory: &territory, feeds: &feeds, mllp, words, zone: &zone, now })
+    draw(&Drawing {
+        territory: &territory,
+        feeds: &feeds,
+        mllp,
+        words,
+        zone: &zone,
+        now,
+    })
 }
 
 /// The senders, without those that never said who they are.
 fn senders(app: &App) -> Vec<FeedStatus> {
-    app.feeds().into_iter().filter(|feed| feed.last_received_at.is_some()).collect()
+    app.feeds()
+        .into_iter()
+        .filter(|feed| feed.last_received_at.is_some())
+        .collect()
 }
 
 /// In which order and how narrowed the list is asked for. Never a name of a patient: wards only.
@@ -94,7 +102,11 @@ impl Asked {
     /// The address of the same list sorted by that column, or no longer when it already is.
     fn sorted_by(&self, column: Column) -> String {
         let order = (self.order != Some(column)).then_some(column);
-        Self { order, ..self.clone() }.address()
+        Self {
+            order,
+            ..self.clone()
+        }
+        .address()
     }
 
     /// The address of the same list with those wards only.
@@ -109,7 +121,11 @@ impl Asked {
             self.only.map(|only| format!("voir={}", only.key())),
         ];
         let query = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
-        if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
+        if query.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/?{query}")
+        }
     }
 }
 
@@ -120,12 +136,20 @@ struct AskedQuery {
 }
 
 async fn show(State(web): State<Web>, visit: Visit, Query(query): Query<AskedQuery>) -> Response {
-    answer(&web, &visit, &Asked::of(query.tri.as_deref(), query.voir.as_deref(), None))
+    answer(
+        &web,
+        &visit,
+        &Asked::of(query.tri.as_deref(), query.voir.as_deref(), None),
+    )
 }
 
 /// The list narrowed by what was typed, for browsers without script.
 async fn find(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
-    answer(&web, &visit, &Asked::of(fields.get("tri"), fields.get("voir"), fields.get("q")))
+    answer(
+        &web,
+        &visit,
+        &Asked::of(fields.get("tri"), fields.get("voir"), fields.get("q")),
+    )
 }
 
 fn answer(web: &Web, visit: &Visit, asked: &Asked) -> Response {

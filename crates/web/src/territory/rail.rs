@@ -25,10 +25,13 @@ pub struct Scene<'a> {
 /// One line per silent sender; an empty element when there is none, so that the line can appear.
 pub fn banner(scene: &Scene<'_>) -> Markup {
     let text = &scene.words.territory;
-    let silent = scene.feeds.iter().filter_map(|feed| match pulse(feed, scene.now, scene.zone)? {
-        Pulse::Silent { since } => Some((feed, since)),
-        Pulse::Alive { .. } | Pulse::Late { .. } | Pulse::Stopped { .. } => None,
-    });
+    let silent = scene
+        .feeds
+        .iter()
+        .filter_map(|feed| match pulse(feed, scene.now, scene.zone)? {
+            Pulse::Silent { since } => Some((feed, since)),
+            Pulse::Alive { .. } | Pulse::Late { .. } | Pulse::Stopped { .. } => None,
+        });
     html! {
         div.mute #mute role="status" {
             @for (feed, since) in silent {
@@ -74,12 +77,31 @@ fn line(scene: &Scene<'_>, feed: &FeedStatus) -> Markup {
 
 fn look(scene: &Scene<'_>, territory: &TerritoryView) -> Markup {
     let (words, text) = (scene.words, &scene.words.territory);
-    let wards = territory.establishments.iter().flat_map(|it| &it.sites).flat_map(|site| &site.wards);
+    let wards = territory
+        .establishments
+        .iter()
+        .flat_map(|it| &it.sites)
+        .flat_map(|site| &site.wards);
     let discovered = u32::try_from(wards.filter(|ward| ward.discovered).count()).unwrap_or(u32::MAX);
     let points = [
-        (territory.nowhere, text.nowhere, "/messages?vue=doutes", "user-round-search"),
-        (territory.total.disputed, text.disputes, "/messages?vue=doutes", "users"),
-        (territory.total.unplaced, text.waiting, "/?voir=sans-lit", "armchair"),
+        (
+            territory.nowhere,
+            text.nowhere,
+            "/messages?vue=doutes",
+            "user-round-search",
+        ),
+        (
+            territory.total.disputed,
+            text.disputes,
+            "/messages?vue=doutes",
+            "users",
+        ),
+        (
+            territory.total.unplaced,
+            text.waiting,
+            "/?voir=sans-lit",
+            "armchair",
+        ),
         (discovered, text.to_confirm, "/structure", "circle-question-mark"),
     ];
     html! {

@@ -36,8 +36,15 @@ pub fn strip(words: &Words, territory: &TerritoryView) -> Markup {
 /// The counts in words below the bar: occupied and free always, the others when there are any.
 fn said(words: &Words, total: &Summary) -> Markup {
     let nouns = &words.board;
-    let nouns =
-        [nouns.occupied, nouns.on_leave, nouns.disputed, nouns.reserved, nouns.cleaning, nouns.free, nouns.closed];
+    let nouns = [
+        nouns.occupied,
+        nouns.on_leave,
+        nouns.disputed,
+        nouns.reserved,
+        nouns.cleaning,
+        nouns.free,
+        nouns.closed,
+    ];
     html! {
         p.obl {
             @for ((class, count), noun) in groups(total).into_iter().zip(nouns) {
@@ -76,9 +83,17 @@ pub fn tools(words: &Words, territory: &TerritoryView, asked: &Asked) -> Markup 
 /// ones, which know of no choice, do not replace them.
 pub fn chips(words: &Words, territory: &TerritoryView, asked: &Asked) -> Markup {
     let text = &words.territory;
-    let wards = || territory.establishments.iter().flat_map(|it| &it.sites).flat_map(|site| &site.wards);
+    let wards = || {
+        territory
+            .establishments
+            .iter()
+            .flat_map(|it| &it.sites)
+            .flat_map(|site| &site.wards)
+    };
     let chip = |label: &str, only: Option<Only>| {
-        let count = wards().filter(|ward| only.is_none_or(|only| only.keeps(ward))).count();
+        let count = wards()
+            .filter(|ward| only.is_none_or(|only| only.keeps(ward)))
+            .count();
         html! {
             @if count > 0 || only == asked.only {
                 a.chipf.plain href=(asked.narrowed_to(only)) aria-current=[(only == asked.only).then_some("true")] {

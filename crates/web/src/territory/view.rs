@@ -39,9 +39,22 @@ pub fn page(visit: &Visit, title: &str, above: &str, stamped: Stamped, region: S
         (PreEscaped(region))
         script defer src=(crate::assets::url("js/list.js")) {}
     };
-    let place = Some(Place { name: title, above, href: "/" });
+    let place = Some(Place {
+        name: title,
+        above,
+        href: "/",
+    });
     let topics = stamped.to_string();
-    whole(visit, &Frame { title: visit.words.common.territory, nav: Nav::Territory, place, topics, body })
+    whole(
+        visit,
+        &Frame {
+            title: visit.words.common.territory,
+            nav: Nav::Territory,
+            place,
+            topics,
+            body,
+        },
+    )
 }
 
 /// The live picture, wards in the order of their sites.
@@ -52,7 +65,11 @@ pub fn draw(drawing: &Drawing<'_>) -> Picture {
     for (place, site) in sites(territory).enumerate() {
         let id = site_id(place, site);
         list.push(piece(&id, row::site(words, &id, site)));
-        list.extend(site.wards.iter().map(|ward| piece(&ward.ward.to_string(), row::ward(words, &site.name, ward))));
+        list.extend(
+            site.wards
+                .iter()
+                .map(|ward| piece(&ward.ward.to_string(), row::ward(words, &site.name, ward))),
+        );
     }
     let whole = html! {
         div.page.terr #region { (frame.around(drawing, &strip::tools(words, territory, &Asked::default()), &grouped(drawing, &list))) }
@@ -74,7 +91,11 @@ pub fn draw(drawing: &Drawing<'_>) -> Picture {
 pub fn asked(drawing: &Drawing<'_>, asked: &Asked) -> String {
     let (territory, words) = (drawing.territory, drawing.words);
     let mut wards: Vec<(String, WardLine)> = sites(territory)
-        .flat_map(|site| site.wards.iter().map(|ward| (site.name.to_string(), ward.clone())))
+        .flat_map(|site| {
+            site.wards
+                .iter()
+                .map(|ward| (site.name.to_string(), ward.clone()))
+        })
         .filter(|(site, ward)| asked.keeps(site, ward))
         .collect();
     if let Some(column) = asked.order {
@@ -106,8 +127,20 @@ struct Pieces(Vec<Piece>);
 
 impl Pieces {
     fn of(drawing: &Drawing<'_>) -> Self {
-        let Drawing { territory, feeds, words, zone, now, .. } = *drawing;
-        let scene = Scene { words, zone, now, feeds };
+        let Drawing {
+            territory,
+            feeds,
+            words,
+            zone,
+            now,
+            ..
+        } = *drawing;
+        let scene = Scene {
+            words,
+            zone,
+            now,
+            feeds,
+        };
         Self(vec![
             piece("sum", strip::strip(words, territory)),
             piece("mute", rail::banner(&scene)),
@@ -116,7 +149,8 @@ impl Pieces {
     }
 
     fn around(&self, drawing: &Drawing<'_>, tools: &Markup, list: &Markup) -> Markup {
-        let [sum, mute, rail] = [0, 1, 2].map(|place| PreEscaped(self.0.get(place).map_or("", |it| &it.html)));
+        let [sum, mute, rail] =
+            [0, 1, 2].map(|place| PreEscaped(self.0.get(place).map_or("", |it| &it.html)));
         html! {
             @if has_wards(drawing.territory) {
                 div.mid { (sum) (tools) (mute) }
@@ -130,7 +164,10 @@ impl Pieces {
 }
 
 fn piece(id: &str, markup: Markup) -> Piece {
-    Piece { id: id.to_owned(), html: markup.into_string() }
+    Piece {
+        id: id.to_owned(),
+        html: markup.into_string(),
+    }
 }
 
 fn grouped(drawing: &Drawing<'_>, list: &[Piece]) -> Markup {
@@ -177,7 +214,8 @@ fn has_wards(territory: &TerritoryView) -> bool {
 
 /// The name of a site's element: wards whose site is not known have none of their own.
 fn site_id(place: usize, site: &SiteView) -> String {
-    site.site.map_or_else(|| format!("nosite-{place}"), |id| id.to_string())
+    site.site
+        .map_or_else(|| format!("nosite-{place}"), |id| id.to_string())
 }
 
 /// How big the territory is, below its name.
@@ -191,7 +229,11 @@ fn above(words: &Words, territory: &TerritoryView) -> String {
         said.push(words.count(known, words.territory.sites));
     }
     said.push(words.count(wards, words.common.wards));
-    said.push(format!("{} {}", words.thousands(beds), words.form(beds, words.common.beds)));
+    said.push(format!(
+        "{} {}",
+        words.thousands(beds),
+        words.form(beds, words.common.beds)
+    ));
     said.join(" · ")
 }
 
@@ -214,7 +256,12 @@ impl Asked {
     fn keeps(&self, site: &str, ward: &WardLine) -> bool {
         let text = || {
             let parts = [Some(&ward.name), ward.specialty.as_ref(), ward.division.as_ref()];
-            let words: Vec<&str> = parts.into_iter().flatten().map(|it| it.as_str()).chain([site]).collect();
+            let words: Vec<&str> = parts
+                .into_iter()
+                .flatten()
+                .map(|it| it.as_str())
+                .chain([site])
+                .collect();
             folded(&words.join(" "))
         };
         self.only.is_none_or(|only| only.keeps(ward))

@@ -252,7 +252,15 @@ pub const FR: BoardWords = BoardWords {
     key_escape: "Échap",
     patients: Noun("patient", "patients"),
     legend: "Légende",
-    signs: ["Homonyme", "Identité", "Mouvements", "Confidentiel", "Chambre seule", "Mère, enfant", "Lit en plus"],
+    signs: [
+        "Homonyme",
+        "Identité",
+        "Mouvements",
+        "Confidentiel",
+        "Chambre seule",
+        "Mère, enfant",
+        "Lit en plus",
+    ],
 };
 
 /// English.
@@ -337,5 +345,13 @@ pub const EN: BoardWords = BoardWords {
     key_escape: "Esc",
     patients: Noun("patient", "patients"),
     legend: "Legend",
-    signs: ["Same name", "Identity", "Movements", "Confidential", "Single room", "Mother, child", "Extra bed"],
+    signs: [
+        "Same name",
+        "Identity",
+        "Movements",
+        "Confidential",
+        "Single room",
+        "Mother, child",
+        "Extra bed",
+    ],
 };

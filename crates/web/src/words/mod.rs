@@ -10,6 +10,7 @@ mod domain;
 mod drawer;
 mod event;
 mod refusal;
+mod structure;
 pub mod territory;
 pub mod when;
 
@@ -19,6 +20,7 @@ pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
 pub use refusal::Explained;
+pub use structure::StructureWords;
 pub use territory::TerritoryWords;
 
 /// A language of the screens.
@@ -91,6 +93,8 @@ pub struct Words {
     pub drawer: DrawerWords,
     /// The home page.
     pub territory: TerritoryWords,
+    /// The structure pages.
+    pub structure: StructureWords,
 }
 
 /// French.
@@ -102,6 +106,7 @@ pub static FR: Words = Words {
     board: board::FR,
     drawer: drawer::FR,
     territory: territory::FR,
+    structure: structure::FR,
 };
 
 /// English.
@@ -113,6 +118,7 @@ pub static EN: Words = Words {
     board: board::EN,
     drawer: drawer::EN,
     territory: territory::EN,
+    structure: structure::EN,
 };
 
 /// A noun or a phrase in both numbers.

@@ -167,7 +167,10 @@ pub const FR: TerritoryWords = TerritoryWords {
     silent_advice: "Les tableaux montrent la dernière situation reçue. Vérifiez l’interface avec la gestion administrative.",
     look: "À regarder",
     all_well: "Rien à signaler.",
-    nowhere: Noun("patient présent sans service connu", "patients présents sans service connu"),
+    nowhere: Noun(
+        "patient présent sans service connu",
+        "patients présents sans service connu",
+    ),
     disputes: Noun("lit en conflit", "lits en conflit"),
     waiting: Noun("patient sans lit", "patients sans lit"),
     to_confirm: Noun("service à confirmer", "services à confirmer"),
@@ -229,7 +232,10 @@ pub const EN: TerritoryWords = TerritoryWords {
     silent_advice: "Boards show the last situation received. Check the interface with the administrative system.",
     look: "To look at",
     all_well: "Nothing to report.",
-    nowhere: Noun("patient present in no known ward", "patients present in no known ward"),
+    nowhere: Noun(
+        "patient present in no known ward",
+        "patients present in no known ward",
+    ),
     disputes: Noun("disputed bed", "disputed beds"),
     waiting: Noun("patient without a bed", "patients without a bed"),
     to_confirm: Noun("ward to confirm", "wards to confirm"),
@@ -284,7 +290,9 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        let said: Vec<_> = [0, 7, 999, 1_000, 1_912, 1_234_567].map(|it| EN.thousands(it)).into();
+        let said: Vec<_> = [0, 7, 999, 1_000, 1_912, 1_234_567]
+            .map(|it| EN.thousands(it))
+            .into();
         assert_eq!(said, ["0", "7", "999", "1,000", "1,912", "1,234,567"]);
         assert_eq!(FR.thousands(1_912), "1\u{202f}912");
     }
