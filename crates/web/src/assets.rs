@@ -42,6 +42,7 @@ struct Assets {
     by_name: HashMap<String, Asset>,
     /// Plain name (`app.css`, `js/live.js`) to URL.
     urls: HashMap<&'static str, String>,
+    version: String,
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
@@ -69,6 +70,12 @@ pub fn url(name: &str) -> &'static str {
 pub fn by_name(name: &str) -> Option<&'static Asset> {
     let url = ASSETS.urls.get(name)?;
     ASSETS.by_name.get(url.strip_prefix(PREFIX)?)
+}
+
+/// What changes when any file does: tells a page that its server has been renewed.
+#[must_use]
+pub fn version() -> &'static str {
+    &ASSETS.version
 }
 
 /// Every file, for measures and for pages looked at without a server.
@@ -144,6 +151,9 @@ impl Assets {
         }
         let sheet = assets.style_sheet();
         assets.add("app.css", Bytes::from(sheet));
+        let mut names: Vec<_> = assets.by_name.keys().cloned().collect();
+        names.sort_unstable();
+        assets.version = digest(names.concat().as_bytes());
         assets
     }
 
@@ -187,13 +197,21 @@ impl Assets {
 
 /// `js/live.js` becomes `live.0123456789ab.js`.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short = digest(bytes);
     let file = name.rsplit('/').next().unwrap_or(name);
     match file.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}.{short}.{ending}"),
         None => format!("{file}.{short}"),
     }
+}
+
+/// The first twelve digits of the SHA-256: enough to tell files apart.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn kind_of(name: &str) -> &'static str {

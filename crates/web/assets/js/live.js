@@ -1,0 +1,123 @@
+// Keeps a page up to date: takes frames from the stream, puts them in place, and says how fresh the page is.
+"use strict";
+(() => {
+  const body = document.body, link = document.getElementById("link");
+  const same = (text) => text;
+  const trusted = window.trustedTypes
+    ? trustedTypes.createPolicy("chevet", { createHTML: same, createScriptURL: same })
+    : { createHTML: same, createScriptURL: same };
+
+  function parse(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = trusted.createHTML(html);
+    return [...holder.content.children];
+  }
+
+  // What somebody has typed or opened stays as it is.
+  const isDirty = (node) => /^(INPUT|TEXTAREA)$/.test(node.nodeName) && node.type !== "hidden" && node.value !== node.defaultValue;
+  const rules = {
+    morphStyle: "outerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed(old, next) {
+        if (old.nodeType !== 1) return true;
+        if (old.hasAttribute("data-keep") || old.isEqualNode(next)) return false;
+        if (/^(DETAILS|DIALOG)$/.test(old.nodeName) && old.open) next.setAttribute("open", "");
+        if (old.nodeName === "SELECT" && [...old.options].some((it) => it.selected !== it.defaultSelected) && old.selectedIndex > 0) return false;
+        return true;
+      },
+      beforeAttributeUpdated: (name, node) => !(name === "value" && isDirty(node)),
+    },
+  };
+
+  // Puts every element of the HTML in the place of the one with its id; gives back those that have no place.
+  function patch(html) {
+    const homeless = [], ids = [];
+    for (const next of parse(html)) {
+      const old = document.getElementById(next.id);
+      if (!old) { homeless.push(next); continue; }
+      ids.push(next.id);
+      Idiomorph.morph(old, next, rules);
+      const now = document.getElementById(next.id);
+      if (now?.classList.contains("tile")) { now.classList.add("fresh"); setTimeout(() => now.classList.remove("fresh"), 1300); }
+    }
+    if (ids.length) document.dispatchEvent(new CustomEvent("chevet:patched", { detail: ids }));
+    return homeless;
+  }
+  window.chevet = { patch };
+
+  // Pages without topics are still: they say when they were made.
+  if (!body.dataset.topics || !link) return;
+  const topics = new Map(body.dataset.topics.split(",").map((it) => it.split("@")));
+  const said = link.querySelector(".said"), at = link.querySelector(".at"), version = body.dataset.version;
+  let shown = "";
+
+  function show({ state, clock, silent }) {
+    const frozen = state === "frozen";
+    link.dataset.state = state;
+    said.textContent = state === "up" ? link.dataset.up : link.dataset.down;
+    if (clock) at.textContent = clock;
+    body.classList.toggle("is-frozen", frozen);
+    body.classList.toggle("has-banner", frozen);
+    let banner = document.getElementById("frozen");
+    if (!frozen) return void banner?.remove();
+    if (!banner) {
+      banner = document.createElement("div");
+      banner.id = "frozen";
+      banner.setAttribute("role", "alert");
+      banner.append(document.createElement("b"), document.createElement("span"));
+      banner.lastChild.textContent = link.dataset.advice;
+      document.querySelector(".top").after(banner);
+    }
+    // A screen reader hears it once, not every second.
+    const text = link.dataset.frozen + " " + Math.round(silent / 1000) + " s";
+    banner.firstChild.setAttribute("aria-hidden", shown === "frozen");
+    banner.firstChild.textContent = text;
+    shown = state;
+  }
+
+  // A new version of the server wants its own scripts and styles; not while somebody is typing.
+  function renew(theirs) {
+    if (!theirs || !version || theirs === version || renew.due) return;
+    renew.due = setInterval(() => {
+      const busy = document.querySelector("dialog[open]") || [...document.querySelectorAll("input")].some(isDirty);
+      if (!busy) location.reload();
+    }, 2000 + Math.random() * 8000);
+  }
+
+  let port;
+  function connect() {
+    try {
+      const worker = new SharedWorker(trusted.createScriptURL(body.dataset.worker), "chevet-" + document.documentElement.lang);
+      port = worker.port;
+      listen();
+    } catch {
+      const script = document.createElement("script");
+      script.src = trusted.createScriptURL(body.dataset.worker);
+      script.onload = () => { const pair = new MessageChannel(); self.chevetConnect(pair.port1); port = pair.port2; listen(); };
+      document.head.append(script);
+    }
+  }
+
+  function listen() {
+    port.onmessage = ({ data }) => {
+      if (data.kind === "state") { show(data); renew(data.version); return; }
+      const mine = topics.get(data.topic), [epoch, revision] = data.stamp.split("-");
+      if (mine === undefined) return;
+      const [known, last] = mine.split("-");
+      if (known === epoch && +last >= +revision) return;
+      topics.set(data.topic, data.stamp);
+      patch(data.html);
+    };
+    port.start?.();
+    watch();
+  }
+
+  const watch = () => port?.postMessage({ kind: "watch", lang: document.documentElement.lang, topics: [...topics] });
+  const wake = () => port?.postMessage({ kind: "wake" });
+  addEventListener("online", wake);
+  addEventListener("pagehide", () => port?.postMessage({ kind: "leave" }));
+  addEventListener("pageshow", (event) => event.persisted && watch());
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  connect();
+})();

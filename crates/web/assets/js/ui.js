@@ -1,0 +1,177 @@
+// What a page does beside following links and sending forms: the drawer, forms in place, filters, keys, toasts.
+// Without it everything still works, one page at a time.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const drawer = $("#drawer"), toasts = $("#toasts"), link = $("#link");
+  document.documentElement.classList.add("js");
+  let opener = null;
+
+  const ask = (href, options = {}) => fetch(href, { ...options, headers: { "x-chevet-part": "1", ...options.headers } });
+  const isHtml = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
+
+  // --- toasts ---
+  function toast(element, lasting) {
+    toasts.replaceChildren(element);
+    if (!lasting) setTimeout(() => element.remove(), 10000);
+  }
+  function complain() {
+    const element = document.createElement("div"), text = document.createElement("p");
+    element.className = "toast bad";
+    text.textContent = link?.dataset.lost;
+    element.append(text);
+    toast(element);
+  }
+
+  // Takes an answer in: parts of the page in their place, then toasts and questions.
+  async function take(response) {
+    for (const element of chevet.patch(await response.text())) {
+      if (element.id === "toast") toast(element, element.classList.contains("bad"));
+      else if (element.nodeName === "DIALOG") {
+        document.body.append(element);
+        element.addEventListener("close", () => element.remove());
+        element.showModal();
+      }
+    }
+  }
+
+  // --- drawer ---
+  async function show(href, from) {
+    const [path, place] = href.split("#");
+    try {
+      const response = await ask(path);
+      if (!isHtml(response)) throw new Error();
+      if (!response.ok) return await take(response);
+      await take(response);
+    } catch {
+      return complain();
+    }
+    opener = from || opener;
+    if (!drawer.open) {
+      drawer.show();
+      history.pushState({ drawer: true }, "");
+    }
+    drawer.scrollTop = 0;
+    const target = place && document.getElementById(place);
+    if (target) target.scrollIntoView({ block: "center" });
+    ($("select,button", target || undefined) && target ? $("select,button", target) : $(".shut", drawer)).focus({ preventScroll: true });
+  }
+  function hide() {
+    if (!drawer?.open) return false;
+    drawer.close();
+    if (history.state?.drawer) history.back();
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+    return true;
+  }
+  addEventListener("popstate", () => drawer?.open && hide());
+
+  // The drawer follows the board: when its bed changes, it is asked for again.
+  let pending = 0;
+  document.addEventListener("chevet:patched", ({ detail }) => {
+    const about = $("#drawer-body")?.dataset;
+    if (!drawer?.open || !about?.href || pending) return;
+    if (!detail.some((id) => id === about.about || id === "region")) return;
+    pending = setTimeout(async () => {
+      pending = 0;
+      const response = await ask(about.href).catch(() => null);
+      if (response?.ok && drawer.open) take(response);
+    }, 300);
+  });
+
+  document.addEventListener("click", (event) => {
+    const closer = event.target.closest("[data-close]");
+    if (closer) {
+      const dialog = closer.closest("dialog");
+      if (dialog === drawer) hide();
+      else if (dialog) dialog.close();
+      else closer.closest(".toast")?.remove();
+      return;
+    }
+    const filter = event.target.closest("[data-filter]");
+    if (filter) return toggle(filter.dataset.filter);
+    const anchor = event.target.closest("a[data-drawer]");
+    if (!anchor || !drawer || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    show(anchor.getAttribute("href"), anchor);
+  });
+
+  // --- forms in place ---
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (!form.matches("form[data-live]")) return;
+    event.preventDefault();
+    if (form.hasAttribute("aria-busy")) return;
+    const fields = new URLSearchParams(new FormData(form));
+    if (button?.name) fields.append(button.name, button.value);
+    form.setAttribute("aria-busy", "true");
+    button?.setAttribute("aria-busy", "true");
+    try {
+      const response = await ask(form.getAttribute("action"), { method: "POST", body: fields });
+      if (!isHtml(response)) throw new Error();
+      const question = form.closest("dialog.ask");
+      if (question && response.status !== 428) question.close();
+      else if (question) question.remove();
+      await take(response);
+    } catch {
+      complain();
+    } finally {
+      form.removeAttribute("aria-busy");
+      button?.removeAttribute("aria-busy");
+    }
+  });
+
+  // --- filters: dim the others, move nothing ---
+  const active = new Set();
+  function toggle(name) {
+    active.has(name) ? active.delete(name) : active.add(name);
+    dim();
+  }
+  function dim() {
+    for (const chip of all("[data-filter]")) chip.setAttribute("aria-pressed", active.has(chip.dataset.filter));
+    for (const tile of all(".tile")) {
+      const words = (tile.dataset.f || "").split(" ");
+      tile.classList.toggle("dim", active.size > 0 && !words.some((word) => active.has(word)));
+    }
+  }
+
+  // --- the board as a grid for the arrow keys ---
+  let current = null;
+  const beds = () => all(".grid .tile .bed");
+  function rove(bed) {
+    current = bed?.closest(".tile")?.id || current;
+    const list = beds();
+    const chosen = list.find((it) => it.closest(".tile").id === current) || list[0];
+    for (const it of list) it.tabIndex = it === chosen ? 0 : -1;
+  }
+  function step(from, key) {
+    const centre = (it) => { const box = it.closest(".tile").getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
+    const [x, y] = centre(from), across = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+    let best = null, least = Infinity;
+    for (const it of beds()) {
+      const [its, theirs] = centre(it), along = (across ? its - x : theirs - y) * sign, aside = Math.abs(across ? theirs - y : its - x);
+      if (along < 4) continue;
+      const cost = along + aside * 4;
+      if (cost < least) [best, least] = [it, cost];
+    }
+    return best;
+  }
+  document.addEventListener("focusin", ({ target }) => target.matches?.(".grid .tile .bed") && rove(target));
+  document.addEventListener("chevet:patched", () => { dim(); rove(); });
+  rove();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
+    if (event.key === "Escape" && !$("dialog.ask[open]")) {
+      if (hide()) event.preventDefault();
+      else if (active.size) { active.clear(); dim(); }
+    } else if (event.key === "?" && !typing) {
+      $("#help")?.showModal();
+    } else if (event.key.startsWith("Arrow") && event.target.matches(".grid .tile .bed")) {
+      const next = step(event.target, event.key);
+      if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
+    }
+  });
+})();

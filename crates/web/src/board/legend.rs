@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::icon::icon;
 use crate::scene::Scene;
+use crate::words::Words;
 
 /// The legend at the foot of the board.
 pub fn legend(scene: &Scene<'_>) -> Markup {
@@ -37,6 +38,24 @@ pub fn legend(scene: &Scene<'_>) -> Markup {
                 kbd { (words.key_escape) } " " (words.keys_close) " "
                 kbd { "?" } " " (words.keys_help)
             }
+        }
+    }
+}
+
+/// The keys of the board, shown by `?`.
+pub fn help(words: &Words) -> Markup {
+    let board = &words.board;
+    let keys = [
+        ("← ↑ → ↓", board.keys_beds),
+        (board.key_enter, board.keys_open),
+        (board.key_escape, board.keys_close),
+        ("?", board.keys_help),
+    ];
+    html! {
+        dialog.ask #help data-keep aria-labelledby="help-title" {
+            h2 #help-title { (words.common.help) }
+            dl.facts { @for (key, text) in keys { dt { kbd { (key) } } dd { (text) } } }
+            p.acts { button.btn type="button" data-close { (words.common.close) } }
         }
     }
 }

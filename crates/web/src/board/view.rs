@@ -20,6 +20,7 @@ pub fn page(visit: &Visit, shown: &Shown) -> Page {
     let body = html! {
         h1.vh { (title) }
         (PreEscaped(&shown.html))
+        (legend::help(visit.words))
     };
     let place = Some(Place {
         name: &shown.title,

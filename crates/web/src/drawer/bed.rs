@@ -49,6 +49,7 @@ pub fn sheet(visit: &Visit, drawer: &BedDrawer, history: &History, refused: Opti
         subject: Subject::Bed(drawer.tile.bed),
         title,
         ward,
+        about: drawer.tile.bed.to_string(),
         body,
     }
 }

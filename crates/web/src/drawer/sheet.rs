@@ -20,6 +20,8 @@ pub struct Sheet {
     pub title: String,
     /// The ward it belongs to: name and address of its board.
     pub ward: Option<(String, String)>,
+    /// The element of the board that shows the same: when it changes, so does the sheet.
+    pub about: String,
     /// The content.
     pub body: Markup,
 }
@@ -50,7 +52,9 @@ impl Visit {
 /// The content of the drawer, for our script. It names its own address, so that it can be asked for again.
 #[must_use]
 pub fn part(sheet: &Sheet) -> Page {
-    Page(html! { div #drawer-body data-href=(sheet.subject.href()) { (sheet.body) } })
+    Page(
+        html! { div #drawer-body data-href=(sheet.subject.href()) data-about=(sheet.about) { (sheet.body) } },
+    )
 }
 
 /// The page.

@@ -78,6 +78,10 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
         subject: Subject::Stay(drawer.stay.stay),
         title: name,
         ward,
+        about: drawer
+            .bed
+            .as_ref()
+            .map_or_else(|| "lane".to_owned(), |(bed, _)| bed.to_string()),
         body,
     }
 }

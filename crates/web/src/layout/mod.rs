@@ -128,7 +128,7 @@ fn document(words: &Words, title: &str, topics: &str, body: &Markup) -> Markup {
                 script defer src=(assets::url("js/live.js")) {}
                 script defer src=(assets::url("js/ui.js")) {}
             }
-            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) {
+            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) {
                 (body)
             }
         }

@@ -16,9 +16,10 @@ use axum::routing::get;
 use bytes::Bytes;
 use hyper::body::Frame;
 
-use crate::Web;
 use crate::hub::{Next, Session, Stamp, Topic, Wish};
 use crate::visit::words_of;
+use crate::words::Lang;
+use crate::{Web, assets};
 
 /// The address of the stream.
 pub const PATH: &str = "/live";
@@ -35,6 +36,8 @@ pub fn routes() -> Router<Web> {
 struct Asked {
     #[serde(default)]
     t: String,
+    /// The language of the page, which may differ from what the browser would prefer now.
+    l: Option<String>,
     since: Option<String>,
 }
 
@@ -45,7 +48,12 @@ async fn stream(State(web): State<Web>, headers: HeaderMap, Query(asked): Query<
     if wishes.is_empty() || wishes.len() > web.config().limits.topics {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    let session = web.hub().watch(&wishes, words_of(&headers).lang);
+    let lang = asked
+        .l
+        .as_deref()
+        .and_then(Lang::of_tag)
+        .unwrap_or(words_of(&headers).lang);
+    let session = web.hub().watch(&wishes, lang);
     let body = Body::new(Stream::new(web, session));
     let fixed = [
         (
@@ -116,14 +124,14 @@ fn turn(web: Web, mut session: Session) -> Turn {
     })
 }
 
-/// The time on the wall of the site: a screen shows it as the moment up to which it is right.
+/// The time on the wall of the site, which a screen shows as the moment up to which it is right, and the version
+/// of the front end, so that a screen older than the server renews itself.
 fn heartbeat(web: &Web) -> Bytes {
     let civil = web.app().zone().civil(web.app().now());
+    let (hour, minute, second) = (civil.hour(), civil.minute(), civil.second());
+    let version = assets::version();
     Bytes::from(format!(
-        "event: hb\ndata: {:02}:{:02}:{:02}\n\n",
-        civil.hour(),
-        civil.minute(),
-        civil.second()
+        "event: hb\ndata: {hour:02}:{minute:02}:{second:02} {version}\n\n"
     ))
 }
 
