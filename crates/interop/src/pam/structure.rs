@@ -278,9 +278,22 @@ impl<'g> Builder<'g> {
         self.of(key).sites.push(entry);
     }
 
+    /// The code of a division is unique in its site only: where two sites use one code, the site is added to it.
+    fn division_code(&self, key: &Key, node: &Node) -> Code {
+        let shared = self
+            .graph
+            .iter()
+            .filter(|(it, other)| it.0 == "PL" && other.code == node.code)
+            .count()
+            > 1;
+        let site = self.above(key, &["ETBL_GRPQ"]).filter(|_| shared);
+        let own = site.and_then(|(_, site)| Code::new(&format!("{}/{}", site_code(site), node.code)).ok());
+        own.unwrap_or_else(|| node.code.clone())
+    }
+
     fn division(&mut self, key: &Key, node: &Node) {
         let entry = DivisionEntry {
-            code: node.code.clone(),
+            code: self.division_code(key, node),
             name: node.name.clone(),
         };
         self.of(key).divisions.push(entry);
@@ -292,7 +305,7 @@ impl<'g> Builder<'g> {
         let site = self.above(key, &["ETBL_GRPQ"]).map(|(_, site)| site_code(site));
         let division = self
             .above(key, &["PL"])
-            .map(|(_, division)| division.code.clone());
+            .map(|(key, division)| self.division_code(key, division));
         let establishment = self.of(key);
         let slot = match establishment.wards.iter().position(|ward| ward.code == node.code) {
             Some(slot) => slot,

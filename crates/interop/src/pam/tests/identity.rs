@@ -37,7 +37,7 @@ fn the_ins_counts_only_when_the_identity_is_validated() {
         ]
     );
     for status in ["PROV", "VIDE", "", "PROV~DOUB"] {
-        assert_eq!(finding(status), [local.clone()], "{status}");
+        assert_eq!(finding(status), std::slice::from_ref(&local), "{status}");
     }
     assert_eq!(codes(&a31(INS, "D^A", "VALI~DOUT").notes), Vec::<&str>::new());
     assert_eq!(
