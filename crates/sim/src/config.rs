@@ -80,7 +80,7 @@ impl Default for Noise {
             corrected: 0.04,
             duplicate: 0.004,
             second_file: 0.006,
-            bed_conflict: 0.004,
+            bed_conflict: 0.02,
             outlier: 0.015,
         }
     }

@@ -63,7 +63,9 @@ impl Hospital {
         let counters = &mut self.counters[establishment.at()];
         counters.ipp += 1;
         let ipp = counters.ipp;
-        let certainty = if self.dice.people.chance(if in_person { 0.35 } else { 0.75 }) {
+        // A second file is made because nobody saw a document.
+        let seen = self.dice.people.chance(if in_person { 0.35 } else { 0.75 });
+        let certainty = if seen && self.people[person.at()].duplicate_of.is_none() {
             Certainty::Validated
         } else {
             Certainty::Provisional

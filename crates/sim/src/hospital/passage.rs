@@ -102,7 +102,7 @@ impl Hospital {
                 && let Some(wrong) = self.occupied_bed(place.ward)
             {
                 place.bed = Some(wrong);
-                later = Some(self.dice.noise.within(1.0, 5.0));
+                later = Some(self.dice.noise.within(1.0, 9.0));
             }
         }
         let situation = Situation {
