@@ -24,6 +24,33 @@ pub struct Stay {
     pub timeline: Timeline,
 }
 
+impl Stay {
+    /// A stay of which nothing was reported yet.
+    #[must_use]
+    pub fn new(id: StayId, patient: PatientId) -> Self {
+        Self {
+            id,
+            patient,
+            reassigned: None,
+            reports: Vec::new(),
+            exit_seen: None,
+            timeline: Timeline::default(),
+        }
+    }
+
+    /// Takes a report into account; false when the very same word was heard before.
+    pub fn hear(&mut self, report: &Report) -> bool {
+        let known = |it: &Report| (&it.stamp, &it.movement).cmp(&(&report.stamp, &report.movement));
+        let Err(slot) = self.reports.binary_search_by(known) else {
+            return false;
+        };
+        self.reports.reserve_exact(1);
+        self.reports.insert(slot, report.clone());
+        self.timeline = Timeline::of(&self.reports);
+        true
+    }
+}
+
 /// What does not add up in what was reported of a stay. Each is shown, with words, until the feed explains itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Doubt {

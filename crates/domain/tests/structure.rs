@@ -2,7 +2,6 @@
 
 use base::Label;
 use domain::command::{Command, StructureCommand};
-use domain::import::StructureDocument;
 use domain::movement::Kind;
 use domain::refusal::Refusal;
 use domain::structure::Standing;
@@ -210,7 +209,7 @@ fn importing_the_same_structure_twice_changes_nothing() {
          401: P[libre] F[libre]",
     );
     assert_eq!(again.state.seq, seq);
-    hospital.must(&Command::ImportStructure(Box::new(StructureDocument::default())));
+    hospital.must(&Command::ImportStructure(Box::default()));
     assert_eq!(hospital.state.seq, seq);
 }
 

@@ -141,8 +141,13 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
     let unit = unit.or_else(|| housing_unit(draft.state, bed));
     draft.concerns(stay.patient, Some(id));
     close_claim(draft, id);
-    draft.claim(ClaimChange::Open { bed, stay: id });
     let report = moved_by_hand(draft, stay, unit, Spot::Bed(bed));
+    let mut placed = stay.clone();
+    placed.hear(&report);
+    // A move already announced for later ends this one: who comes then is not kept out by a claim.
+    if State::lies_open_ended(&placed, bed) {
+        draft.claim(ClaimChange::Open { bed, stay: id });
+    }
     draft.emit(Event::MovementReported {
         stay: id,
         report: Box::new(report),

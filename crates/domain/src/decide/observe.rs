@@ -18,7 +18,6 @@ use crate::observation::{
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::stay::Stay;
-use crate::timeline::Timeline;
 use crate::vault::{StayNumbers, VaultWrite};
 
 /// Believes a message about a patient.
@@ -350,27 +349,15 @@ fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
 /// Believes a movement.
 fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &ObservedMovement) {
     let report = tie(draft, stay, seen, movement);
-    let nobody = Stay {
-        id: stay,
-        patient: PatientId::new(0),
-        reassigned: None,
-        reports: Vec::new(),
-        exit_seen: None,
-        timeline: Timeline::default(),
-    };
+    let nobody = Stay::new(stay, PatientId::new(0));
     let before = draft.state.stay(stay).unwrap_or(&nobody);
-    let Err(slot) = crate::state::place_of_report(&before.reports, &report) else {
-        // The very same word, heard before.
+    let mut after = before.clone();
+    if !after.hear(&report) {
         return;
-    };
-    let mut reports = Vec::with_capacity(before.reports.len() + 1);
-    reports.extend_from_slice(&before.reports[..slot]);
-    reports.push(report.clone());
-    reports.extend_from_slice(&before.reports[slot..]);
-    let after = Timeline::of(&reports);
-
+    }
     let claim = draft.state.index.claim_of(stay);
     let mut remarks: Vec<Remark> = after
+        .timeline
         .doubts
         .iter()
         .filter(|doubt| !before.timeline.doubts.contains(doubt))
@@ -378,19 +365,15 @@ fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &Ob
         .collect();
     // A cancel states the situation that holds once the movement is gone: what was recomputed should be the same.
     if report.action() == Action::Cancel && !report.historic {
-        let recomputed = after.at(report.at).map_or(Spot::Nowhere, |segment| segment.spot);
-        if after.at(report.at).is_some() && !place::same_spot(draft, &movement.place, recomputed) {
+        let recomputed = after
+            .timeline
+            .at(report.at)
+            .map_or(Spot::Nowhere, |segment| segment.spot);
+        if after.timeline.at(report.at).is_some() && !place::same_spot(draft, &movement.place, recomputed) {
             remarks.push(Remark::SituationDiffers);
         }
     }
-    let lapsed = claim.is_some_and(|bed| {
-        let changed = Stay {
-            reports,
-            timeline: after,
-            ..before.clone()
-        };
-        !State::lies_open_ended(&changed, bed)
-    });
+    let lapsed = claim.is_some_and(|bed| !State::lies_open_ended(&after, bed));
     for remark in remarks {
         draft.remark(remark);
     }

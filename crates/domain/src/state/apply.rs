@@ -11,7 +11,6 @@ use crate::event::{Event, PlaceAdded, PlaceChanged};
 use crate::movement::{Action, Report, Spot};
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
-use crate::timeline::Timeline;
 
 impl State {
     /// Takes an event into account: the `seq`-th of the journal, recorded at that moment.
@@ -84,11 +83,7 @@ impl State {
 
     fn hear(&mut self, id: StayId, report: &Report, touched: &mut Touched) {
         self.change_stay(id, touched, |stay| {
-            if let Err(slot) = place_of(&stay.reports, report) {
-                stay.reports.reserve_exact(1);
-                stay.reports.insert(slot, report.clone());
-                stay.timeline = Timeline::of(&stay.reports);
-            }
+            stay.hear(report);
         });
         let placed_by_hand =
             report.movement.authority == Self::OURSELVES && report.action() != Action::Cancel;
@@ -100,14 +95,7 @@ impl State {
     }
 
     fn register_stay(&mut self, id: StayId, patient: PatientId) {
-        self.stays.push_back(Arc::new(Stay {
-            id,
-            patient,
-            reassigned: None,
-            reports: Vec::new(),
-            exit_seen: None,
-            timeline: Timeline::default(),
-        }));
+        self.stays.push_back(Arc::new(Stay::new(id, patient)));
         if let Some(known) = self.patients.get_mut(patient.index()) {
             known.stays.push(id);
         }
@@ -461,9 +449,4 @@ impl State {
         self.relink_everything(touched);
         touched.ward(kept);
     }
-}
-
-/// Where a report stands or would stand among the reports of its stay.
-pub(crate) fn place_of(reports: &[Report], report: &Report) -> Result<usize, usize> {
-    reports.binary_search_by(|known| (&known.stamp, &known.movement).cmp(&(&report.stamp, &report.movement)))
 }

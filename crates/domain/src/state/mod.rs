@@ -27,7 +27,6 @@ use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
 use crate::timeline::Segment;
 
-pub(crate) use apply::place_of as place_of_report;
 pub use index::{Claims, Index};
 pub use occupancy::Expectation;
 pub use snapshot::{BadSnapshot, FrozenState};

@@ -9,7 +9,7 @@ use crate::observation::{Fact, Observation, ObservedMovement, PlaceCodes, Source
 
 /// An observation in the making. Times are written `HH:MM` for 22 November 2026 in Paris, `DD HH:MM` for another day of
 /// that month; the message is taken to be sent when the movement happens, unless [`Told::sent`] says otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Told {
     observation: Observation,
     movement: ObservedMovement,
@@ -263,6 +263,55 @@ impl Told {
     #[must_use]
     pub fn command(self) -> Command {
         Command::Observe(Box::new(self.observation()))
+    }
+}
+
+/// In a line, so that a story that fails can be read.
+impl std::fmt::Debug for Told {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (it, seen) = (&self.movement, &self.observation);
+        let text = |codes: &PlaceCodes| {
+            [&codes.unit, &codes.room, &codes.bed]
+                .map(|code| code.as_deref().unwrap_or("").to_owned())
+                .join("/")
+        };
+        let ids: Vec<String> = it
+            .ids
+            .iter()
+            .map(|(authority, id)| format!("{id}^{authority}"))
+            .collect();
+        let visit = seen.visit.visit.as_ref().map_or("", |it| it.value.as_str());
+        let patient = seen.patient.first().map_or("", |it| it.value.as_str());
+        if let Some(fact) = &self.fact {
+            return write!(out, "{fact:?} of {patient} sent {}", seen.stamp.sent_at);
+        }
+        write!(
+            out,
+            "{:?} {:?} {} of {visit} ({patient})",
+            seen.stamp.action,
+            it.kind,
+            ids.join("~")
+        )?;
+        write!(
+            out,
+            " at {} sent {} in {}",
+            it.at,
+            seen.stamp.sent_at,
+            text(&it.place)
+        )?;
+        let unit = |unit: &Option<UnitCode>| unit.as_ref().map_or(String::new(), |it| it.code.to_string());
+        write!(
+            out,
+            " med {} care {} pending {}",
+            unit(&it.medical),
+            unit(&it.care),
+            text(&it.pending)
+        )?;
+        write!(
+            out,
+            " class {:?} historic {} moves {}",
+            it.class, it.historic, it.moves
+        )
     }
 }
 

@@ -1,0 +1,144 @@
+//! What must hold whatever happens: the invariants of DESIGN.md, on random messages and random actions.
+
+mod laws;
+mod world;
+
+use std::collections::BTreeMap;
+
+use domain::state::{State, Touched};
+use domain::testing::Hospital;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use laws::{courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up};
+use world::{Step, carry_out, message, messages_of_one_sender, step};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// I1, I2: a bed shows everybody who lies in it and nobody else; everybody is somewhere, once; counts add up.
+    /// The hospital checks after every step that the index is what it would be if it were made again.
+    #[test]
+    fn boards_tell_the_truth(steps in prop::collection::vec(step(), 1..40)) {
+        let mut hospital = Hospital::new();
+        for step in &steps {
+            carry_out(&mut hospital, step);
+        }
+        for later in [0, 1, 24] {
+            let mut then = hospital.clone();
+            then.now = then.now.plus(later * base::time::HOUR);
+            each_bed_shows_who_lies_there(&then)?;
+            everybody_is_somewhere(&then)?;
+            totals_add_up(&then)?;
+        }
+    }
+
+    /// I4: folding the journal from empty gives the live state.
+    #[test]
+    fn the_state_is_the_fold_of_the_journal(steps in prop::collection::vec(step(), 1..40)) {
+        let mut hospital = Hospital::new();
+        for step in &steps {
+            carry_out(&mut hospital, step);
+        }
+        let mut again = State::new();
+        let mut touched = Touched::default();
+        for (seq, (recorded_at, event)) in (1..).zip(&hospital.journal) {
+            again.apply(event, seq, *recorded_at, &mut touched);
+        }
+        again.pass_time(hospital.state.now, &mut touched);
+        prop_assert_eq!(again.freeze(), hospital.state.freeze());
+        prop_assert!(again.index == hospital.state.index);
+        let mut vault = domain::vault::Vault::default();
+        for write in &hospital.writes {
+            vault.apply(write);
+        }
+        prop_assert!(vault.patients().eq(hospital.vault.patients()));
+    }
+
+    /// I5: any order and any repetition of the same messages tells the same story of every visit.
+    #[test]
+    fn order_and_repetition_change_no_course(
+        told in messages_of_one_sender(1..14),
+        order in prop::collection::vec(any::<Index>(), 0..40),
+    ) {
+        let mut in_order = Hospital::new();
+        for told in &told {
+            in_order.tell(told.clone());
+        }
+        // Some messages come early, some twice; then all of them come.
+        let mut otherwise = Hospital::new();
+        for index in &order {
+            otherwise.tell(index.get(&told).clone());
+        }
+        for told in told.iter().rev() {
+            otherwise.tell(told.clone());
+        }
+        prop_assert_eq!(courses(&otherwise), courses(&in_order));
+    }
+
+    /// I7: a refusal leaves no trace.
+    #[test]
+    fn a_refusal_leaves_no_trace(steps in prop::collection::vec(step(), 1..30), last in step()) {
+        let mut hospital = Hospital::new();
+        for step in &steps {
+            carry_out(&mut hospital, step);
+        }
+        let before = (hospital.state.freeze(), hospital.journal.len(), hospital.writes.len());
+        if matches!(last, Step::Wait(_)) || carry_out(&mut hospital, &last) {
+            return Ok(());
+        }
+        prop_assert_eq!((hospital.state.freeze(), hospital.journal.len(), hospital.writes.len()), before);
+    }
+
+    /// I9: the journal holds no name, no birth date and no number of a person.
+    #[test]
+    fn the_journal_names_nobody(told in prop::collection::vec(message(), 1..20)) {
+        let mut hospital = Hospital::new();
+        for told in told {
+            let _ = hospital.ask(&told.command());
+        }
+        let events: Vec<_> = hospital.journal.iter().map(|(_, event)| event).collect();
+        let journal = serde_json::to_string(&events).expect("events serialise");
+        let frozen = serde_json::to_string(&hospital.state.freeze()).expect("a state serialises");
+        for canary in world::CANARIES {
+            prop_assert!(!journal.contains(canary), "{canary} is in the journal");
+            prop_assert!(!frozen.contains(canary), "{canary} is in the snapshot");
+        }
+    }
+}
+
+/// All 720 orders of one stay of six messages: admission, two moves, a leave, a cancelled move, the discharge.
+#[test]
+fn six_messages_in_all_their_orders_tell_one_story() {
+    let told = world::one_stay();
+    let mut stories: BTreeMap<_, usize> = BTreeMap::new();
+    for order in permutations(told.len()) {
+        let mut hospital = Hospital::new();
+        for slot in &order {
+            hospital.tell(told[*slot].clone());
+        }
+        *stories.entry(courses(&hospital)).or_default() += 1;
+    }
+    assert_eq!(
+        stories.values().copied().collect::<Vec<_>>(),
+        [720],
+        "{stories:#?}"
+    );
+}
+
+fn permutations(count: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for _ in 0..count {
+        all = all
+            .into_iter()
+            .flat_map(|begun: Vec<usize>| {
+                let rest = (0..count)
+                    .filter(|slot| !begun.contains(slot))
+                    .collect::<Vec<_>>();
+                rest.into_iter()
+                    .map(move |slot| [begun.as_slice(), &[slot]].concat())
+            })
+            .collect();
+    }
+    all
+}
