@@ -1,7 +1,5 @@
 //! The three forms of one structure, as the simulated hospital writes them: files and messages say the same.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use app::Understanding;
 use base::{Moment, Zone};
 use domain::command::Command;

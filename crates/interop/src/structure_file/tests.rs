@@ -123,11 +123,10 @@ fn a_division_code_of_two_sites_is_two_divisions() {
 #[test]
 fn unknown_words_are_told_once_and_left_out() {
     let strange = CARDIO.replace("door oxygen", "cradle oxygen");
-    let read = csv(&[&strange]).expect("a sound file");
-    assert_eq!(
-        read.warnings,
-        ["« cradle » n'est pas un équipement connu : ignoré (première fois : ligne 2)."]
-    );
+    let other = CARDIO_2.replace("window", "cradle");
+    let read = csv(&[&strange, &other]).expect("a sound file");
+    let told = "« cradle » n'est pas un équipement connu : ignoré 2 fois, d'abord ligne 2.";
+    assert_eq!(read.warnings, [told]);
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(super) type Origin = String;
 pub(super) struct Builder {
     faults: Vec<String>,
     warnings: Vec<String>,
+    /// Attribute words nobody knows: where first, and how often.
+    strange: BTreeMap<String, (Origin, usize)>,
     establishments: Vec<Establishment>,
     /// By FINESS.
     index: HashMap<Code, usize>,
@@ -197,6 +199,11 @@ impl Builder {
         if !self.faults.is_empty() {
             return Err(Faults(self.faults));
         }
+        for (word, (first, times)) in self.strange {
+            let warning =
+                format!("« {word} » n'est pas un équipement connu : ignoré {times} fois, d'abord {first}.");
+            self.warnings.push(warning);
+        }
         let document = StructureDocument {
             replaces: false,
             establishments,
@@ -262,9 +269,10 @@ impl Builder {
         for word in words.iter().filter(|word| !word.is_empty()) {
             match Attribute::named(word) {
                 Some(attribute) => found = found.with(attribute),
-                None => self.warn(format!(
-                    "« {word} » n'est pas un équipement connu : ignoré (première fois : {origin})."
-                )),
+                None => {
+                    let first = || (origin.to_owned(), 0);
+                    self.strange.entry((*word).to_owned()).or_insert_with(first).1 += 1;
+                }
             }
         }
         found
