@@ -138,7 +138,7 @@ fn doc() -> Result<Tally> {
     Ok(listener.finish("cargo test --doc", success))
 }
 
-/// A test that finds nothing to test on says "skipped: why" and returns. Runners count it as passed;
+/// A test that finds nothing to test on says "SKIPPED: why" and returns. Runners count it as passed;
 /// we do not.
 fn note_skips<'a>(tally: &mut Tally, lines: impl Iterator<Item = &'a str>) {
     let mut count = 0;
@@ -148,9 +148,9 @@ fn note_skips<'a>(tally: &mut Tally, lines: impl Iterator<Item = &'a str>) {
             .trim()
             .trim_start_matches("<system-err>")
             .trim_start_matches("<system-out>");
-        if let Some(reason) = line.strip_prefix("skipped: ") {
+        if let Some(reason) = line.strip_prefix("SKIPPED: ") {
             count += 1;
-            let reason = format!("test on {}", reason.trim_end_matches("</system-err>"));
+            let reason = format!("a test: {}", reason.trim_end_matches("</system-err>"));
             if !tally.missing.contains(&reason) {
                 tally.missing.push(reason);
             }
