@@ -180,8 +180,8 @@ mod tests {
             ..Tally::default()
         };
         let report = [
-            "<system-err>skipped: real messages: ../shared/data is absent",
-            "skipped: elsewhere",
+            "<system-err>SKIPPED: no real messages here",
+            "SKIPPED: elsewhere</system-err>",
             "x",
         ];
         note_skips(&mut tally, report.into_iter());
