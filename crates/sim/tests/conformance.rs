@@ -68,12 +68,9 @@ fn control_ids_are_unique_but_for_messages_sent_twice(told: &[Told]) {
     for told in told {
         assert!((1..=20).contains(&told.control.len()));
         let key = (told.establishment, told.program, told.control.as_str());
-        match seen.insert(key, &told.text) {
-            Some(first) => {
-                again += 1;
-                assert_eq!(first, told.text, "another message under one control id");
-            }
-            None => {}
+        if let Some(first) = seen.insert(key, &told.text) {
+            again += 1;
+            assert_eq!(first, told.text, "another message under one control id");
         }
     }
     assert!(again > 50, "{again} messages sent twice");
