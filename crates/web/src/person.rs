@@ -86,7 +86,12 @@ pub fn asks_a_check(stay: &StayView) -> bool {
         || stay.identity_doubtful
         || !stay.doubts.is_empty()
         || stay.seen_leaving.is_some()
-        || stay.leaving.is_some_and(|leaving| leaving.late)
+        || is_overdue(stay)
+}
+
+/// An announced departure whose hour has passed, and nobody saw the patient leave.
+pub fn is_overdue(stay: &StayView) -> bool {
+    stay.seen_leaving.is_none() && stay.leaving.is_some_and(|leaving| leaving.late && leaving.announced)
 }
 
 /// When and where the patient is expected to leave.

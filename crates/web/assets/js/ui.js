@@ -48,6 +48,7 @@
       return complain();
     }
     opener = from || opener;
+    pick();
     if (!drawer.open) {
       drawer.show();
       history.pushState({ drawer: true }, "");
@@ -57,12 +58,18 @@
     if (target) target.scrollIntoView({ block: "center" });
     ($("select,button", target || undefined) && target ? $("select,button", target) : $(".shut", drawer)).focus({ preventScroll: true });
   }
+  // The tile that the drawer is about.
+  function pick() {
+    const about = drawer?.open || opener ? $("#drawer-body")?.dataset.about : "";
+    for (const tile of all(".tile")) tile.classList.toggle("picked", tile.id === about);
+  }
   function hide() {
     if (!drawer?.open) return false;
     drawer.close();
     if (history.state?.drawer) history.back();
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     opener = null;
+    pick();
     return true;
   }
   addEventListener("popstate", () => drawer?.open && hide());
@@ -158,7 +165,7 @@
     return best;
   }
   document.addEventListener("focusin", ({ target }) => target.matches?.(".grid .tile .bed") && rove(target));
-  document.addEventListener("chevet:patched", () => { dim(); rove(); });
+  document.addEventListener("chevet:patched", () => { dim(); rove(); pick(); });
   rove();
 
   document.addEventListener("keydown", (event) => {

@@ -106,9 +106,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                 found.push((0, check(tile, &format!("/lit/{}", tile.bed), "", &why)));
             }
             Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
-                let late = stay
-                    .leaving
-                    .filter(|leaving| leaving.late && stay.seen_leaving.is_none());
+                let late = stay.leaving.filter(|_| person::is_overdue(stay));
                 let why = if let Some(leaving) = late {
                     (
                         1,

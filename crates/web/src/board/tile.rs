@@ -155,7 +155,7 @@ fn free(scene: &Scene<'_>, tile: &TileView, around: Around, since: Option<Moment
         p.nm {
             b { (words.board.ready) }
             @if let Some(since) = since {
-                span.q { (words.board.since) " " (words.soon(scene.zone, scene.now, since)) }
+                span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
             }
         }
         @if !offers.is_empty() { p.fit { (offers.join(" · ")) } }
@@ -216,7 +216,7 @@ fn occupied(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView)
     let words = &scene.words.board;
     let class = match (stay.seen_leaving, stay.leaving) {
         (Some(_), _) => "occ gone",
-        (None, Some(leaving)) if leaving.late => "occ late",
+        (None, Some(_)) if person::is_overdue(stay) => "occ late",
         _ => "occ",
     };
     let band = head::of(stay);
@@ -307,7 +307,7 @@ fn to_clean(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment, c
         (Hygiene::ToClean, "spray-can", "menage todo")
     };
     let body = html! {
-        p.nm { b { (words.board.since_when) " " (words.soon(scene.zone, scene.now, since)) } }
+        p.nm { b { (words.board.since_when) " " (words.lately(scene.zone, scene.now, since)) } }
     };
     let foot = hygiene_button(scene, tile, Hygiene::Cleaning, words.board.start_cleaning);
     let right = state(symbol, words.hygiene(hygiene));
@@ -332,7 +332,7 @@ fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment) -
     let body = html! {
         p.nm {
             b { (words.board.under_way) }
-            span.q { (words.board.since) " " (words.soon(scene.zone, scene.now, since)) }
+            span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
         }
     };
     let foot = hygiene_button(scene, tile, Hygiene::Clean, words.board.finish_cleaning);
@@ -389,7 +389,12 @@ fn departure(scene: &Scene<'_>, stay: &StayView) -> Markup {
         } else {
             format!("+{}", scene.words.lasting(scene.now.since(leaving.at)))
         };
-        return foot("retard", "triangle-alert", &by, words.leaving_late);
+        // An estimate that has passed is to be renewed; an announced departure that has passed is to be looked into.
+        return if leaving.announced {
+            foot("retard", "triangle-alert", &by, words.leaving_late)
+        } else {
+            foot("sortie", "hourglass", &by, words.estimate_passed)
+        };
     }
     if !leaving.today {
         return no_foot();

@@ -1,6 +1,7 @@
 //! What the sheets of stays and beds have in common: the frame, forms with their refusal in place, history lists.
 
 use maud::{Markup, html};
+use store::Outcome;
 
 use super::Subject;
 use super::history::History;
@@ -116,7 +117,7 @@ pub fn history(scene: &Scene<'_>, history: &History, with_messages: bool) -> Mar
                         a href={ "/message/" (message.id) } {
                             b { (message.trigger.as_deref().unwrap_or("?")) } " " (message.sender)
                         }
-                        @if let Some(reason) = &message.reason { small.bad { " " (reason.text) } }
+                        @if let Some(reason) = &message.reason { small.bad[asks(message.outcome)] { " " (reason.text) } }
                     }
                 }
             }
@@ -144,6 +145,14 @@ pub fn history(scene: &Scene<'_>, history: &History, with_messages: bool) -> Mar
     html! {
         @if with_messages { (section("inbox", words.messages, &messages)) }
         (section("history", words.journal, &journal))
+    }
+}
+
+/// Whether what became of a message asks somebody to look.
+fn asks(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::WorkList | Outcome::Quarantined | Outcome::Rejected => true,
+        Outcome::Applied | Outcome::Duplicate | Outcome::Ignored => false,
     }
 }
 

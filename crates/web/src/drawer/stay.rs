@@ -58,7 +58,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
     let body = html! {
         article.sheet {
             header {
-                h1 #drawer-title { (person::name(&scene, &drawer.stay.name)) (person::sex_and_age(&scene, &drawer.stay)) }
+                h1 #drawer-title { span { (person::name(&scene, &drawer.stay.name)) } (person::sex_and_age(&scene, &drawer.stay)) }
                 (lead(&scene, drawer))
             }
             (alerts(&scene, drawer))
@@ -92,7 +92,7 @@ fn lead(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
     html! {
         p.lead {
             @if let Some((short, long)) = head::said(&drawer.stay) {
-                span class={ "hd " (head::of(&drawer.stay)) } title=(long) { (short) }
+                span class={ "mono " (head::of(&drawer.stay)) } title=(long) { (short) }
             }
             @if let Some((bed, name)) = &drawer.bed { a href={ "/lit/" (bed) } data-drawer { b { (words.board.bed) " " (name) } } }
             @else if drawer.ward.is_some() { b { (words.board.lane) } }

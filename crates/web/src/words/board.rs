@@ -83,6 +83,8 @@ pub struct BoardWords {
     pub leaving_announced: &'static str,
     /// Foot: estimated departure.
     pub leaving_estimated: &'static str,
+    /// Foot: the estimated departure has passed.
+    pub estimate_passed: &'static str,
     /// Foot: the departure is late.
     pub leaving_late: &'static str,
     /// Foot: seen leaving, not yet said by the feed.
@@ -211,6 +213,7 @@ pub const FR: BoardWords = BoardWords {
     arrival: "Arrivée",
     leaving_announced: "Sortie annoncée",
     leaving_estimated: "Sortie prévue",
+    estimate_passed: "Date prévue passée",
     leaving_late: "Sortie dépassée",
     seen_leaving: "Parti, à confirmer",
     back: "Retour",
@@ -304,6 +307,7 @@ pub const EN: BoardWords = BoardWords {
     arrival: "Arrival",
     leaving_announced: "Discharge announced",
     leaving_estimated: "Discharge planned",
+    estimate_passed: "Planned date passed",
     leaving_late: "Discharge overdue",
     seen_leaving: "Left, to confirm",
     back: "Back",

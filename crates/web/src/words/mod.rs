@@ -9,6 +9,7 @@ mod common;
 mod domain;
 mod drawer;
 mod event;
+mod messages;
 mod refusal;
 mod structure;
 pub mod territory;
@@ -19,6 +20,7 @@ use std::fmt::Display;
 pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
+pub use messages::MessageWords;
 pub use refusal::Explained;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
@@ -93,6 +95,8 @@ pub struct Words {
     pub drawer: DrawerWords,
     /// The home page.
     pub territory: TerritoryWords,
+    /// The inbox.
+    pub messages: MessageWords,
     /// The structure pages.
     pub structure: StructureWords,
 }
@@ -106,6 +110,7 @@ pub static FR: Words = Words {
     board: board::FR,
     drawer: drawer::FR,
     territory: territory::FR,
+    messages: messages::FR,
     structure: structure::FR,
 };
 
@@ -118,6 +123,7 @@ pub static EN: Words = Words {
     board: board::EN,
     drawer: drawer::EN,
     territory: territory::EN,
+    messages: messages::EN,
     structure: structure::EN,
 };
 

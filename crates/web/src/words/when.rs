@@ -73,13 +73,19 @@ impl Words {
         }
     }
 
+    /// Since when, in few signs: the hour today, the day otherwise.
+    #[must_use]
+    pub fn lately(&self, zone: &Zone, now: Moment, at: Moment) -> String {
+        if zone.days_between(now, at) == 0 { self.clock(zone, at) } else { self.day(zone, now, at) }
+    }
+
     /// A length of time as people say it: `12 min`, `3 h 05`, `2 j`.
     #[must_use]
     pub fn lasting(&self, millis: i64) -> String {
         let minutes = millis.max(0) / base::time::MINUTE;
         match minutes {
             0..60 => format!("{minutes}\u{a0}min"),
-            60..2880 => format!("{}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60),
+            60..1440 => format!("{}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60),
             _ => format!("{}\u{a0}{}", minutes / 1440, self.pick("j", "d")),
         }
     }
