@@ -482,6 +482,20 @@ fn a_feed_that_puts_somebody_in_a_claimed_bed_makes_a_dispute_and_no_second_clai
 }
 
 #[test]
+fn a_patient_placed_elsewhere_claims_one_bed_even_when_an_announced_move_leads_back() {
+    let mut hospital = hospital();
+    let announced = Told::insert(Kind::Transfer, "DURAND")
+        .of("DURAND")
+        .at("18:00")
+        .sent("11:00");
+    hospital.tell(announced.in_("Cardiologie/402/402"));
+    place(&mut hospital, "DURAND", "Cardiologie/402/402").expect("placed early");
+    place(&mut hospital, "DURAND", "Cardiologie/401/F").expect("placed elsewhere until then");
+    // The hospital checks that the claims of the state are those that the decisions opened and closed.
+    assert_eq!(hospital.state.index.claim_of(hospital.stay("DURAND")), None);
+}
+
+#[test]
 fn a_decision_is_the_same_every_time_it_is_asked() {
     let hospital = hospital();
     let action = Command::Board(BoardCommand::PlaceStay {

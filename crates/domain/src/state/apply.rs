@@ -56,6 +56,7 @@ impl State {
             Event::MovementReported { stay, report } => self.hear(*stay, report, touched),
             Event::ExitObserved { stay, at } => {
                 self.change_stay(*stay, touched, |stay| stay.exit_seen = Some(*at));
+                self.index.disclaim(*stay);
             }
             Event::ExitWithdrawn { stay } => self.change_stay(*stay, touched, |stay| stay.exit_seen = None),
             Event::BedMarked { bed, mark } => {
@@ -85,9 +86,13 @@ impl State {
         self.change_stay(id, touched, |stay| {
             stay.hear(report);
         });
-        let placed_by_hand =
-            report.movement.authority == Self::OURSELVES && report.action() != Action::Cancel;
-        if let (true, Spot::Bed(bed)) = (placed_by_hand, report.spot)
+        if report.movement.authority != Self::OURSELVES {
+            return;
+        }
+        // What a person says now ends what a person claimed before, even where an announced move leads back there.
+        self.index.disclaim(id);
+        if let Spot::Bed(bed) = report.spot
+            && report.action() != Action::Cancel
             && self.stay(id).is_some_and(|stay| Self::lies_open_ended(stay, bed))
         {
             self.index.claim(bed, id);
