@@ -1,7 +1,6 @@
 //! Serves the sample hospital of the tests, to look at screens in a browser: `screens [empty|small|large] [PORT]`.
 
 #[path = "../tests/common/hospital.rs"]
-#[expect(dead_code, reason = "tests use what is not used here")]
 mod hospital;
 
 use hospital::Hospital;

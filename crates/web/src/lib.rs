@@ -19,6 +19,7 @@ pub mod hub;
 pub mod icon;
 pub mod layout;
 pub mod live;
+pub mod messages;
 pub mod operator;
 pub mod person;
 mod probe;

@@ -8,7 +8,7 @@ use axum::routing::get;
 
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::{Web, assets, board, drawer, guard, live, operator, probe, structure, territory};
+use crate::{Web, assets, board, drawer, guard, live, messages, operator, probe, structure, territory};
 
 /// The whole router. A new slice is one more line here.
 pub fn router(web: Web) -> Router {
@@ -18,6 +18,7 @@ pub fn router(web: Web) -> Router {
         .merge(board::routes())
         .merge(drawer::routes())
         .merge(structure::routes())
+        .merge(messages::routes())
         .merge(operator::routes())
         .merge(live::routes())
         .merge(probe::routes())

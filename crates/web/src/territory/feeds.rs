@@ -63,16 +63,6 @@ pub fn pulse(feed: &FeedStatus, now: Moment, zone: &Zone) -> Option<Pulse> {
     })
 }
 
-/// The name of a sender as people read it: application and facility.
-#[must_use]
-pub fn name(sender: &str) -> String {
-    sender
-        .split('|')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,7 +142,5 @@ mod tests {
             pulse(&FeedStatus::default(), at("2026-11-20T10:00"), &Zone::paris()),
             None
         );
-        assert_eq!(name("GAM|CH BEL-ORME"), "GAM · CH BEL-ORME");
-        assert_eq!(name("|CH"), "CH");
     }
 }

@@ -2,7 +2,7 @@
 
 mod bar;
 mod column;
-pub mod feeds;
+mod feeds;
 mod rail;
 mod row;
 mod strip;

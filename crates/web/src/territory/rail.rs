@@ -5,7 +5,7 @@ use base::{Moment, Zone};
 use domain::view::territory::TerritoryView;
 use maud::{Markup, html};
 
-use super::feeds::{Pulse, name, pulse};
+use super::feeds::{Pulse, pulse};
 use crate::icon::icon;
 use crate::words::Words;
 
@@ -38,7 +38,7 @@ pub fn banner(scene: &Scene<'_>) -> Markup {
                 p.conf {
                     (icon("wifi-off"))
                     span {
-                        b { (name(&feed.name)) " " (text.feed_silent) " " (scene.words.soon(scene.zone, scene.now, since)) }
+                        b { (Words::sender(&feed.name)) " " (text.feed_silent) " " (scene.words.soon(scene.zone, scene.now, since)) }
                         " (" (scene.words.lasting(scene.now.since(since))) "). " (text.silent_advice)
                     }
                 }
@@ -72,7 +72,7 @@ fn line(scene: &Scene<'_>, feed: &FeedStatus) -> Markup {
         Some(Pulse::Silent { since }) => ("mute", said(text.feed_silent, since)),
         Some(Pulse::Stopped { since }) => ("off", said(text.feed_stopped, since)),
     };
-    html! { li class=(class) { i {} p { b { (name(&feed.name)) } span { (said) } } } }
+    html! { li class=(class) { i {} p { b { (Words::sender(&feed.name)) } span { (said) } } } }
 }
 
 fn look(scene: &Scene<'_>, territory: &TerritoryView) -> Markup {

@@ -338,6 +338,16 @@ pub const EN: MessageWords = MessageWords {
 };
 
 impl Words {
+    /// The name of a sender (`application|facility`) as people read it.
+    #[must_use]
+    pub fn sender(sender: &str) -> String {
+        sender
+            .split('|')
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
     /// What became of a message.
     #[must_use]
     pub const fn outcome(&self, outcome: Outcome) -> &'static str {
@@ -385,10 +395,24 @@ impl Words {
             "A52" => self.pick("Annulation de permission", "Leave cancelled"),
             "A53" => self.pick("Annulation de retour", "Return cancelled"),
             "A54" => self.pick("Changement de médecin", "Change of doctor"),
-            "A55" => self.pick("Annulation de changement de médecin", "Change of doctor cancelled"),
+            "A55" => self.pick(
+                "Annulation de changement de médecin",
+                "Change of doctor cancelled",
+            ),
             "M05" => self.pick("Structure", "Structure"),
             "Z99" => self.pick("Correction d’un mouvement", "Movement corrected"),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sender_is_read_without_its_empty_half() {
+        assert_eq!(Words::sender("GAM|CH BEL-ORME"), "GAM · CH BEL-ORME");
+        assert_eq!(Words::sender("|CH"), "CH");
     }
 }
