@@ -17,7 +17,6 @@
   const isDirty = (node) => /^(INPUT|TEXTAREA)$/.test(node.nodeName) && node.type !== "hidden" && node.value !== node.defaultValue;
   const rules = {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed(old, next) {
         if (old.nodeType !== 1) return true;
@@ -32,6 +31,8 @@
 
   // Puts every element of the HTML in the place of the one with its id; gives back those that have no place.
   function patch(html) {
+    // The field being typed in keeps its text; a button that was just pressed changes like the rest.
+    rules.ignoreActiveValue = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.nodeName);
     const homeless = [], ids = [];
     for (const next of parse(html)) {
       const old = document.getElementById(next.id);

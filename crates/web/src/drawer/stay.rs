@@ -124,14 +124,14 @@ fn actions(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Marku
     let now = to_field(scene.zone, scene.now);
     html! {
         section.do #placer aria-label=(words.actions) {
-            (place(scene, known, refused))
+            @if stay.seen_leaving.is_none() { (place(scene, known, refused)) }
             @if known.drawer.bed.is_some() && stay.seen_leaving.is_none() {
                 form method="post" action=(path("sans-lit")) data-live {
                     (refusal(refused, "sans-lit"))
                     button.btn { (icon("armchair")) (words.unplace) }
                 }
             }
-            hr;
+            @if stay.seen_leaving.is_none() { hr; }
             @if stay.seen_leaving.is_some() {
                 form method="post" action=(path("present")) data-live {
                     (refusal(refused, "present"))
