@@ -102,7 +102,8 @@ impl Store {
     }
 
     /// Shows the records after a place, in order, at most `limit`, each checked against the one before.
-    /// Returns the place of the last one shown (`after` when there was none).
+    /// Returns the place of the last one shown (`after` when there was none). The visitor must not ask the store
+    /// anything: it holds one of its few readers.
     ///
     /// # Errors
     /// When the visitor stops with an error, when the disk fails, when the journal has a gap or is damaged.
@@ -262,7 +263,8 @@ impl Store {
     /// The journal stays as it is: it holds no name. Returns how many rows were blanked.
     ///
     /// # Errors
-    /// When the disk fails.
+    /// When the disk fails. Busy when a long reader kept the write-ahead log from being emptied: the blanking is
+    /// done, ask again to empty the log.
     pub fn purge(&self, subject: Subject, keys: &[MessageKey]) -> Result<u64, Fault> {
         each!(self, store => store.purge(subject, keys))
     }

@@ -107,6 +107,11 @@ pub fn restore(backup: &Path, to: &Path) -> Result<Manifest, Fault> {
         .and_then(|file| file.sync_all())
         .or_fault(RESTORING)?;
     fs::rename(&part, to).or_fault(RESTORING)?;
+    // Snapshots of the base that was here are of another history.
+    let snapshots = beside(to, ".snapshots");
+    if snapshots.exists() {
+        fs::remove_dir_all(&snapshots).or_fault(RESTORING)?;
+    }
     sync_folder_of(to)?;
     Ok(manifest)
 }

@@ -93,6 +93,9 @@ struct Writer {
 
 impl SqliteStore {
     pub(crate) fn open(path: &Path, now: Moment, options: Options) -> Result<Self, OpenError> {
+        // A link to the file is the file: both must meet the same lock. A file not yet there has no link.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = real.as_path();
         let lock = open::take(path, now)?;
         let mut db = open::connect_for_writing(path, &options)?;
         let fault = |source| OpenError::Fault {
