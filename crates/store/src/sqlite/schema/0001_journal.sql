@@ -1,6 +1,6 @@
 -- Times are milliseconds of UTC; 64-bit checksums and fingerprints are stored with their bits as they are, signed.
 
--- A plain rowid table: for one integer key it is read and appended faster than WITHOUT ROWID.
+-- A plain rowid table: with one integer key it is a tenth smaller than WITHOUT ROWID and read no slower (store_bench).
 CREATE TABLE journal (
     seq         INTEGER PRIMARY KEY,
     kind        TEXT    NOT NULL,
