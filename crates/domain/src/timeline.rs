@@ -152,6 +152,15 @@ impl Timeline {
             && self.left_at.is_none_or(|left| moment < left)
     }
 
+    /// Whether that unit says, at some time, in which ward the patient is or is expected.
+    #[must_use]
+    pub fn lodges_in(&self, unit: UnitId) -> bool {
+        let plans = self.planned.iter().chain(&self.pending_transfer);
+        let mut plans = plans.map(|plan| plan.lodging());
+        let mut segments = self.segments.iter().map(Segment::lodging);
+        segments.any(|it| it == Some(unit)) || plans.any(|it| it == Some(unit))
+    }
+
     /// Whether nothing of this stay lies at or after that moment.
     #[must_use]
     pub fn over_by(&self, moment: Moment) -> bool {

@@ -350,14 +350,20 @@ impl State {
                 kinds,
                 ward,
             } => {
-                let Some(known) = self.units.get_mut(id.index()) else {
-                    return;
+                let former = self.unit(id).and_then(|unit| unit.ward);
+                let change = |state: &mut Self| {
+                    if let Some(known) = state.units.get_mut(id.index()) {
+                        let known = Arc::make_mut(known);
+                        (known.name, known.kinds, known.ward) = (name, kinds, ward);
+                    }
                 };
-                let moved = known.ward != ward;
-                let known = Arc::make_mut(known);
-                (known.name, known.kinds, known.ward) = (name, kinds, ward);
-                if moved {
-                    self.relink_everything(touched);
+                if former == ward {
+                    change(self);
+                } else {
+                    self.change_places(touched, |stay| stay.timeline.lodges_in(id), change);
+                    for ward in former.into_iter().chain(ward) {
+                        touched.ward(ward);
+                    }
                 }
             }
             PlaceChanged::Ward {

@@ -312,80 +312,102 @@ impl State {
 
     /// Changes a stay, keeping the index in step.
     pub(super) fn change_stay(&mut self, id: StayId, touched: &mut Touched, change: impl FnOnce(&mut Stay)) {
-        let emptied = self.unlink(id, touched);
+        let Some(stay) = self.stay(id) else { return };
+        let before = self.reach(stay);
         if let Some(stay) = self.stays.get_mut(id.index()) {
             change(Arc::make_mut(stay));
         }
-        self.link(id, touched);
-        for bed in emptied {
-            self.find_vacated(bed);
+        self.reindex(id, &before, touched);
+    }
+
+    /// Changes places, keeping in step with them the index of the stays they concern.
+    pub(super) fn change_places(
+        &mut self,
+        touched: &mut Touched,
+        concerns: impl Fn(&Stay) -> bool,
+        change: impl FnOnce(&mut Self),
+    ) {
+        let before: Vec<(StayId, Reach)> = self
+            .stays
+            .iter()
+            .filter(|stay| concerns(stay))
+            .map(|stay| (stay.id, self.reach(stay)))
+            .collect();
+        change(self);
+        for (id, before) in before {
+            self.reindex(id, &before, touched);
         }
     }
 
-    /// Takes a stay out of the index as it stands now; gives the beds whose last end was its.
-    fn unlink(&mut self, id: StayId, touched: &mut Touched) -> SmallVec<[BedId; 2]> {
-        let mut emptied = SmallVec::new();
-        let Some(stay) = self.stays.get(id.index()).cloned() else {
-            return emptied;
+    /// Brings the index from what a stay reached before to what it reaches now; touches no more than what differs.
+    fn reindex(&mut self, id: StayId, before: &Reach, touched: &mut Touched) {
+        let Some(stay) = self.stays.get(id.index()) else {
+            return;
         };
-        let reach = self.reach(&stay);
-        for bed in &reach.beds {
-            remove(self.index.bed_stays.get_mut(bed.index()), id);
+        let after = self.reach(stay);
+        let claimed = self.index.claim_of(id);
+        let claim_ends = claimed.is_some_and(|bed| !Self::lies_open_ended(stay, bed));
+        let index = &mut self.index;
+        for bed in before.beds.iter().filter(|bed| !after.beds.contains(bed)) {
+            remove(index.bed_stays.get_mut(bed.index()), id);
         }
-        for (bed, end) in &reach.past {
-            remove(self.index.bed_past.get_mut(bed.index()), id);
-            if self.index.vacated(*bed) == Some(*end) {
-                emptied.push(*bed);
-            }
+        for bed in after.beds.iter().filter(|bed| !before.beds.contains(bed)) {
+            insert(index.bed_stays.get_mut(bed.index()), id);
         }
-        for ward in &reach.wards {
-            if let Some(stays) = self.index.ward_stays.get_mut(ward.index()) {
+        for ward in before.wards.iter().filter(|ward| !after.wards.contains(ward)) {
+            if let Some(stays) = index.ward_stays.get_mut(ward.index()) {
                 stays.remove(&id);
             }
             touched.ward(*ward);
         }
-        if reach.nowhere {
-            self.index.nowhere.remove(&id);
+        for ward in &after.wards {
+            if let Some(stays) = index.ward_stays.get_mut(ward.index())
+                && !before.wards.contains(ward)
+            {
+                stays.insert(id);
+            }
+            touched.ward(*ward);
         }
-        if let Some(due) = reach.due {
-            self.index.due.remove(&(due, id));
+        if before.nowhere && !after.nowhere {
+            index.nowhere.remove(&id);
+        } else if after.nowhere && !before.nowhere {
+            index.nowhere.insert(id);
         }
-        emptied
+        if before.due != after.due {
+            if let Some(due) = before.due {
+                index.due.remove(&(due, id));
+            }
+            if let Some(due) = after.due {
+                index.due.insert((due, id));
+            }
+        }
+        if claim_ends {
+            index.disclaim(id);
+        }
+        self.reindex_past(id, &before.past, &after.past);
     }
 
-    /// Puts a stay into the index, as it stands now.
-    fn link(&mut self, id: StayId, touched: &mut Touched) {
-        let Some(stay) = self.stays.get(id.index()).cloned() else {
-            return;
-        };
-        let reach = self.reach(&stay);
-        for bed in &reach.beds {
-            insert(self.index.bed_stays.get_mut(bed.index()), id);
-        }
-        for (bed, end) in &reach.past {
-            insert(self.index.bed_past.get_mut(bed.index()), id);
+    /// Brings in step who once lay in which bed, and when each was last left.
+    fn reindex_past(&mut self, id: StayId, before: &[(BedId, Moment)], after: &[(BedId, Moment)]) {
+        for (bed, end) in after {
+            if !before.iter().any(|(known, _)| known == bed) {
+                insert(self.index.bed_past.get_mut(bed.index()), id);
+            }
             if let Some(last) = self.index.vacated.get_mut(bed.index())
                 && last.is_none_or(|known| known < *end)
             {
                 *last = Some(*end);
             }
         }
-        for ward in &reach.wards {
-            if let Some(stays) = self.index.ward_stays.get_mut(ward.index()) {
-                stays.insert(id);
+        for (bed, end) in before {
+            let now = after.iter().find(|(known, _)| known == bed).map(|(_, end)| *end);
+            if now.is_none() {
+                remove(self.index.bed_past.get_mut(bed.index()), id);
             }
-            touched.ward(*ward);
-        }
-        if reach.nowhere {
-            self.index.nowhere.insert(id);
-        }
-        if let Some(due) = reach.due {
-            self.index.due.insert((due, id));
-        }
-        if let Some(bed) = self.index.claim_of(id)
-            && !Self::lies_open_ended(&stay, bed)
-        {
-            self.index.disclaim(id);
+            // Only a last end that was taken back asks for the others to be looked through.
+            if now.is_none_or(|now| now < *end) && self.index.vacated(*bed) == Some(*end) {
+                self.find_vacated(*bed);
+            }
         }
     }
 
@@ -425,22 +447,17 @@ impl State {
 
     /// Brings the index forward to a later clock: what was announced for before then has taken effect.
     pub(super) fn advance(&mut self, to: Moment, touched: &mut Touched) {
-        let mut ripe: SmallVec<[StayId; 4]> = SmallVec::new();
-        let mut emptied: SmallVec<[BedId; 4]> = SmallVec::new();
-        while let Some((moment, stay)) = self.index.due.get_min().copied() {
-            if moment > to {
-                break;
-            }
-            // Its reach is counted from the old clock, so it is taken out before the clock moves.
-            emptied.extend(self.unlink(stay, touched));
-            ripe.push(stay);
-        }
+        // What they reach is counted from the old clock, so it is noted before the clock moves.
+        let ripe: SmallVec<[(StayId, Reach); 1]> = self
+            .index
+            .due
+            .iter()
+            .take_while(|(moment, _)| *moment <= to)
+            .filter_map(|(_, id)| Some((*id, self.reach(self.stay(*id)?))))
+            .collect();
         self.now = self.now.max(to);
-        for stay in ripe {
-            self.link(stay, touched);
-        }
-        for bed in emptied {
-            self.find_vacated(bed);
+        for (id, before) in ripe {
+            self.reindex(id, &before, touched);
         }
     }
 
@@ -457,7 +474,7 @@ impl State {
         self.index.room_for_wards(wards);
         for number in 0..self.stays.len() {
             if let Ok(number) = u32::try_from(number) {
-                self.link(StayId::new(number), touched);
+                self.reindex(StayId::new(number), &Reach::default(), touched);
             }
         }
     }
