@@ -1,9 +1,10 @@
 //! Serves the sample hospital of the tests, to look at screens in a browser: `screens [empty|small|large] [PORT]`.
 
-#[path = "../tests/common/hospital.rs"]
+#[path = "../tests/slices/hospital.rs"]
 mod hospital;
 
 use hospital::Hospital;
+use web::config::Replayer;
 use web::{Config, Web, serve};
 
 #[tokio::main]
@@ -17,7 +18,16 @@ async fn main() -> std::io::Result<()> {
     let port = args.next().and_then(|text| text.parse().ok()).unwrap_or(0);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("http://{}/", listener.local_addr()?);
+    // Nothing here reads messages: a replay finds what it found before.
+    let replayer = Replayer::new(|message| async move {
+        Ok(app::Ingested {
+            outcome: store::Outcome::Quarantined,
+            reason: None,
+            message,
+        })
+    });
     let config = Config {
+        replayer: Some(replayer),
         mllp: Some("chevet.hopital.example:2575".into()),
         ..Config::default()
     };

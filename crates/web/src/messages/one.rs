@@ -49,7 +49,7 @@ pub fn page(visit: &Visit, scene: &Scene<'_>) -> Page {
                 }
                 (told::notice(words, &scene.told))
                 @if head.reason.is_some() {
-                    div.told class=(if matches!(head.outcome, Outcome::Quarantined | Outcome::Rejected) { "no" } else { "mid" }) {
+                    div class={ "told " (tone(head.outcome)) } {
                         (icon("info")) p { (told::reason(visit, head)) }
                     }
                 }
@@ -124,7 +124,8 @@ fn segment(words: &Words, segment: &Segment<'_>) -> Markup {
         return html! { div.seg.odd { code { (printable(segment.raw())) } } };
     }
     html! {
-        details.seg {
+        // The ones that say who, where and what are read first.
+        details.seg open[matches!(name, "PID" | "PV1" | "ZBE")] {
             summary {
                 b { (name) } span.sn { (field_names::segment(words, name).unwrap_or_default()) }
                 code { (printable(segment.raw().get(name.len()..).unwrap_or_default())) }
@@ -190,6 +191,13 @@ fn actions(words: &Words, scene: &Scene<'_>) -> Markup {
                 }
             }
         }
+    }
+}
+
+const fn tone(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Quarantined | Outcome::Rejected => "no",
+        Outcome::Applied | Outcome::WorkList | Outcome::Duplicate | Outcome::Ignored => "mid",
     }
 }
 

@@ -224,6 +224,9 @@ fn above(words: &Words, territory: &TerritoryView) -> String {
     let known = count(sites(territory).filter(|site| site.site.is_some()).count());
     let wards = count(sites(territory).map(|site| site.wards.len()).sum());
     let beds = territory.total.beds();
+    if wards == 0 {
+        return String::new();
+    }
     let mut said = Vec::with_capacity(3);
     if known > 1 {
         said.push(words.count(known, words.territory.sites));

@@ -511,7 +511,7 @@ pub fn raw(trigger: &str, number: u32) -> String {
     format!(
         "MSH|^~\\&|GAM|CH BEL-ORME|CHEVET|CH BEL-ORME|20261120140432||ADT^{trigger}^ADT_{trigger}|M{number}|P|2.5^FRA^2.11|||||FRA|UNICODE UTF-8\r\
          EVN||20261120140432\r\
-         PID|||99{number:06}^^^CH BEL-ORME&2.999.1&ISO^PI||{family}^{given}^^^MME^^L||19410512|F|||12 rue des Lilas^^EXEMPLEVILLE^^57000||||||||V{number}^^^CH BEL-ORME^AN\r\
+         PID|||99{number:06}^^^CH BEL-ORME&2.999.1&ISO^PI||{family}^{given}^^^MME^^L||19410512|F|||12 rue des Lilas^^EXEMPLEVILLE^^57000|||||||V{number}^^^CH BEL-ORME^AN\r\
          PV1||I|4002^401^P^CH BEL-ORME||||10001^WEBER^Paul||||||||||||V{number}^^^CH BEL-ORME^VN\r\
          ZBE|{number}^GAM|20261120130000||INSERT|N|A01|^^^^^^UF^^^4002|^^^^^^UF^^^4002|HMS\r"
     )

@@ -1,0 +1,145 @@
+//! A browser without a screen: asks the router, follows redirections, keeps cookies; and pages kept as files.
+
+use std::path::Path;
+
+use app::App;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use tower::ServiceExt as _;
+use web::router::router;
+use web::{Config, Web};
+
+/// A browser.
+pub struct Browser {
+    pub web: Web,
+    pub lang: &'static str,
+    cookies: Vec<String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub text: String,
+    pub headers: axum::http::HeaderMap,
+}
+
+impl Browser {
+    /// On the screens of that engine.
+    pub fn of(app: &App, config: Config) -> Self {
+        Self {
+            web: Web::new(app.clone(), config),
+            lang: "fr",
+            cookies: vec![],
+        }
+    }
+
+    /// In English.
+    pub fn english(mut self) -> Self {
+        self.lang = "en";
+        self
+    }
+
+    /// Somebody gives their name.
+    pub async fn named(mut self, name: &str) -> Self {
+        let answer = self.post("/operateur", &[("operator_name", name)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().expect("a cookie");
+            self.cookies
+                .push(text.split(';').next().unwrap_or_default().to_owned());
+        }
+        self
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, String::new()).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let escaped = |text: &str| web::layout::query_escaped(text).replace('/', "%2F");
+        let body = fields
+            .iter()
+            .map(|(name, text)| format!("{}={}", escaped(name), escaped(text)));
+        self.send("POST", path, body.collect::<Vec<_>>().join("&")).await
+    }
+
+    async fn send(&self, method: &str, path: &str, body: String) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost")
+            .header(header::ORIGIN, "http://localhost")
+            .header(header::ACCEPT_LANGUAGE, self.lang)
+            .header(header::COOKIE, self.cookies.join("; "))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        let response = router(self.web.clone())
+            .oneshot(request)
+            .await
+            .expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+        let location = parts
+            .headers
+            .get(header::LOCATION)
+            .map(|it| it.to_str().expect("a location").to_owned());
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer {
+            status: parts.status,
+            location,
+            text,
+            headers: parts.headers,
+        }
+    }
+}
+
+/// Compares the content of a page (below the top bar) with the file kept beside the tests. With `GOLDEN=write` in
+/// the environment the file is written instead: read the difference before it is committed.
+pub fn golden(name: &str, page: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden/slices")
+        .join(format!("{name}.html"));
+    let found = readable(page);
+    if std::env::var_os("GOLDEN").is_some_and(|it| it == "write") {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&file, &found).expect("written");
+        return;
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    let first = kept
+        .lines()
+        .zip(found.lines())
+        .position(|(one, other)| one != other);
+    let line = first.unwrap_or_else(|| kept.lines().count().min(found.lines().count()));
+    assert!(
+        kept == found,
+        "{name} differs from line {}:\n  kept  {}\n  found {}\n(GOLDEN=write writes it anew)",
+        line + 1,
+        kept.lines().nth(line).unwrap_or("(end)"),
+        found.lines().nth(line).unwrap_or("(end)"),
+    );
+}
+
+/// One element per line, without what changes from one run or one icon to the next.
+fn readable(page: &str) -> String {
+    let start = page.find("</header>").map_or(0, |at| at + "</header>".len());
+    let end = page.find("<nav class=\"tabbar\"").unwrap_or(page.len());
+    let content = page.get(start..end).unwrap_or_default();
+    let mut out = String::with_capacity(content.len());
+    for line in content.replace("><", ">\n<").lines() {
+        let mut line = line.to_owned();
+        // `/assets/icons.0123456789ab.svg` is another one whenever an icon is added.
+        while let Some(at) = line.find("/assets/") {
+            let rest = line.get(at + 8..).unwrap_or_default();
+            let name = rest.split(['#', '"']).next().unwrap_or_default().to_owned();
+            let plain = name.split('.').next().unwrap_or_default().to_owned();
+            line = line.replace(&format!("/assets/{name}"), &format!("asset:{plain}"));
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
