@@ -79,7 +79,11 @@ impl Session {
                 self.note(&frame);
                 return Next::Frame(frame.bytes);
             }
-            if self.queue.is_empty() && self.lagged.swap(false, Ordering::AcqRel) {
+            if let Ok(frame) = self.queue.try_recv() {
+                self.note(&frame);
+                return Next::Frame(frame.bytes);
+            }
+            if self.lagged.swap(false, Ordering::AcqRel) {
                 self.hub.0.0.counters.resyncs.fetch_add(1, Ordering::Relaxed);
                 self.enter();
                 continue;

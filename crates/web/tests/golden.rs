@@ -1,0 +1,110 @@
+//! Every state of a bed in both languages, as files a stranger can read.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p web --test golden` writes them again; look at the difference before committing.
+
+#[path = "common/samples.rs"]
+mod samples;
+
+use std::path::PathBuf;
+
+use base::Zone;
+use domain::view::board::WardBoard;
+use web::board::draw;
+use web::hub::Picture;
+use web::scene::Scene;
+use web::words::{Lang, Words};
+
+fn picture(board: &WardBoard, lang: Lang) -> Picture {
+    draw(
+        board,
+        &Scene {
+            words: Words::of(lang),
+            zone: &Zone::paris(),
+            now: samples::now(),
+        },
+    )
+}
+
+/// Compares with the golden file of that name, or writes it.
+fn check(name: &str, found: &str) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
+    // Names of files change with their content: not what is tested here.
+    let icons = web::assets::icons();
+    let found = found.replace(icons, "/assets/icons.svg").replace("><", ">\n<") + "\n";
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder of golden files");
+        std::fs::write(&file, found).expect("a golden file");
+        return;
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        expected == found,
+        "{name} differs: run with UPDATE_GOLDEN=1 and look at the difference"
+    );
+}
+
+#[test]
+fn every_face_of_a_bed_reads_as_agreed() {
+    for lang in Lang::ALL {
+        let picture = picture(&samples::every_face(), lang);
+        let pieces: Vec<String> = picture.pieces.iter().map(|piece| piece.html.clone()).collect();
+        check(&format!("faces.{}.html", lang.tag()), &pieces.join("\n\n"));
+    }
+}
+
+#[test]
+fn a_whole_ward_reads_as_agreed() {
+    for lang in Lang::ALL {
+        check(
+            &format!("ward.{}.html", lang.tag()),
+            &picture(&samples::busy_cardiology(), lang).whole,
+        );
+    }
+}
+
+#[test]
+fn a_ward_without_beds_says_what_to_do() {
+    check("empty.fr.html", &picture(&samples::board(vec![]), Lang::Fr).whole);
+}
+
+#[test]
+fn every_piece_is_one_element_with_its_id_and_lies_in_the_whole() {
+    for board in [samples::every_face(), samples::busy_cardiology()] {
+        let picture = picture(&board, Lang::Fr);
+        for piece in &picture.pieces {
+            assert!(
+                piece.html.contains(&format!("id=\"{}\"", piece.id)),
+                "{}",
+                piece.id
+            );
+            assert_eq!(picture.whole.matches(&piece.html).count(), 1, "{}", piece.id);
+        }
+    }
+}
+
+#[test]
+fn time_alone_changes_only_what_shows_time() {
+    let board = samples::cardiology();
+    let zone = Zone::paris();
+    let at = |minutes| {
+        let now = samples::now().plus(minutes * base::time::MINUTE);
+        draw(
+            &board,
+            &Scene {
+                words: Words::of(Lang::Fr),
+                zone: &zone,
+                now,
+            },
+        )
+    };
+    let (before, after) = (at(0), at(1));
+    let pairs = before.pieces.iter().zip(&after.pieces);
+    let changed: Vec<_> = pairs
+        .filter(|(one, two)| one != two)
+        .map(|(one, _)| one.id.as_str())
+        .collect();
+    // Only the overdue departure of bed 418 counts minutes.
+    assert_eq!(changed, ["b25"]);
+}
