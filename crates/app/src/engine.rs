@@ -27,6 +27,10 @@ use crate::snapshot::Snapshot;
 /// How many commands and messages one transaction holds at most.
 const BATCH: usize = 256;
 
+/// How long the writer pauses for senders that are about to speak, and how often at most.
+const PAUSE: std::time::Duration = std::time::Duration::from_micros(100);
+const PAUSES: usize = 6;
+
 pub(crate) type Answer<T> = oneshot::Sender<T>;
 
 /// Something for the writer to do.
@@ -68,6 +72,10 @@ pub(crate) struct Writer {
     pub changes: broadcast::Sender<Arc<Change>>,
     pub feeds: Arc<Feeds>,
     pub keeper: crate::open::Keeper,
+    /// Told when the disk can no longer be trusted: the process must restart before anything is written again.
+    pub stopping: tokio::sync::watch::Sender<bool>,
+    /// How much the last transaction held: as much is likely to come again.
+    pub expected: usize,
 }
 
 impl Writer {
@@ -76,6 +84,9 @@ impl Writer {
         let mut jobs = Vec::with_capacity(BATCH);
         loop {
             let count = self.queue.blocking_recv_many(&mut jobs, BATCH);
+            if count > 0 {
+                self.gather(&mut jobs);
+            }
             let stop = jobs.iter().any(|job| matches!(job, Job::Stop { .. }));
             if count > 0 {
                 self.work_off(&mut jobs);
@@ -92,6 +103,32 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         self.keeper.put_away_and_finish(&self.store, &snapshot);
+    }
+
+    /// Lets those who were just answered speak again before the next transaction begins.
+    ///
+    /// Senders wait for their acknowledgement, so after a commit they all answer within a moment. Starting with the
+    /// first of them would leave the others to the next sync of the disk. A lone sender is never made to wait.
+    fn gather(&mut self, jobs: &mut Vec<Job>) {
+        let mut missing = self.expected.saturating_sub(jobs.len());
+        for _ in 0..PAUSES {
+            if missing <= self.expected / 4 {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            let before = jobs.len();
+            while jobs.len() < BATCH {
+                match self.queue.try_recv() {
+                    Ok(job) => jobs.push(job),
+                    Err(_) => break,
+                }
+            }
+            if jobs.len() == before {
+                break;
+            }
+            missing = self.expected.saturating_sub(jobs.len());
+        }
+        self.expected = jobs.len();
     }
 
     fn work_off(&mut self, jobs: &mut Vec<Job>) {
@@ -180,6 +217,10 @@ impl Writer {
                 self.go_back();
                 for answer in pending {
                     answer.give_up(&fault);
+                }
+                if let Some(poison) = self.store.poison() {
+                    tracing::error!(poison, "the disk is in doubt: stopping, to be started again");
+                    self.stopping.send_replace(true);
                 }
             }
         }

@@ -129,6 +129,8 @@ impl App {
             published: published.clone(),
             changes: changes.clone(),
             feeds: feeds.clone(),
+            stopping: stopping.clone(),
+            expected: 0,
         };
         let thread = std::thread::Builder::new()
             .name("chevet-writer".to_owned())

@@ -99,6 +99,9 @@ where
     let outcome = loop {
         tokio::select! {
             () = told_to_stop() => break Ok(()),
+            () = wiring::stopped(app) => {
+                break Err(anyhow::anyhow!("le disque n'est plus sûr : rien d'acquitté n'est perdu, redémarrez le serveur"));
+            }
             done = &mut feed, if !fed => {
                 fed = true;
                 match done {
