@@ -2,88 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use app::{App, Clock};
-use base::Moment;
-use interop::client::{Ack, AckKind, Client, Patience};
-use interop::inbound::Intake;
-use interop::mllp::{Limits, Peers, Server};
+mod common;
+
+use common::{EVENING, Hospital, a01, adt};
+use interop::client::AckKind;
 use interop::replay;
 use store::{KeyKind, MessageId, MessageKey, MessageQuery, Outcome};
-
-/// 2026-11-22 20:00 in Paris.
-const EVENING: Moment = Moment::from_millis(1_795_374_000_000);
-
-struct Hospital {
-    app: App,
-    intake: Intake,
-    client: Client,
-}
-
-impl Hospital {
-    async fn open() -> Self {
-        let app = App::in_memory(Clock::manual(EVENING)).unwrap();
-        let intake = Intake::new(app.clone());
-        let server = Server::bind("127.0.0.1:0", Limits::default(), Peers::default(), intake.clone())
-            .await
-            .unwrap();
-        let client = Client::new(server.local_addr().unwrap().to_string(), Patience::default());
-        tokio::spawn(server.run(std::future::pending()));
-        Self { app, intake, client }
-    }
-
-    async fn send(&mut self, message: &str) -> Ack {
-        self.client
-            .exchange(message.replace('\n', "\r").as_bytes())
-            .await
-            .unwrap()
-    }
-
-    /// Outcome and reason code of each message kept, oldest first.
-    fn inbox(&self) -> Vec<(Outcome, String)> {
-        let mut heads = self
-            .app
-            .store()
-            .messages(&MessageQuery {
-                limit: 1_000,
-                ..MessageQuery::default()
-            })
-            .unwrap();
-        heads.reverse();
-        heads
-            .into_iter()
-            .map(|head| {
-                (
-                    head.outcome,
-                    head.reason.map(|reason| reason.code).unwrap_or_default(),
-                )
-            })
-            .collect()
-    }
-
-    fn beds(&self) -> usize {
-        self.app.snapshot().state.beds.len()
-    }
-}
-
-fn adt(trigger: &str, control: &str, patient: &str, place: &str, zbe: &str) -> String {
-    format!(
-        "MSH|^~\\&|GAM|CH|CHEVET|GHT|20261122100000||ADT^{trigger}^ADT_A01|{control}|P|2.5^FRA^2.11|||||FRA|UNICODE UTF-8\n\
-         EVN||20261122095900\n\
-         PID|||{patient}^^^CH&1.2.3&ISO^PI||DURAND^MARIE^^^^^L||19800229|F||||||||||9{patient}^^^CH&1.2.4&ISO^AN\n\
-         PV1||I|{place}||||||||||||||||8{patient}^^^CH&1.2.5&ISO^VN\n\
-         {zbe}"
-    )
-}
-
-fn a01(control: &str, patient: &str, place: &str) -> String {
-    adt(
-        "A01",
-        control,
-        patient,
-        place,
-        &format!("ZBE|5{patient}^CH^1.2.9^ISO|20261122080000||INSERT|N||||HMS"),
-    )
-}
 
 #[tokio::test]
 async fn an_admission_draws_a_bed_and_is_acknowledged() {

@@ -21,7 +21,7 @@ use super::registry::Seat;
 use super::{Handler, Limits};
 
 /// Read at once; on the stack, so that a thousand silent connections cost no buffer.
-const CHUNK: usize = 16 << 10;
+const CHUNK: usize = 8 << 10;
 
 /// The room for answers a connection keeps between two batches, in bytes.
 const KEPT_ROOM: usize = 16 << 10;
