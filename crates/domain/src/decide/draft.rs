@@ -327,7 +327,7 @@ impl<'a> Draft<'a> {
     }
 
     pub fn known_bed(&self, room: RoomId, code: &Code) -> Option<BedId> {
-        self.state.index.bed(room, code).or_else(|| {
+        self.state.bed_named(room, code).or_else(|| {
             self.find(|event| match event {
                 Event::PlaceAdded(PlaceAdded::Bed {
                     id,

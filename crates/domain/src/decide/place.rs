@@ -151,8 +151,7 @@ fn spot_alone(draft: &Draft<'_>, establishment: EstablishmentId, place: &PlaceCo
     match &place.bed {
         Some(bed) => draft
             .state
-            .index
-            .bed(found, bed)
+            .bed_named(found, bed)
             .map_or(Spot::Room(found), Spot::Bed),
         None => Spot::Room(found),
     }

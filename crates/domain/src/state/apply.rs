@@ -142,11 +142,11 @@ impl State {
         let Some(known) = self.patients.get_mut(gone.index()) else {
             return;
         };
-        let former = known.merged_into;
+        let former = known.merged_into.as_deref().copied();
         if former.is_some_and(|(_, last)| last > *stamp) {
             return;
         }
-        known.merged_into = Some((kept, *stamp));
+        known.merged_into = Some(Box::new((kept, *stamp)));
         if let Some((former, _)) = former {
             self.index.release(gone, former);
         }
@@ -299,7 +299,6 @@ impl State {
                 attributes,
                 standing,
             } => {
-                self.index.beds.insert((room, code.clone()), id);
                 if let Some(holder) = self.rooms.get_mut(room.index()) {
                     Arc::make_mut(holder).beds.push(id);
                     touched.ward(holder.ward);

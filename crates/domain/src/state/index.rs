@@ -27,7 +27,6 @@ pub struct Index {
     pub(super) units: Map<(EstablishmentId, Code), UnitId>,
     pub(super) wards: Map<(EstablishmentId, Code), WardId>,
     pub(super) rooms: Map<(WardId, Code), RoomId>,
-    pub(super) beds: Map<(RoomId, Code), BedId>,
     /// Per bed: stays with a period in it that is not over yet, or that are expected in it.
     bed_stays: Vector<SmallVec<[StayId; 2]>>,
     /// Per bed: stays that once ended a period in it.
@@ -83,12 +82,6 @@ impl Index {
     #[must_use]
     pub fn room(&self, ward: WardId, code: &Code) -> Option<RoomId> {
         self.rooms.get(&(ward, code.clone())).copied()
-    }
-
-    /// The bed of that code.
-    #[must_use]
-    pub fn bed(&self, room: RoomId, code: &Code) -> Option<BedId> {
-        self.beds.get(&(room, code.clone())).copied()
     }
 
     /// Stays with a period in that bed that is not over, or expected in it; the caller looks at the moment.

@@ -72,7 +72,7 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Patient {
     /// The patient this one was merged into, and when that was said.
-    pub merged_into: Option<(PatientId, Stamp)>,
+    pub merged_into: Option<Box<(PatientId, Stamp)>>,
     /// The last word on the identity.
     pub identity_stamp: Option<Stamp>,
     /// Administrative sex.
@@ -190,6 +190,15 @@ impl State {
         self.patients.get(id.index())
     }
 
+    /// The bed of that code in a room. A room has few beds: looking at each costs less than keeping a look-up.
+    #[must_use]
+    pub fn bed_named(&self, room: RoomId, code: &Code) -> Option<BedId> {
+        let beds = &self.room(room)?.beds;
+        beds.iter()
+            .copied()
+            .find(|id| self.bed(*id).is_some_and(|bed| bed.code == *code))
+    }
+
     /// The ward of a bed.
     #[must_use]
     pub fn ward_of_bed(&self, bed: BedId) -> Option<WardId> {
@@ -239,8 +248,8 @@ impl State {
     pub fn patient_of(&self, patient: PatientId) -> PatientId {
         let mut patient = patient;
         for _ in 0..=self.patients.len() {
-            match self.patient(patient).and_then(|it| it.merged_into) {
-                Some((next, _)) => patient = next,
+            match self.patient(patient).and_then(|it| it.merged_into.as_deref()) {
+                Some((next, _)) => patient = *next,
                 None => return patient,
             }
         }

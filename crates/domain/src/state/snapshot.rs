@@ -155,13 +155,12 @@ impl State {
         }
         for it in &self.rooms {
             for id in &it.beds {
-                let bed = self.beds.get(id.index()).ok_or(BadSnapshot)?;
-                index.beds.insert((it.id, bed.code.clone()), *id);
+                self.beds.get(id.index()).ok_or(BadSnapshot)?;
             }
         }
         for (number, patient) in (0..).zip(self.patients.iter()) {
-            if let Some((kept, _)) = patient.merged_into {
-                index.absorb(PatientId::new(number), kept);
+            if let Some((kept, _)) = patient.merged_into.as_deref() {
+                index.absorb(PatientId::new(number), *kept);
             }
         }
         self.relink_everything(&mut Touched::default());

@@ -195,8 +195,7 @@ impl Hospital {
             .room(ward, &place.room.expect("a room"))
             .expect("a room");
         self.state
-            .index
-            .bed(room, &place.bed.expect("a bed"))
+            .bed_named(room, &place.bed.expect("a bed"))
             .expect("a bed")
     }
 

@@ -13,9 +13,7 @@ use crate::view::board::bed_name;
 /// Every movement ever reported, oldest first; what is still to come last.
 pub(super) fn course_of(state: &State, vault: &Vault, stay: &Stay, now: Moment) -> Vec<Step> {
     let mut movements = gather(&stay.reports);
-    // A cancel that names no movement is no step of its own: the movement it takes back shows it.
-    movements.retain(|movement| !movement.word.takes_back_last);
-    movements.sort_by(|a, b| (a.at, a.kind, &a.told, &a.key).cmp(&(b.at, b.kind, &b.told, &b.key)));
+    movements.sort_by(|a, b| (a.at, a.kind, &a.told, a.key).cmp(&(b.at, b.kind, &b.told, b.key)));
     let mut steps: Vec<Step> = movements
         .iter()
         .map(|movement| step(state, vault, stay, movement, now))
@@ -25,7 +23,7 @@ pub(super) fn course_of(state: &State, vault: &Vault, stay: &Stay, now: Moment) 
     steps
 }
 
-fn step(state: &State, vault: &Vault, stay: &Stay, movement: &Movement, now: Moment) -> Step {
+fn step(state: &State, vault: &Vault, stay: &Stay, movement: &Movement<'_>, now: Moment) -> Step {
     let timeline = &stay.timeline;
     let plan = plan_of(timeline, movement);
     let at = plan.map_or(movement.at, |plan| plan.at);
@@ -61,7 +59,7 @@ fn step(state: &State, vault: &Vault, stay: &Stay, movement: &Movement, now: Mom
 }
 
 /// The plan that a pending movement made and that still stands.
-fn plan_of<'a>(timeline: &'a Timeline, movement: &Movement) -> Option<&'a Plan> {
+fn plan_of<'a>(timeline: &'a Timeline, movement: &Movement<'_>) -> Option<&'a Plan> {
     if !movement.live {
         return None;
     }
@@ -73,12 +71,12 @@ fn plan_of<'a>(timeline: &'a Timeline, movement: &Movement) -> Option<&'a Plan> 
 }
 
 /// Whether the movement announces a departure that has not happened.
-fn is_announced(timeline: &Timeline, movement: &Movement) -> bool {
+fn is_announced(timeline: &Timeline, movement: &Movement<'_>) -> bool {
     movement.kind == Kind::PendingDischarge && timeline.left_at.is_none()
 }
 
 /// Where a movement leads: what it says, else what it amounted to.
-fn place_of(state: &State, timeline: &Timeline, movement: &Movement, plan: Option<&Plan>) -> String {
+fn place_of(state: &State, timeline: &Timeline, movement: &Movement<'_>, plan: Option<&Plan>) -> String {
     if matches!(
         movement.kind,
         Kind::Discharge | Kind::PendingDischarge | Kind::Leave
