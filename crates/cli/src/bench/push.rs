@@ -20,6 +20,9 @@ use tokio::sync::{Barrier, mpsc};
 
 use super::percentiles::Percentiles;
 
+/// How the whole board begins in a frame.
+const REGION: &[u8] = b"id=\"region\"";
+
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Tableaux ouverts.
@@ -169,20 +172,20 @@ async fn reconnections(arguments: &Arguments, address: SocketAddr, ward: WardId)
                 // An id of another epoch: the server was restarted, everything is sent again.
                 let mut stream = subscribe(address, ward, Some("1-1")).await?;
                 let mut buffer = vec![0; 64 * 1024];
-                let mut got = 0;
-                let mut tail: Vec<u8> = Vec::new();
+                let mut got: Vec<u8> = Vec::new();
+                let mut begun = false;
                 loop {
                     let read = stream.read(&mut buffer).await?;
                     anyhow::ensure!(read > 0, "flux fermé");
-                    got += read;
-                    tail.extend_from_slice(&buffer[..read]);
-                    if tail.windows(11).any(|window| window == b"data-bed=\"b") && tail.ends_with(b"\n\n") {
+                    // The region may begin astride two reads; nothing before those is looked at twice.
+                    let from = got.len().saturating_sub(REGION.len());
+                    got.extend_from_slice(&buffer[..read]);
+                    begun = begun || got[from..].windows(REGION.len()).any(|window| window == REGION);
+                    if begun && got.ends_with(b"\n\n") {
                         break;
                     }
-                    if got > 2_000_000 {
-                        bail!("tableau sans fin");
-                    }
                 }
+                let got = got.len();
                 bytes.fetch_add(got, Ordering::Relaxed);
                 anyhow::Ok((instant(), stream))
             })
