@@ -1,7 +1,6 @@
 //! One sender's connection: bytes in, frames to the handler, answers out in the order of the frames.
 
 use std::future::Future;
-use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hl7v2::mllp::{END, Frame, FrameFault, Framer, START};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Sleep, sleep, timeout};
@@ -20,7 +19,7 @@ use super::counters::Counters;
 use super::registry::Seat;
 use super::{Handler, Limits};
 
-/// Read at once; on the stack, so that a thousand silent connections cost no buffer.
+/// The bytes a connection reads at once: a few messages, and eight megabytes for a thousand connections.
 const CHUNK: usize = 8 << 10;
 
 /// The room for answers a connection keeps between two batches, in bytes.
@@ -61,16 +60,17 @@ enum End {
 }
 
 /// What the wait for bytes gave.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Woken {
-    /// There may be something to read.
-    Readable,
+    /// That many bytes; none at the end of the stream.
+    Read(usize),
     /// A frame lacks only its last byte, and it does not come.
     MissingCr,
 }
 
 /// What is under way on a connection.
 struct Talk {
+    input: Vec<u8>,
     framer: Framer,
     frames: Vec<Bytes>,
     answers: Vec<u8>,
@@ -101,6 +101,7 @@ impl<H: Handler> Connection<H> {
 
     async fn converse(&mut self) -> End {
         let mut talk = Talk {
+            input: vec![0; CHUNK],
             framer: Framer::new(self.limits.frame_bytes),
             frames: Vec::new(),
             answers: Vec::new(),
@@ -119,11 +120,13 @@ impl<H: Handler> Connection<H> {
     /// Waits for bytes, and answers the frames that they complete.
     async fn turn(&mut self, talk: &mut Talk) -> Result<(), End> {
         let woken = self.wait(talk).await?;
-        let open = woken == Woken::MissingCr || self.read(&mut talk.framer)?;
-        let last = if open && woken == Woken::Readable {
-            None
-        } else {
-            talk.framer.finish()
+        let open = woken != Woken::Read(0);
+        let last = match woken {
+            Woken::Read(count) if open => {
+                talk.framer.push(talk.input.get(..count).unwrap_or_default());
+                None
+            }
+            Woken::Read(_) | Woken::MissingCr => talk.framer.finish(),
         };
         let oversize = self.sort(talk, last);
         let heard = !talk.frames.is_empty();
@@ -159,36 +162,25 @@ impl<H: Handler> Connection<H> {
             stopping,
             ..
         } = self;
+        // Reading is given up without losing a byte when something else comes first.
+        let read = stream.read(&mut talk.input);
+        let read = async { read.await.map(Woken::Read).map_err(|_| End::Closed) };
         match &mut talk.deadline {
             None => tokio::select! {
                 biased;
-                readable = stream.readable() => readable.map(|()| Woken::Readable).map_err(|_| End::Closed),
-                () = told(stopping) => last_words(stream).await,
+                woken = read => woken,
+                () = told(stopping) => Err(End::Stopping),
                 () = seat.evicted.notified() => Err(End::Evicted),
                 () = sleep(limits.idle_time) => Err(End::Idle),
             },
             // A stop waits for the end of the frame; the server bounds that wait.
             Some(deadline) => tokio::select! {
                 biased;
-                readable = stream.readable() => readable.map(|()| Woken::Readable).map_err(|_| End::Closed),
+                woken = read => woken,
                 () = seat.evicted.notified() => Err(End::Evicted),
                 () = deadline => Err(End::SlowFrame),
                 () = sleep(limits.missing_cr_time), if talk.framer.lacks_only_cr() => Ok(Woken::MissingCr),
             },
-        }
-    }
-
-    /// Reads what is there; false at the end of the stream.
-    fn read(&self, framer: &mut Framer) -> Result<bool, End> {
-        let mut chunk = [0; CHUNK];
-        match self.stream.try_read(&mut chunk) {
-            Ok(0) => Ok(false),
-            Ok(count) => {
-                framer.push(chunk.get(..count).unwrap_or_default());
-                Ok(true)
-            }
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
-            Err(_) => Err(End::Closed),
         }
     }
 
@@ -253,18 +245,11 @@ impl<H: Handler> Connection<H> {
     }
 }
 
+/// Told to stop, and nothing is on its way: a frame that has begun to come in is still taken.
 async fn told(stopping: &mut watch::Receiver<bool>) {
     // A server that is gone has stopped too.
     drop(stopping.wait_for(|stopping| *stopping).await);
-}
-
-/// A frame that has begun to come in when the server stops is still taken.
-async fn last_words(stream: &TcpStream) -> Result<Woken, End> {
-    match timeout(ON_THE_WAY, stream.readable()).await {
-        Ok(Ok(())) => Ok(Woken::Readable),
-        Ok(Err(_)) => Err(End::Closed),
-        Err(_) => Err(End::Stopping),
-    }
+    sleep(ON_THE_WAY).await;
 }
 
 fn put(answers: &mut Vec<u8>, answer: &[u8], counters: &Counters) {
