@@ -64,6 +64,9 @@ impl Hub {
     }
 }
 
+/// How many rests the territory takes: every change of every ward touches it, and counts may be a second old.
+const TERRITORY_RESTS: u32 = 12;
+
 /// Which topics were drawn a moment ago, and whether they changed again meanwhile.
 struct Pacer {
     hub: Hub,
@@ -88,7 +91,10 @@ impl Pacer {
 
     fn draw(&mut self, topic: Topic) {
         self.hub.refresh(topic);
-        let rest = self.hub.0.pace.coalesce;
+        let rest = match topic {
+            Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
+            Topic::Ward(_) => self.hub.0.pace.coalesce,
+        };
         self.resting.insert(topic, false);
         self.rests.spawn(async move {
             sleep(rest).await;

@@ -36,7 +36,7 @@ pub fn page(visit: &Visit, state: &State, view: &StructureView, ward: &WardStruc
                 @if ward.standing == Standing::Discovered {
                     form.todo method="post" {
                         (icon("circle-question-mark"))
-                        p { b { (text.discovered) } span { (text.intro) } }
+                        p { b { (words.board.discovered_ward) } span { (text.confirm_why) } }
                         (act("confirm", "pri", text.confirm))
                     }
                 }

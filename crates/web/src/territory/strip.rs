@@ -60,7 +60,7 @@ fn said(words: &Words, total: &Summary) -> Markup {
 pub fn tools(words: &Words, territory: &TerritoryView, asked: &Asked) -> Markup {
     let text = &words.territory;
     html! {
-        div.tools {
+        section.tools aria-label=(text.filters) {
             form.seek method="post" action="/" role="search" data-keep {
                 label {
                     (icon("search"))

@@ -35,7 +35,6 @@ pub struct Drawing<'a> {
 /// The page around a live region.
 pub fn page(visit: &Visit, title: &str, above: &str, stamped: Stamped, region: String) -> Page {
     let body = html! {
-        h1.vh { (title) ", " (visit.words.common.territory) }
         (PreEscaped(region))
         script defer src=(crate::assets::url("js/list.js")) {}
     };
@@ -103,6 +102,7 @@ pub fn asked(drawing: &Drawing<'_>, asked: &Asked) -> String {
     }
     let list = html! {
         main.list.flat #main tabindex="-1" data-rows {
+            (title(drawing))
             @if wards.is_empty() {
                 p.void { (words.territory.nothing) }
             } @else {
@@ -156,11 +156,16 @@ impl Pieces {
                 div.mid { (sum) (tools) (mute) }
                 (list)
             } @else {
-                main.list #main tabindex="-1" { (mute) (welcome::welcome(drawing.words, drawing.mllp)) }
+                main.list #main tabindex="-1" { (title(drawing)) (mute) (welcome::welcome(drawing.words, drawing.mllp)) }
             }
             (rail)
         }
     }
+}
+
+/// What the page is, for those who cannot see the top bar.
+fn title(drawing: &Drawing<'_>) -> Markup {
+    html! { h1.vh { (drawing.words.common.territory) ", " (drawing.territory.name.as_str()) } }
 }
 
 fn piece(id: &str, markup: Markup) -> Piece {
@@ -174,6 +179,7 @@ fn grouped(drawing: &Drawing<'_>, list: &[Piece]) -> Markup {
     let mut drawn = list.iter().map(|piece| PreEscaped(piece.html.as_str()));
     html! {
         main.list #main tabindex="-1" data-rows {
+            (title(drawing))
             div role="table" aria-label=(drawing.words.territory.list) {
                 (head(drawing.words, &Asked::default()))
                 @for establishment in &drawing.territory.establishments {

@@ -21,6 +21,8 @@ pub struct StructureWords {
     pub confirm_all: &'static str,
     /// Beside that button.
     pub confirm_all_why: &'static str,
+    /// Beside the button of one ward.
+    pub confirm_why: &'static str,
     /// Leads to the page of a ward.
     pub open: &'static str,
     /// Leads to the board.
@@ -156,6 +158,7 @@ pub const FR: StructureWords = StructureWords {
     ignored: "ignoré",
     confirm: "Confirmer",
     confirm_all: "Tout confirmer",
+    confirm_why: "Il est utilisable tout de suite. Le confirmer dit qu’il existe vraiment, avec ses lits.",
     confirm_all_why: "Tous existent vraiment ? Sinon, ouvrez un service pour le renommer, le fusionner ou l’ignorer.",
     open: "Ouvrir",
     board: "Voir le tableau",
@@ -230,6 +233,7 @@ pub const EN: StructureWords = StructureWords {
     ignored: "set aside",
     confirm: "Confirm",
     confirm_all: "Confirm all",
+    confirm_why: "It is usable at once. Confirming it says that it really exists, with its beds.",
     confirm_all_why: "Are they all real? If not, open a ward to rename it, merge it or set it aside.",
     open: "Open",
     board: "See the board",
