@@ -177,11 +177,11 @@ async fn reconnections(arguments: &Arguments, address: SocketAddr, ward: WardId)
                 loop {
                     let read = stream.read(&mut buffer).await?;
                     anyhow::ensure!(read > 0, "flux fermé");
-                    // The region may begin astride two reads; nothing before those is looked at twice.
+                    // Each frame is a chunk of its own, closed by CR LF. The region may begin astride two reads; nothing before those is looked at twice.
                     let from = got.len().saturating_sub(REGION.len());
                     got.extend_from_slice(&buffer[..read]);
                     begun = begun || got[from..].windows(REGION.len()).any(|window| window == REGION);
-                    if begun && got.ends_with(b"\n\n") {
+                    if begun && got.ends_with(b"\n\n\r\n") {
                         break;
                     }
                 }
