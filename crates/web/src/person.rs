@@ -91,7 +91,10 @@ pub fn asks_a_check(stay: &StayView) -> bool {
 
 /// An announced departure whose hour has passed, and nobody saw the patient leave.
 pub fn is_overdue(stay: &StayView) -> bool {
-    stay.seen_leaving.is_none() && stay.leaving.is_some_and(|leaving| leaving.late && leaving.announced)
+    stay.seen_leaving.is_none()
+        && stay
+            .leaving
+            .is_some_and(|leaving| leaving.late && leaving.announced)
 }
 
 /// When and where the patient is expected to leave.

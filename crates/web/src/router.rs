@@ -24,6 +24,7 @@ pub fn router(web: Web) -> Router {
         .merge(probe::routes())
         .route("/assets/{name}", get(assets::serve))
         .fallback(lost)
+        .method_not_allowed_fallback(lost)
         .layer(DefaultBodyLimit::max(limit))
         .layer(middleware::from_fn_with_state(web.clone(), guard::guard))
         .with_state(web)

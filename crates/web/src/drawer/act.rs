@@ -348,6 +348,10 @@ async fn unreadable_time(
     form: &'static str,
     fields: Fields,
 ) -> Response {
+    let visit = &Visit {
+        path: subject.href(),
+        ..visit.clone()
+    };
     let words = &visit.words.drawer;
     let explained = Explained {
         why: words.bad_time.to_owned(),
@@ -376,6 +380,8 @@ async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wish) -> Resp
     let is_new = visit.operator.is_none();
     visit.operator = Some(who);
     visit.snapshot = web.app().snapshot();
+    // Pages shown from here on are those of the subject: a form cannot be asked for.
+    visit.path = wish.subject.href();
     let answer = match outcome {
         Ok(_) => done(web, &visit, &fields, &wish, is_new).await,
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),

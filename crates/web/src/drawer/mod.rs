@@ -80,17 +80,18 @@ async fn show(web: &Web, visit: &Visit, subject: Subject) -> Response {
 
 /// The sheet of a stay or a bed as it is now; nothing when there is no such thing.
 async fn sheet_of(web: &Web, visit: &Visit, subject: Subject, refused: Option<&Refused>) -> Option<Sheet> {
-    match subject {
+    let sheet = match subject {
         Subject::Stay(id) => {
             let subject = stay::Known::of(&visit.snapshot, id, visit.now)?;
             let history = history::of_stay(web, visit, id, &subject.drawer).await;
-            Some(stay::sheet(visit, &subject, &history, refused))
+            stay::sheet(visit, &subject, &history, refused)
         }
         Subject::Bed(id) => {
             let snapshot = &visit.snapshot;
             let drawer = domain::view::drawer::bed_drawer(&snapshot.state, &snapshot.vault, id, visit.now)?;
             let history = history::of_bed(web, visit, id).await;
-            Some(bed::sheet(visit, &drawer, &history, refused))
+            bed::sheet(visit, &drawer, &history, refused)
         }
-    }
+    };
+    Some(sheet.telling(refused))
 }

@@ -27,6 +27,17 @@ pub struct Sheet {
     pub body: Markup,
 }
 
+impl Sheet {
+    /// The sheet with the refusal on top when the refused form is no longer there: what it was about has changed.
+    #[must_use]
+    pub(super) fn telling(mut self, refused: Option<&Refused>) -> Self {
+        if let Some(refused) = refused.filter(|_| !self.body.0.contains("class=\"refusal\"")) {
+            self.body = html! { div.sheet { (refusal(Some(refused), refused.form)) } (self.body) };
+        }
+        self
+    }
+}
+
 /// A form that was refused: shown again where it stands, with what was typed.
 #[derive(Clone, Debug)]
 pub struct Refused {

@@ -63,6 +63,11 @@ pub fn ask(visit: &Visit, fields: &Fields, refused: bool) -> Page {
         return Page(html! { dialog.ask #ask aria-labelledby="ask-title" { (form) } });
     }
     let body = html! { main.plain #main { section.notice { (form) } } };
+    // What was sent cannot be asked for: the rest of this page leads home.
+    let visit = &Visit {
+        path: "/".to_owned(),
+        ..visit.clone()
+    };
     whole(
         visit,
         &Frame {

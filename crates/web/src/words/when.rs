@@ -76,7 +76,11 @@ impl Words {
     /// Since when, in few signs: the hour today, the day otherwise.
     #[must_use]
     pub fn lately(&self, zone: &Zone, now: Moment, at: Moment) -> String {
-        if zone.days_between(now, at) == 0 { self.clock(zone, at) } else { self.day(zone, now, at) }
+        if zone.days_between(now, at) == 0 {
+            self.clock(zone, at)
+        } else {
+            self.day(zone, now, at)
+        }
     }
 
     /// A length of time as people say it: `12 min`, `3 h 05`, `2 j`.
