@@ -22,7 +22,7 @@ pub use gather::{Movement, Movements, Word, gather};
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Timeline {
     /// Periods of constant place and responsibility, oldest first, without overlap.
-    pub segments: SmallVec<[Segment; 1]>,
+    pub segments: SmallVec<[Segment; 2]>,
     /// When the patient came; none while only expected.
     pub arrived_at: Option<Moment>,
     /// When the stay ended or is said to end (A03).

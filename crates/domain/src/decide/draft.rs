@@ -298,7 +298,7 @@ impl<'a> Draft<'a> {
     }
 
     pub fn known_room(&self, ward: WardId, code: &Code) -> Option<RoomId> {
-        self.state.index.room(ward, code).or_else(|| {
+        self.state.room_named(ward, code).or_else(|| {
             self.find(|event| match event {
                 Event::PlaceAdded(PlaceAdded::Room {
                     id,

@@ -144,7 +144,7 @@ fn spot_alone(draft: &Draft<'_>, establishment: EstablishmentId, place: &PlaceCo
         .wards
         .iter()
         .filter(|ward| ward.establishment == establishment && ward.merged_into.is_none())
-        .filter_map(|ward| draft.state.index.room(ward.id, room));
+        .filter_map(|ward| draft.state.room_named(ward.id, room));
     let (Some(found), None) = (rooms.next(), rooms.next()) else {
         return Spot::Nowhere;
     };

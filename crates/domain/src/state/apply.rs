@@ -278,7 +278,6 @@ impl State {
                 code,
                 attributes,
             } => {
-                self.index.rooms.insert((ward, code.clone()), id);
                 if let Some(holder) = self.wards.get_mut(ward.index()) {
                     Arc::make_mut(holder).rooms.push(id);
                 }
@@ -413,27 +412,11 @@ impl State {
     }
 
     fn move_room(&mut self, id: base::id::RoomId, from: base::id::WardId, to: base::id::WardId) {
-        let Some(code) = self.room(id).map(|room| room.code.clone()) else {
-            return;
-        };
         if let Some(holder) = self.wards.get_mut(from.index()) {
             Arc::make_mut(holder).rooms.retain(|it| *it != id);
         }
         if let Some(holder) = self.wards.get_mut(to.index()) {
             Arc::make_mut(holder).rooms.push(id);
-        }
-        // Two wards may each have a room 12: the one that was there first keeps the code for the feed.
-        for ward in [from, to] {
-            let first = self.ward(ward).and_then(|it| {
-                it.rooms
-                    .iter()
-                    .copied()
-                    .find(|room| self.room(*room).is_some_and(|known| known.code == code))
-            });
-            match first {
-                Some(room) => self.index.rooms.insert((ward, code.clone()), room),
-                None => self.index.rooms.remove(&(ward, code.clone())),
-            };
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use base::id::{BedId, DivisionId, EstablishmentId, PatientId, RoomId, SiteId, StayId, UnitId, WardId};
+use base::id::{BedId, DivisionId, EstablishmentId, PatientId, SiteId, StayId, UnitId, WardId};
 use base::{Code, Moment};
 use imbl::{OrdMap, OrdSet, Vector};
 use smallvec::SmallVec;
@@ -26,7 +26,6 @@ pub struct Index {
     pub(super) divisions: OrdMap<(EstablishmentId, Code), DivisionId>,
     pub(super) units: Map<(EstablishmentId, Code), UnitId>,
     pub(super) wards: Map<(EstablishmentId, Code), WardId>,
-    pub(super) rooms: Map<(WardId, Code), RoomId>,
     /// Per bed: stays with a period in it that is not over yet, or that are expected in it.
     bed_stays: Vector<SmallVec<[StayId; 2]>>,
     /// Per bed: stays that once ended a period in it.
@@ -76,12 +75,6 @@ impl Index {
     #[must_use]
     pub fn ward(&self, establishment: EstablishmentId, code: &Code) -> Option<WardId> {
         self.wards.get(&(establishment, code.clone())).copied()
-    }
-
-    /// The room of that code.
-    #[must_use]
-    pub fn room(&self, ward: WardId, code: &Code) -> Option<RoomId> {
-        self.rooms.get(&(ward, code.clone())).copied()
     }
 
     /// Stays with a period in that bed that is not over, or expected in it; the caller looks at the moment.

@@ -190,7 +190,19 @@ impl State {
         self.patients.get(id.index())
     }
 
-    /// The bed of that code in a room. A room has few beds: looking at each costs less than keeping a look-up.
+    /// The room of that code in a ward: of two namesakes, the one that was there first.
+    ///
+    /// A ward has few rooms, a room few beds: looking at each costs less than keeping a look-up of them all.
+    #[must_use]
+    pub fn room_named(&self, ward: WardId, code: &Code) -> Option<RoomId> {
+        let rooms = &self.ward(ward)?.rooms;
+        rooms
+            .iter()
+            .copied()
+            .find(|id| self.room(*id).is_some_and(|room| room.code == *code))
+    }
+
+    /// The bed of that code in a room.
     #[must_use]
     pub fn bed_named(&self, room: RoomId, code: &Code) -> Option<BedId> {
         let beds = &self.room(room)?.beds;

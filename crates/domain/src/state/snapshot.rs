@@ -147,15 +147,15 @@ impl State {
         }
         for it in &self.wards {
             index.wards.insert((it.establishment, it.code.clone()), it.id);
-            // In the order in which rooms came to the ward, so that the first of two equal codes keeps the feed.
-            for id in &it.rooms {
-                let room = self.rooms.get(id.index()).ok_or(BadSnapshot)?;
-                index.rooms.entry((it.id, room.code.clone())).or_insert(*id);
+            let rooms = &self.rooms;
+            if it.rooms.iter().any(|id| rooms.get(id.index()).is_none()) {
+                return Err(BadSnapshot);
             }
         }
         for it in &self.rooms {
-            for id in &it.beds {
-                self.beds.get(id.index()).ok_or(BadSnapshot)?;
+            let beds = &self.beds;
+            if it.beds.iter().any(|id| beds.get(id.index()).is_none()) {
+                return Err(BadSnapshot);
             }
         }
         for (number, patient) in (0..).zip(self.patients.iter()) {

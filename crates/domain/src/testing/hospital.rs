@@ -191,8 +191,7 @@ impl Hospital {
         let ward = self.ward(&place.unit.expect("a unit"));
         let room = self
             .state
-            .index
-            .room(ward, &place.room.expect("a room"))
+            .room_named(ward, &place.room.expect("a room"))
             .expect("a room");
         self.state
             .bed_named(room, &place.bed.expect("a bed"))
