@@ -22,8 +22,8 @@ export async function profile(browser, server, options = {}) {
   context.on('page', (page) => {
     page.on('pageerror', (error) => context.complaints.push(`exception: ${error.message}`));
     page.on('console', (message) => {
-      // A lost connection is reported by the browser itself; tests that cut it would complain of themselves.
-      if (message.type() === 'error' && !/ERR_(CONNECTION|INCOMPLETE|NETWORK)|Failed to fetch/.test(message.text())) {
+      // The browser itself reports lost connections, and 428, by which the server asks who is acting.
+      if (message.type() === 'error' && !/ERR_(CONNECTION|INCOMPLETE|NETWORK)|status of 428/.test(message.text())) {
         context.complaints.push(`console: ${message.text()}`);
       }
     });

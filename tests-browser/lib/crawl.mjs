@@ -9,18 +9,22 @@ function form(path) {
 export async function screens(context, start = '/', most = 40) {
   const page = await context.newPage();
   const found = new Map([[form(start), start]]);
+  const seen = new Set();
   const waiting = [start];
   while (waiting.length > 0 && found.size < most) {
     const path = waiting.shift();
-    const response = await page.goto(path, { waitUntil: 'domcontentloaded' });
-    if (!response?.headers()['content-type']?.includes('text/html')) {
+    // Asked for first without showing it: a link may lead to a file to download.
+    const answer = await context.request.get(path, { headers: { accept: 'text/html' } });
+    if (!answer.headers()['content-type']?.includes('text/html')) {
       found.delete(form(path));
+      seen.add(form(path));
       continue;
     }
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
     const links = await page.$$eval('a[href]', (anchors) =>
       anchors.filter((a) => a.origin === location.origin && !a.download).map((a) => a.pathname));
     for (const link of links) {
-      if (!found.has(form(link))) {
+      if (!found.has(form(link)) && !seen.has(form(link))) {
         found.set(form(link), link);
         waiting.push(link);
       }

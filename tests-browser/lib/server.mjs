@@ -64,14 +64,15 @@ async function launch(server) {
     const fail = (why) => reject(new Error(`${BINARY} ${args.join(' ')}: ${why}\n${server.log.join('\n')}`));
     const timer = setTimeout(() => fail('said nothing'), START);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) => fail(`ended with ${signal ?? code}`));
+    const died = (code, signal) => fail(`ended with ${signal ?? code}`);
+    child.once('exit', died);
     lines.on('line', (line) => {
       remember(server, line);
       server.http ??= line.match(/http:\/\/[\w.:[\]-]+/)?.[0] ?? null;
       server.mllp ??= line.match(/mllp:\/\/[\w.:[\]-]+/)?.[0] ?? null;
       if (server.http && server.mllp) {
         clearTimeout(timer);
-        child.removeAllListeners('exit');
+        child.off('exit', died);
         resolve();
       }
     });

@@ -2,8 +2,9 @@
 
 import { hoursAgo, pam, tell } from './mllp.mjs';
 
-/** Beds of the ward by room: two doubles and a single. */
+/** Beds of the ward by room: two doubles and a single, whose one bed goes by the name of its room. */
 const BEDS = [['101', 'P'], ['101', 'F'], ['102', 'P'], ['102', 'F'], ['103', 'S']];
+const SINGLE = 4;
 
 const PEOPLE = [
   { family: 'ABADIE', given: 'Louise', sex: 'F', birth: '19410312' },
@@ -63,5 +64,6 @@ export async function boardOf(context, story) {
 /** The tile of a bed. */
 export function tile(page, story, n) {
   const { room, bed } = story.place(n);
-  return page.locator('article.tile').filter({ has: page.locator('a.bed', { hasText: new RegExp(`${room}\\s*${bed}`) }) });
+  const label = n === SINGLE ? room : `${room}${bed}`;
+  return page.locator('article.tile').filter({ has: page.locator('a.bed', { hasText: new RegExp(`^\\s*\\S+\\s+${label}\\b`) }) });
 }
