@@ -1,5 +1,6 @@
 //! The single writer: drains what waits, one transaction for all of it, one sync of the disk, then answers.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use base::Moment;
@@ -10,19 +11,21 @@ use domain::state::{State, Touched};
 use domain::vault::Vault;
 use store::codec::{encode, write_identity};
 use store::{
-    AppendError, Appended, Batch, Claim, Conflict, Entry, Fault, MessageId, MessageWrite, NewMessage,
-    Outcome, Reason, Store,
+    Appended, Batch, Claim, Entry, Fault, MessageId, MessageWrite, NewMessage, Outcome, Reason, Store,
 };
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::actor::{Actor, Origin};
+use crate::answers::{Pending, append, chain, note_loss, refuse_all};
 use crate::change::Change;
 use crate::clock::Clock;
-use crate::feed::Feeds;
+use crate::feed::{Feeds, Heard};
 use crate::handle::{Done, Failure, Reply};
 use crate::inbound::{Inbound, Ingested, Understanding};
 use crate::reasons;
+use crate::rules::{self, Rules, Undecided};
 use crate::snapshot::Snapshot;
+use crate::trouble::Trouble;
 
 /// How many commands and messages one transaction holds at most.
 const BATCH: usize = 256;
@@ -56,12 +59,6 @@ pub(crate) enum Job {
     },
 }
 
-/// An answer that waits for the commit.
-enum Pending {
-    Command(Reply<Done>, Result<Done, Failure>),
-    Message(Reply<Ingested>, Result<Ingested, Failure>),
-}
-
 pub(crate) struct Writer {
     pub queue: mpsc::Receiver<Job>,
     pub store: Store,
@@ -70,7 +67,11 @@ pub(crate) struct Writer {
     pub vault: Vault,
     pub published: Arc<RwLock<Arc<Snapshot>>>,
     pub changes: broadcast::Sender<Arc<Change>>,
+    pub rules: Rules,
     pub feeds: Arc<Feeds>,
+    /// What the batch heard of whom: told to `feeds` once it is kept.
+    pub heard: Vec<Heard>,
+    pub trouble: Arc<Trouble>,
     pub keeper: crate::open::Keeper,
     /// Told when the disk can no longer be trusted: the process must restart before anything is written again.
     pub stopping: tokio::sync::watch::Sender<bool>,
@@ -89,7 +90,7 @@ impl Writer {
             }
             let stop = jobs.iter().any(|job| matches!(job, Job::Stop { .. }));
             if count > 0 {
-                self.work_off(&mut jobs);
+                self.work_off_or_survive(&mut jobs);
             }
             if count == 0 || stop {
                 break;
@@ -131,12 +132,27 @@ impl Writer {
         self.expected = jobs.len();
     }
 
+    /// Works off a batch. A defect in what is done with a decision loses the batch, never the writer: the transaction
+    /// is undone as it is dropped, the last published state is taken up again, and whoever waited is told to ask
+    /// again.
+    fn work_off_or_survive(&mut self, jobs: &mut Vec<Job>) {
+        let done = catch_unwind(AssertUnwindSafe(|| self.work_off(jobs)));
+        if done.is_err() {
+            tracing::error!("a batch was lost to a panic: a defect, to be reported");
+            jobs.clear();
+            self.go_back();
+        }
+    }
+
     fn work_off(&mut self, jobs: &mut Vec<Job>) {
         let store = self.store.clone();
         let now = self.clock.now().max(self.state.now);
         let mut batch = match store.begin() {
             Ok(batch) => batch,
-            Err(fault) => return refuse_all(jobs.drain(..), &Arc::new(fault)),
+            Err(fault) => {
+                self.stumble(&fault);
+                return refuse_all(jobs.drain(..), &Arc::new(fault));
+            }
         };
         let mut pending = Vec::with_capacity(jobs.len());
         let mut touched = Touched::default();
@@ -191,6 +207,8 @@ impl Writer {
         };
         match committed {
             Ok(head) => {
+                self.trouble.ends();
+                self.heard.drain(..).for_each(|heard| self.feeds.note(heard));
                 let changed = head.seq.number() != self.published_seq();
                 if changed {
                     self.publish(head);
@@ -218,11 +236,17 @@ impl Writer {
                 for answer in pending {
                     answer.give_up(&fault);
                 }
-                if let Some(poison) = self.store.poison() {
-                    tracing::error!(poison, "the disk is in doubt: stopping, to be started again");
-                    self.stopping.send_replace(true);
-                }
+                self.stumble(&fault);
             }
+        }
+    }
+
+    /// Says what keeps the territory from being written, and stops a process whose disk is in doubt.
+    fn stumble(&self, fault: &Fault) {
+        self.trouble.begins(fault.to_string());
+        if let Some(poison) = self.store.poison() {
+            tracing::error!(poison, "the disk is in doubt: stopping, to be started again");
+            self.stopping.send_replace(true);
         }
     }
 
@@ -235,7 +259,13 @@ impl Writer {
         now: Moment,
         touched: &mut Touched,
     ) -> Result<Done, Failure> {
-        let decision = decide::decide(&self.state, &self.vault, command, now).map_err(Failure::Refused)?;
+        let decision =
+            rules::ask(self.rules, &self.state, &self.vault, command, now).map_err(|undecided| {
+                match undecided {
+                    Undecided::Refused(refusal) => Failure::Refused(refusal),
+                    Undecided::Defect => Failure::Unreadable(rules::defect().text),
+                }
+            })?;
         let cause = origin.cause.to_string();
         let entry = self.entry(&decision, origin.actor.to_string(), cause, None, now)?;
         let records = entry.records.len();
@@ -289,22 +319,28 @@ impl Writer {
             ));
         }
         let (outcome, decision) = match &inbound.understanding {
-            Understanding::Command(command) => match decide::decide(&self.state, &self.vault, command, now) {
-                Ok(decision) => {
-                    reasons.extend(decision.remarks.iter().map(reasons::of_remark));
-                    let outcome = if reasons.is_empty() {
-                        Outcome::Applied
-                    } else {
-                        Outcome::WorkList
-                    };
-                    (outcome, decision)
+            Understanding::Command(command) => {
+                match rules::ask(self.rules, &self.state, &self.vault, command, now) {
+                    Ok(decision) => {
+                        reasons.extend(decision.remarks.iter().map(reasons::of_remark));
+                        let outcome = if reasons.is_empty() {
+                            Outcome::Applied
+                        } else {
+                            Outcome::WorkList
+                        };
+                        (outcome, decision)
+                    }
+                    Err(Undecided::Refused(Refusal::NothingToDo)) => (Outcome::Applied, Decision::default()),
+                    Err(Undecided::Refused(refusal)) => {
+                        reasons.insert(0, reasons::of_refusal(&refusal));
+                        (Outcome::Quarantined, Decision::default())
+                    }
+                    Err(Undecided::Defect) => {
+                        reasons.insert(0, rules::defect());
+                        (Outcome::Quarantined, Decision::default())
+                    }
                 }
-                Err(Refusal::NothingToDo) => (Outcome::Applied, Decision::default()),
-                Err(refusal) => {
-                    reasons.insert(0, reasons::of_refusal(&refusal));
-                    (Outcome::Quarantined, Decision::default())
-                }
-            },
+            }
             Understanding::Quarantine(reason) => {
                 reasons.insert(0, reason.clone());
                 (Outcome::Quarantined, Decision::default())
@@ -337,8 +373,12 @@ impl Writer {
         touched: &mut Touched,
     ) -> Result<Ingested, Failure> {
         let id = inbound.replays.unwrap_or_else(|| batch.next_message_id());
-        self.feeds
-            .note(&inbound.sender, inbound.received_at, inbound.sent_at, outcome);
+        self.heard.push(Heard {
+            sender: inbound.sender.clone(),
+            received_at: inbound.received_at,
+            sent_at: inbound.sent_at,
+            outcome,
+        });
         let actor = Actor::Interface(inbound.sender.clone()).to_string();
         let write = match inbound.replays {
             Some(id) => MessageWrite::Settle {
@@ -454,71 +494,8 @@ impl Writer {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
+        self.heard.clear();
         self.state = published.state.clone();
         self.vault = published.vault.clone();
     }
-}
-
-impl Pending {
-    fn give(self) {
-        // Whoever asked may have gone; what was decided stays decided.
-        match self {
-            Self::Command(answer, result) => drop(answer.send(result)),
-            Self::Message(answer, result) => drop(answer.send(result)),
-        }
-    }
-
-    fn give_up(self, fault: &Arc<Fault>) {
-        match self {
-            // A refusal is true whatever became of the batch.
-            Self::Command(answer, Err(Failure::Refused(refusal))) => {
-                drop(answer.send(Err(Failure::Refused(refusal))));
-            }
-            Self::Command(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
-            Self::Message(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
-        }
-    }
-}
-
-/// Writes an entry, a claim refused by the database being the refusal that the rules would have given.
-fn append(batch: &mut Batch<'_>, entry: &Entry) -> Result<Appended, Failure> {
-    batch.append(entry).map_err(|error| match error {
-        AppendError::Refused(Conflict::BedTaken { bed, holder, .. }) => {
-            Failure::Refused(Refusal::BedTaken { bed, by: holder })
-        }
-        AppendError::Refused(Conflict::StayPlaced { bed, stay, .. }) => {
-            Failure::Refused(Refusal::BedTaken { bed, by: stay })
-        }
-        AppendError::Failed(fault) => Failure::Fault(Arc::new(fault)),
-    })
-}
-
-fn note_loss<T>(result: &Result<T, Failure>, lost: &mut Option<Arc<Fault>>) {
-    if let Err(Failure::Fault(fault)) = result {
-        lost.get_or_insert_with(|| fault.clone());
-    }
-}
-
-fn refuse_all(jobs: impl Iterator<Item = Job>, fault: &Arc<Fault>) {
-    tracing::error!(error = %chain(fault), "cannot begin a transaction");
-    for job in jobs {
-        match job {
-            Job::Command { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
-            Job::Message { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
-            Job::Settle { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
-            Job::Stop { answer } => drop(answer),
-        }
-    }
-}
-
-/// An error with everything below it, on one line.
-fn chain(fault: &Fault) -> String {
-    let mut text = fault.to_string();
-    let mut source = std::error::Error::source(fault);
-    while let Some(cause) = source {
-        text.push_str(" : ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -19,27 +19,33 @@ pub struct FeedStatus {
     pub outcomes: [u64; 6],
 }
 
+/// What one message tells of its sender.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    pub sender: String,
+    pub received_at: Moment,
+    pub sent_at: Option<Moment>,
+    pub outcome: Outcome,
+}
+
 /// All senders.
 #[derive(Debug, Default)]
 pub(crate) struct Feeds(Mutex<BTreeMap<String, FeedStatus>>);
 
 impl Feeds {
-    pub fn note(&self, sender: &str, received_at: Moment, sent_at: Option<Moment>, outcome: Outcome) {
+    /// Takes note of a message that is kept.
+    pub fn note(&self, heard: Heard) {
         let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !feeds.contains_key(sender) {
-            feeds.insert(
-                sender.to_owned(),
-                FeedStatus {
-                    name: sender.to_owned(),
-                    ..FeedStatus::default()
-                },
-            );
-        }
-        if let Some(feed) = feeds.get_mut(sender) {
-            feed.last_received_at = Some(received_at);
-            feed.last_sent_at = sent_at.or(feed.last_sent_at);
-            feed.outcomes[usize::from(outcome.code())] += 1;
-        }
+        let feed = match feeds.get_mut(&heard.sender) {
+            Some(feed) => feed,
+            None => feeds.entry(heard.sender.clone()).or_insert_with(|| FeedStatus {
+                name: heard.sender,
+                ..FeedStatus::default()
+            }),
+        };
+        feed.last_received_at = Some(heard.received_at);
+        feed.last_sent_at = heard.sent_at.or(feed.last_sent_at);
+        feed.outcomes[usize::from(heard.outcome.code())] += 1;
     }
 
     /// Notes when a sender last spoke before this process started; its counts begin at zero.

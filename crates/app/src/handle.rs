@@ -18,6 +18,7 @@ use crate::feed::{FeedStatus, Feeds};
 use crate::inbound::{Inbound, Ingested};
 use crate::reasons;
 use crate::snapshot::Snapshot;
+use crate::trouble::Trouble;
 
 /// How long a screen's command may wait for a place in the queue before it is told that the server is overloaded.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
@@ -34,6 +35,7 @@ pub(crate) struct Inner {
     pub store: Store,
     pub clock: Clock,
     pub feeds: Arc<Feeds>,
+    pub trouble: Arc<Trouble>,
     pub epoch: u64,
     pub stopping: watch::Sender<bool>,
     pub closed: AtomicBool,
@@ -220,10 +222,19 @@ impl App {
         self.0.queue.max_capacity() - self.0.queue.capacity()
     }
 
-    /// Whether writing works: no fault forbids it.
+    /// What keeps anything from being written, in French, and what to do about it: a full disk, a disk in doubt.
+    /// Known from the last attempt, and gone with the first that works; reading goes on meanwhile.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.0.trouble.said()
+    }
+
+    /// Whether writing works, as far as the last attempt shows.
     #[must_use]
     pub fn is_writable(&self) -> bool {
-        self.0.store.poison().is_none() && !self.0.closed.load(Ordering::Relaxed)
+        self.0.store.poison().is_none()
+            && self.0.trouble.said().is_none()
+            && !self.0.closed.load(Ordering::Relaxed)
     }
 
     /// Announces the stop: doors stop letting anybody in, streams say goodbye.

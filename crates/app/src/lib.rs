@@ -7,6 +7,7 @@
 //! This crate holds the only wall clock ([`clock`]). It knows no protocol and no markup.
 
 mod actor;
+mod answers;
 mod change;
 pub mod clock;
 mod engine;
@@ -15,7 +16,9 @@ mod handle;
 mod inbound;
 mod open;
 mod reasons;
+mod rules;
 mod snapshot;
+mod trouble;
 
 pub use actor::{Actor, Cause, Origin};
 pub use change::Change;

@@ -17,7 +17,9 @@ use crate::clock::Clock;
 use crate::engine::Writer;
 use crate::feed::Feeds;
 use crate::handle::{App, Inner};
+use crate::rules::Rules;
 use crate::snapshot::Snapshot;
+use crate::trouble::Trouble;
 
 /// How many commands and messages may wait for the writer before their senders are made to wait.
 const QUEUE: usize = 4_096;
@@ -104,6 +106,16 @@ impl App {
         clock: Clock,
         progress: impl FnMut(Progress),
     ) -> Result<(Self, Opening), OpenError> {
+        Self::start_with(domain::decide::decide, store, clock, progress)
+    }
+
+    /// The same with other rules: what is done about rules that have a defect must be tested too.
+    pub(crate) fn start_with(
+        rules: Rules,
+        store: Store,
+        clock: Clock,
+        progress: impl FnMut(Progress),
+    ) -> Result<(Self, Opening), OpenError> {
         let (snapshot, from) = take_up(&store, progress)?;
         let opening = Opening {
             snapshot: from,
@@ -114,6 +126,7 @@ impl App {
         let (stopping, _) = watch::channel(false);
         let epoch = u64::try_from(crate::clock::system_now().millis()).unwrap_or(1);
         let feeds = Arc::new(Feeds::default());
+        let trouble = Arc::new(Trouble::default());
         remember_senders(&store, &feeds)?;
         let published = Arc::new(RwLock::new(Arc::new(snapshot.clone())));
         let writer = Writer {
@@ -128,13 +141,23 @@ impl App {
             vault: snapshot.vault,
             published: published.clone(),
             changes: changes.clone(),
+            rules,
             feeds: feeds.clone(),
+            heard: Vec::new(),
+            trouble: trouble.clone(),
             stopping: stopping.clone(),
             expected: 0,
         };
         let thread = std::thread::Builder::new()
             .name("chevet-writer".to_owned())
-            .spawn(move || writer.run())
+            .spawn(move || {
+                let alarm = Alarm {
+                    stopping: writer.stopping.clone(),
+                    trouble: writer.trouble.clone(),
+                };
+                writer.run();
+                drop(alarm);
+            })
             .map_err(OpenError::Thread)?;
         let inner = Inner {
             queue,
@@ -143,12 +166,30 @@ impl App {
             store,
             clock,
             feeds,
+            trouble,
             epoch,
             stopping,
             closed: AtomicBool::new(false),
             writer: Mutex::new(Some(thread)),
         };
         Ok((Self(Arc::new(inner)), opening))
+    }
+}
+
+/// Stops the process should its writer die: a server that can write nothing must not look alive.
+struct Alarm {
+    stopping: watch::Sender<bool>,
+    trouble: Arc<Trouble>,
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let what = "le fil d'écriture s'est arrêté sur un défaut du programme";
+            tracing::error!("{what}");
+            self.trouble.begins(what.to_owned());
+            self.stopping.send_replace(true);
+        }
     }
 }
 

@@ -5,11 +5,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use app::{App, Clock};
 use interop::mllp::Network;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::wiring::{self, Feeds};
 
@@ -90,18 +91,24 @@ where
         url: format!("http://{}", screens.local_addr()?),
         mllp: feeds.address()?,
     };
+    // Before anybody learns the addresses: whoever reads them may tell to stop at once.
+    let mut orders = Orders::listen()?;
     announce(&server, ports.bind);
     let config = wiring::web_config(app, server.mllp, ports.hosts.clone());
-    let screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
-    let feeds = tokio::spawn(feeds.serve(app.clone()));
+    let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
+    let mut feeds = tokio::spawn(feeds.serve(app.clone()));
     let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
     let mut fed = false;
     let outcome = loop {
         tokio::select! {
-            () = told_to_stop() => break Ok(()),
+            biased;
+            () = orders.stop() => break Ok(()),
             () = wiring::stopped(app) => {
-                break Err(anyhow::anyhow!("le disque n'est plus sûr : rien d'acquitté n'est perdu, redémarrez le serveur"));
+                let trouble = app.trouble().unwrap_or_else(|| "le moteur s'est arrêté".to_owned());
+                break Err(anyhow!("{trouble} ; rien d'acquitté n'est perdu, redémarrez le serveur"));
             }
+            done = &mut screens => break Err(ended("des écrans", done)),
+            done = &mut feeds => break Err(ended("des flux", done)),
             done = &mut feed, if !fed => {
                 fed = true;
                 match done {
@@ -117,9 +124,21 @@ where
     if !fed {
         let _ = feed.await;
     }
-    feeds.await?;
-    screens.await?;
+    for door in [feeds, screens] {
+        // A door that closed by itself was told of above.
+        if !door.is_finished() {
+            door.await?;
+        }
+    }
     outcome
+}
+
+/// A door that closes although nobody asked: better to start again than to look alive.
+fn ended(which: &str, done: Result<(), JoinError>) -> anyhow::Error {
+    let why = done.map_or_else(|error| error.to_string(), |()| "fermé".to_owned());
+    anyhow!(
+        "le service {which} s'est arrêté seul ({why}) ; rien d'acquitté n'est perdu, redémarrez le serveur"
+    )
 }
 
 async fn listen(bind: IpAddr, port: u16) -> Result<TcpListener> {
@@ -139,14 +158,26 @@ fn announce(server: &Server, bind: IpAddr) {
     }
 }
 
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+/// The signals that stop a server, listened to from one moment on without a gap.
+struct Orders {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Orders {
+    fn listen() -> Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Becomes ready when told to stop, however long ago that was.
+    async fn stop(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
