@@ -134,7 +134,7 @@ async fn show_one(
         _ => Told::Nothing,
     };
     let Some(id) = id_of(&id) else {
-        return Problem::Gone.answer(visit.words, visit.part);
+        return Problem::NotFound.answer(visit.words, visit.part);
     };
     let snapshot = visit.snapshot.clone();
     let read = move |store: &Store| -> Result<Option<(StoredMessage, Vec<Record>)>, Fault> {
@@ -165,7 +165,7 @@ async fn show_one(
             )
             .into_response()
         }
-        Ok(None) => Problem::Gone.answer(visit.words, visit.part),
+        Ok(None) => Problem::NotFound.answer(visit.words, visit.part),
         Err(failure) => failed(&visit, &failure),
     }
 }
@@ -173,7 +173,7 @@ async fn show_one(
 /// The bytes, exactly as they came.
 async fn raw(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Response {
     let Some(id) = id_of(&id) else {
-        return Problem::Gone.answer(visit.words, visit.part);
+        return Problem::NotFound.answer(visit.words, visit.part);
     };
     match web.app().read(move |store| store.message(id)).await {
         Ok(Some(StoredMessage { raw: Some(raw), .. })) => {
@@ -185,7 +185,7 @@ async fn raw(State(web): State<Web>, visit: Visit, Path(id): Path<String>) -> Re
             )
                 .into_response()
         }
-        Ok(_) => Problem::Gone.answer(visit.words, visit.part),
+        Ok(_) => Problem::NotFound.answer(visit.words, visit.part),
         Err(failure) => failed(&visit, &failure),
     }
 }
@@ -248,11 +248,11 @@ async fn settle(State(web): State<Web>, visit: Visit, Path(id): Path<String>, fi
         Err(question) => return question,
     };
     let Some(id) = id_of(&id) else {
-        return Problem::Gone.answer(visit.words, visit.part);
+        return Problem::NotFound.answer(visit.words, visit.part);
     };
     let kept = match web.app().read(move |store| store.message(id)).await {
         Ok(Some(kept)) => kept,
-        Ok(None) => return Problem::Gone.answer(visit.words, visit.part),
+        Ok(None) => return Problem::NotFound.answer(visit.words, visit.part),
         Err(failure) => return failed(&visit, &failure),
     };
     if !waits(kept.head.outcome) {
@@ -272,7 +272,7 @@ async fn settle(State(web): State<Web>, visit: Visit, Path(id): Path<String>, fi
     };
     let page = match web.app().settle(id, outcome, origin).await {
         Ok(true) => Redirect::to(&format!("/message/{id}?fait=traite")).into_response(),
-        Ok(false) => Problem::Gone.answer(visit.words, visit.part),
+        Ok(false) => Problem::NotFound.answer(visit.words, visit.part),
         Err(failure) => failed(&visit, &failure),
     };
     operator::remembering(page, cookie)

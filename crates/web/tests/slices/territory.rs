@@ -1,9 +1,10 @@
 //! The home page: what it shows of a small hospital, a large one and an empty one.
 
-use crate::hospital::{Hospital, Told, label};
+use crate::hospital::{self, Hospital, Told, label};
 use crate::visit::{Browser, golden};
 use axum::http::StatusCode;
-use domain::command::{Command, StructureCommand};
+use domain::bed::Hygiene;
+use domain::command::{BoardCommand, Command, StructureCommand};
 use flate2::Compression;
 use web::Config;
 
@@ -136,4 +137,45 @@ async fn a_patient_in_a_unit_nobody_named_makes_a_ward_to_confirm() {
     let page = Browser::of(&hospital.app, config()).get("/").await.text;
     assert!(page.contains("UF 7777") && page.contains("à confirmer"));
     assert!(!page.contains("Bienvenue"));
+}
+
+#[tokio::test]
+async fn m39_a_silent_sender_is_said_on_top_and_in_the_rail() {
+    let hospital = Hospital::small().await;
+    let browser = Browser::of(&hospital.app, config());
+    assert!(!browser.get("/").await.text.contains("muet depuis"));
+    hospital
+        .app
+        .clock()
+        .set(hospital::now().plus(30 * base::time::MINUTE));
+    let page = browser.get("/").await.text;
+    assert!(
+        page.contains("GAM · CH BEL-ORME muet depuis 14:04</b> (31\u{a0}min)"),
+        "who, since when, how long"
+    );
+    assert!(page.contains("Vérifiez l’interface"), "and what to do");
+    golden("territory-silent-fr", &page);
+}
+
+#[tokio::test]
+async fn one_bed_changes_four_pieces_of_the_live_picture() {
+    let hospital = Hospital::small().await;
+    let words = web::words::Words::of(web::words::Lang::Fr);
+    let before = web::territory::picture(&hospital.app, None, words);
+    // A free bed of the first ward.
+    let bed = base::id::BedId::new(23);
+    let mark = BoardCommand::MarkBed {
+        bed,
+        hygiene: Hygiene::ToClean,
+    };
+    hospital.submit(Command::Board(mark)).await;
+    let after = web::territory::picture(&hospital.app, None, words);
+    assert!(after.is_shaped_as(&before));
+    let pairs = before.pieces.iter().zip(&after.pieces);
+    let changed: Vec<&str> = pairs
+        .filter(|(old, new)| old != new)
+        .map(|(old, _)| old.id.as_str())
+        .collect();
+    // The sums, how many wards have a free bed, the site, the ward.
+    assert_eq!(changed, ["sum", "chips", "x0", "w0"]);
 }
