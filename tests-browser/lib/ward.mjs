@@ -21,15 +21,18 @@ let series = 0;
 export async function ward(server) {
   series += 1;
   const unit = String(4000 + series);
+  const arrived = PEOPLE.map((_, n) => hoursAgo(30 - n));
   const story = {
     unit,
+    series,
+    since: (n) => arrived[n],
     people: PEOPLE.map((person, n) => ({ ...person, ipp: `8${series}00${n}` })),
     visit: (n) => `V${series}0${n}`,
     place: (n) => ({ unit, room: BEDS[n][0], bed: BEDS[n][1] }),
     next: 100,
   };
   await tell(server, ...story.people.map((patient, n) => pam({
-    event: 'A01', visit: story.visit(n), movement: `M${series}0${n}`, at: hoursAgo(30 - n), place: story.place(n), patient,
+    event: 'A01', visit: story.visit(n), movement: `M${series}0${n}`, at: arrived[n], place: story.place(n), patient,
   })));
   // A fourth patient came and went: the bed is to be cleaned.
   const gone = { ipp: `8${series}009`, family: 'DELMAS', given: 'Henri', sex: 'M', birth: '19490101' };
