@@ -18,7 +18,6 @@ const ROW: usize = 6;
 pub fn page(visit: &Visit, shown: &Shown) -> Page {
     let title = format!("{}, {}", shown.title, visit.words.board.title);
     let body = html! {
-        h1.vh { (title) }
         (PreEscaped(&shown.html))
         (legend::help(visit.words))
     };
@@ -82,11 +81,12 @@ fn region(scene: &Scene<'_>, board: &WardBoard, pieces: &[Piece]) -> Markup {
             @let (lane, rail) = (pieces.next().unwrap_or(PreEscaped("")), pieces.next().unwrap_or(PreEscaped("")));
             div.mid {
                 @if board.discovered {
-                    p.found { (words.discovered_ward) " " a.btn.sm href="/structure" { (words.confirm_ward) } }
+                    section.found aria-label=(words.discovered_ward) { (words.discovered_ward) " " a.btn.sm href="/structure" { (words.confirm_ward) } }
                 }
                 (lane)
             }
             main.grid #main tabindex="-1" {
+                h1.vh { (board.name.as_str()) ", " (words.title) }
                 h2.vh { (words.rooms) }
                 @for room in &board.rooms { (self::room(scene, room, &mut pieces)) }
                 @if beds == 0 {

@@ -54,7 +54,6 @@ impl Known {
 pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&Refused>) -> Sheet {
     let scene = visit.scene();
     let (words, drawer) = (visit.words, &known.drawer);
-    let name = person::name_said(&scene, &drawer.stay.name);
     let body = html! {
         article.sheet {
             header {
@@ -76,7 +75,8 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
         .map(|(ward, name)| (name.to_string(), format!("/service/{ward}")));
     Sheet {
         subject: Subject::Stay(drawer.stay.stay),
-        title: name,
+        // A title is kept in the history of the browser: no name in it.
+        title: words.drawer.stay.to_owned(),
         ward,
         about: drawer
             .bed
