@@ -1,11 +1,15 @@
 //! A stay: everything ever reported of one visit, and what that set of reports amounts to.
 
+mod reports;
+
 use base::Moment;
 use base::id::{PatientId, StayId};
 use serde::{Deserialize, Serialize};
 
 use crate::movement::{Report, Stamp};
 use crate::timeline::Timeline;
+
+pub use reports::{Reports, Unpacked};
 
 /// One visit of a patient.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +21,7 @@ pub struct Stay {
     /// The stamp of the last move to another patient, if any.
     pub reassigned: Option<Stamp>,
     /// Every report ever received, by stamp then movement, without repetition.
-    pub reports: Vec<Report>,
+    pub reports: Reports,
     /// When somebody saw the patient leave.
     pub exit_seen: Option<Moment>,
     /// What the reports amount to: derived, never stored.
@@ -32,7 +36,7 @@ impl Stay {
             id,
             patient,
             reassigned: None,
-            reports: Vec::new(),
+            reports: Reports::default(),
             exit_seen: None,
             timeline: Timeline::default(),
         }
@@ -41,12 +45,13 @@ impl Stay {
     /// Takes a report into account; false when the very same word was heard before.
     pub fn hear(&mut self, report: &Report) -> bool {
         let known = |it: &Report| (&it.stamp, &it.movement).cmp(&(&report.stamp, &report.movement));
-        let Err(slot) = self.reports.binary_search_by(known) else {
+        let mut reports = self.reports.unpack();
+        let Err(slot) = reports.binary_search_by(known) else {
             return false;
         };
-        self.reports.reserve_exact(1);
-        self.reports.insert(slot, report.clone());
-        self.timeline = Timeline::of(&self.reports);
+        self.reports.insert(slot, reports.len(), report);
+        reports.insert(slot, report.clone());
+        self.timeline = Timeline::of(&reports);
         true
     }
 }

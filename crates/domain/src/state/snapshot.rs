@@ -73,7 +73,7 @@ impl State {
                     patient: stay.patient,
                     reassigned: stay.reassigned,
                     exit_seen: stay.exit_seen,
-                    reports: stay.reports.clone(),
+                    reports: stay.reports.iter().collect(),
                 })
                 .collect(),
             practitioners: self.practitioners,
@@ -118,7 +118,7 @@ impl State {
                 id: StayId::new(number),
                 patient: stay.patient,
                 reassigned: stay.reassigned,
-                reports: stay.reports,
+                reports: stay.reports.into_iter().collect(),
                 exit_seen: stay.exit_seen,
                 timeline,
             }));

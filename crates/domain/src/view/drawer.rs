@@ -101,7 +101,7 @@ fn since(stay: &Stay, now: Moment) -> Moment {
         .arrived_at
         .or_else(expected)
         .or(stay.timeline.left_at)
-        .or_else(|| stay.reports.last().map(|report| report.at))
+        .or_else(|| stay.reports.iter().last().map(|report| report.at))
         .unwrap_or(now)
 }
 

@@ -12,7 +12,8 @@ use crate::view::board::bed_name;
 
 /// Every movement ever reported, oldest first; what is still to come last.
 pub(super) fn course_of(state: &State, vault: &Vault, stay: &Stay, now: Moment) -> Vec<Step> {
-    let mut movements = gather(&stay.reports);
+    let reports = stay.reports.unpack();
+    let mut movements = gather(&reports);
     movements.sort_by(|a, b| (a.at, a.kind, &a.told, a.key).cmp(&(b.at, b.kind, &b.told, b.key)));
     let mut steps: Vec<Step> = movements
         .iter()
