@@ -106,6 +106,15 @@ pub fn folded(text: &str) -> String {
 }
 
 fn clean(text: &str, max: usize) -> Result<Box<str>, BadText> {
+    // Nearly all codes and many names are plain letters: nothing to look at one by one.
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        let kept = text.trim();
+        return match kept.len() {
+            0 => Err(BadText::Empty),
+            length if length > max => Err(BadText::TooLong { length, max }),
+            _ => Ok(kept.into()),
+        };
+    }
     let kept: String = text
         .chars()
         .filter(|letter| !is_unsafe_to_show(*letter))
