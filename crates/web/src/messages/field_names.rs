@@ -32,7 +32,7 @@ const SEGMENTS: [(&str, &str, &str); 17] = [
 ];
 
 /// The name of a field, in French and in English.
-const FIELDS: [(&str, usize, &str, &str); 62] = [
+const FIELDS: [(&str, usize, &str, &str); 70] = [
     ("MSH", 1, "séparateur", "separator"),
     ("MSH", 2, "caractères d’encodage", "encoding characters"),
     ("MSH", 3, "application émettrice", "sending application"),
@@ -67,19 +67,27 @@ const FIELDS: [(&str, usize, &str, &str); 62] = [
     ("PID", 29, "décès le", "death"),
     ("PID", 30, "décédé", "deceased"),
     ("PID", 32, "fiabilité de l’identité", "identity reliability"),
+    ("PID", 33, "modifié le", "last update"),
+    ("PID", 34, "modifié par", "updated by"),
     ("PV1", 2, "classe", "class"),
     ("PV1", 3, "lieu", "location"),
     ("PV1", 4, "type d’entrée", "admission type"),
     ("PV1", 5, "n° de préadmission", "pre-admission number"),
     ("PV1", 6, "lieu précédent", "prior location"),
     ("PV1", 7, "médecin", "attending doctor"),
+    ("PV1", 8, "médecin adresseur", "referring doctor"),
     ("PV1", 10, "discipline", "hospital service"),
     ("PV1", 11, "lieu provisoire", "temporary location"),
     ("PV1", 16, "confidentialité", "VIP"),
+    ("PV1", 17, "médecin d’entrée", "admitting doctor"),
+    ("PV1", 18, "type de patient", "patient type"),
     ("PV1", 19, "n° de venue", "visit number"),
+    ("PV1", 20, "classe financière", "financial class"),
+    ("PV1", 21, "tarif", "charge"),
     ("PV1", 22, "chambre seule", "courtesy (single room)"),
     ("PV1", 36, "mode de sortie", "discharge disposition"),
     ("PV1", 37, "destination", "discharged to"),
+    ("PV1", 41, "état du dossier", "account status"),
     ("PV1", 42, "lieu prévu", "pending location"),
     ("PV1", 44, "entrée le", "admitted"),
     ("PV1", 45, "sortie le", "discharged"),

@@ -135,7 +135,7 @@ fn units(scene: &Scene<'_>) -> Markup {
         .collect();
     html! {
         section {
-            h2 { (icon("layers")) (text.unit) " " span.cnt { (ward.units.len()) } }
+            h2 { (icon("layers")) (text.units) " " span.cnt { (ward.units.len()) } }
             ul.units {
                 @for unit in &ward.units {
                     li {
