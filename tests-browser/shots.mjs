@@ -8,7 +8,7 @@ import { start } from './lib/server.mjs';
 
 const folder = process.argv[2] ?? '../out/shots';
 await mkdir(folder, { recursive: true });
-const demo = await start('demo', ['--seed', '1']);
+const demo = await start('demo', ['--seed', '1'], { ready: /Ouvrez/ });
 const browser = await launch();
 try {
   const scout = await profile(browser, demo);

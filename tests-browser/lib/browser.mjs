@@ -9,7 +9,12 @@ export const WIDTHS = { desk: { width: 1440, height: 900 }, wide: { width: 1920,
 
 /** Starts Debian's Chromium. No sandbox: tests run as root in containers, on pages we wrote ourselves. */
 export function launch() {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=fr'] });
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    // Fields for dates are drawn by the browser in its own language.
+    env: { ...process.env, LANGUAGE: 'fr' },
+  });
 }
 
 /**

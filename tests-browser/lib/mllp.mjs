@@ -54,9 +54,12 @@ let control = 0;
 
 /**
  * One PAM message. `event` is the trigger (A01, A02, A03, ...); the rest is what the story needs:
- * `visit`, `movement`, `at` (a Date), `place` ({ unit, room, bed }), `patient` ({ ipp, family, given, sex, birth }).
+ * `visit`, `movement`, `at` (a Date), `place` ({ unit, room, bed }), `patient` ({ ipp, family, given, sex, birth }),
+ * `doctor` ({ id, family, given }), `leaving` (a Date: when the discharge is expected).
  */
-export function pam({ event, visit, movement, at, place = {}, patient, action = 'INSERT', original = '', nature = 'HMS' }) {
+export function pam({
+  event, visit, movement, at, place = {}, patient, doctor, leaving, action = 'INSERT', original = '', nature = 'HMS',
+}) {
   control += 1;
   const now = stamp(new Date());
   const when = stamp(at);
@@ -64,12 +67,14 @@ export function pam({ event, visit, movement, at, place = {}, patient, action = 
   const structure = { A03: 'ADT_A03', A02: 'ADT_A02', A11: 'ADT_A09', A12: 'ADT_A12', A13: 'ADT_A01' }[event] ?? 'ADT_A01';
   const discharged = event === 'A03' ? when : '';
   const unit = `^^^^^TEST&1.2.3.4&ISO^UF^^^${place.unit ?? ''}`;
+  const who = doctor ? `${doctor.id}^${doctor.family}^${doctor.given}^^^^^^TEST&1.2.3.4&ISO^^^^RPPS` : '';
   const { ipp, family, given, sex, birth } = patient;
   return [
     `MSH|^~\\&|SIH|TEST|CHEVET|TEST|${now}||ADT^${event}^${structure}|B${process.pid}${control}|P|2.5^FRA^2.11|||||FRA|UNICODE UTF-8|FR`,
     `EVN||${now}||||${when}`,
     `PID|||${ipp}^^^TEST&1.2.3.4&ISO^PI||${family}^${given}^^^^^D||${birth}|${sex}||||||||||${visit}^^^TEST&1.2.3.4&ISO^AN||||||||||||||PROV`,
-    `PV1||I|${where}||||||||||||||||${visit}^^^TEST&1.2.3.4&ISO^VN|||||||||||||||||||||||||${stamp(at)}|${discharged}`,
+    `PV1||I|${where}||||${who}||||||||||||${visit}^^^TEST&1.2.3.4&ISO^VN|||||||||||||||||||||||||${stamp(at)}|${discharged}`,
+    ...(leaving ? [`PV2|||||||||${stamp(leaving)}`] : []),
     `ZBE|${movement}^TEST^1.2.3.4^ISO|${when}||${action}|N|${original}|${unit}|${unit}|${nature}`,
   ].join('\r') + '\r';
 }

@@ -11,19 +11,20 @@ import { createInterface } from 'node:readline';
 const BINARY = process.env.CHEVET_BIN ?? new URL('../../target/debug/chevet', import.meta.url).pathname;
 
 /** How long a server may take to say where it listens, in milliseconds. A debug build on a busy machine is slow. */
-const START = 120_000;
+const START = 300_000;
 
 /**
  * A running server. `http` and `mllp` are where it listens.
  *
  * `start('serve')` is an empty server; `start('demo', ['--seed', '1'])` a simulated territory.
- * With `fixed: true` it keeps its ports when it is started again, which `restart()` needs.
+ * With `fixed: true` it keeps its ports when it is started again, which `restart()` needs. With `ready`, a line
+ * of its output is waited for as well: a demo first builds its past.
  */
-export async function start(verb = 'serve', args = [], { fixed = false } = {}) {
+export async function start(verb = 'serve', args = [], { fixed = false, ready = null } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'chevet-browser-'));
   const ports = fixed ? [await freePort(), await freePort()] : [0, 0];
   const server = {
-    verb, args, data, ports,
+    verb, args, data, ports, ready,
     child: null, http: null, mllp: null, log: [],
 
     /** Starts the same binary again on the same folder (and the same ports, when they are fixed). */
@@ -66,11 +67,13 @@ async function launch(server) {
     child.once('error', (error) => fail(error.message));
     const died = (code, signal) => fail(`ended with ${signal ?? code}`);
     child.once('exit', died);
+    let isReady = !server.ready;
     lines.on('line', (line) => {
       remember(server, line);
       server.http ??= line.match(/http:\/\/[\w.:[\]-]+/)?.[0] ?? null;
       server.mllp ??= line.match(/mllp:\/\/[\w.:[\]-]+/)?.[0] ?? null;
-      if (server.http && server.mllp) {
+      isReady ||= server.ready.test(line);
+      if (server.http && server.mllp && isReady) {
         clearTimeout(timer);
         child.off('exit', died);
         resolve();

@@ -43,6 +43,28 @@ export async function ward(server) {
   return story;
 }
 
+const DOCTORS = [
+  { id: '10000000001', family: 'LEGALL', given: 'Dominique' },
+  { id: '10000000002', family: 'ROSSI', given: 'Christian' },
+  { id: '10000000003', family: "O'BRIEN", given: 'Catherine' },
+];
+
+/** A large ward, full: ten double rooms and twelve single ones, long names, discharges expected today or not. */
+export async function fullWard(server) {
+  series += 1;
+  const unit = String(4000 + series);
+  const rooms = Array.from({ length: 22 }, (_, n) => String(301 + n));
+  const places = rooms.flatMap((room, n) => (n < 10 ? ['P', 'F'] : ['S']).map((bed) => ({ unit, room, bed })));
+  const names = ['LEFEBVRE', 'DE OLIVEIRA', 'VANDENBERGHE-CARLIER', 'ROUX', 'CHEVALIER', 'MONNIER'];
+  const given = ['Marie-Christine', 'Paul', 'Jean-François', 'Anne', 'Emmanuel', 'Éric'];
+  await tell(server, ...places.map((place, n) => pam({
+    event: 'A01', visit: `W${series}${n}`, movement: `W${series}${n}`, at: hoursAgo(20 + n * 9), place,
+    patient: { ipp: `7${series}${n}`, family: names[n % 6], given: given[n % 6], sex: n % 2 ? 'M' : 'F', birth: `19${30 + n}0202` },
+    doctor: DOCTORS[n % 3], leaving: n % 3 ? hoursAgo(n % 2 ? -2 : -50) : hoursAgo(5),
+  })));
+  return { unit, beds: places.length };
+}
+
 /** Admits a new patient into a bed of the ward, as the administrative system would. */
 export async function admit(server, story, n, family) {
   story.next += 1;
