@@ -1,7 +1,7 @@
 //! The traps of real feeds: late, repeated, reordered, contradictory and half-filled messages.
 
 use domain::decide::Remark;
-use domain::movement::{Class, Kind};
+use domain::movement::Kind;
 use domain::stay::Doubt;
 use domain::testing::{Hospital, Told, moment};
 
@@ -36,26 +36,6 @@ fn doubts(hospital: &Hospital, visit: &str) -> Vec<Doubt> {
     stay.timeline.doubts.to_vec()
 }
 
-/// The course of a visit as (unit, room or bed, from, to), to compare with what is expected.
-fn course(hospital: &Hospital, visit: &str) -> Vec<String> {
-    let stay = hospital.state.stay(hospital.stay(visit)).expect("a stay");
-    let hour = |at: base::Moment| match at {
-        base::Moment::NEVER => "…".to_owned(),
-        at => base::Zone::paris().civil(at).strftime("%H:%M").to_string(),
-    };
-    let place = |segment: &domain::timeline::Segment| match segment.spot {
-        domain::movement::Spot::Bed(bed) => domain::view::board::bed_name(&hospital.state, bed),
-        _ => None,
-    };
-    let segments = stay.timeline.segments.iter();
-    segments
-        .map(|it| {
-            let place = place(it).unwrap_or_else(|| "sans lit".to_owned());
-            format!("{place} {}-{}", hour(it.from), hour(it.to))
-        })
-        .collect()
-}
-
 #[test]
 fn a_forgotten_passage_in_intensive_care_is_inserted_in_the_middle() {
     let mut hospital = hospital();
@@ -69,7 +49,7 @@ fn a_forgotten_passage_in_intensive_care_is_inserted_in_the_middle() {
             .historic(),
     );
     assert_eq!(
-        course(&hospital, "V1"),
+        hospital.course("V1"),
         ["401 P 08:00-08:30", "R1 08:30-10:00", "402 10:00-…"]
     );
     hospital.shows(
@@ -85,7 +65,7 @@ fn a_forgotten_passage_in_intensive_care_is_inserted_in_the_middle() {
         .sent("11:05")
         .historic();
     hospital.tell(cancel.in_("Cardiologie/401/P"));
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-10:00", "402 10:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-10:00", "402 10:00-…"]);
 }
 
 #[test]
@@ -94,7 +74,7 @@ fn a_forgotten_move_is_inserted_after_the_discharge() {
     hospital.tell(admission());
     hospital.tell(Told::insert(Kind::Discharge, "V1").of("MARTIN").at("11:00"));
     hospital.tell(transfer("Cardiologie/402/402").sent("11:30").historic());
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-09:00", "402 09:00-11:00"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-09:00", "402 09:00-11:00"]);
     assert_eq!(doubts(&hospital, "V1"), []);
 }
 
@@ -109,7 +89,7 @@ fn an_update_may_come_before_what_it_updates() {
     let remarks = hospital.tell(update);
     assert_eq!(remarks, [Remark::Doubt(Doubt::UnknownUpdated)]);
     hospital.tell(admission());
-    assert_eq!(course(&hospital, "V1"), ["402 08:15-…"]);
+    assert_eq!(hospital.course("V1"), ["402 08:15-…"]);
     assert_eq!(doubts(&hospital, "V1"), []);
 }
 
@@ -122,7 +102,7 @@ fn a_cancel_may_come_before_what_it_cancels() {
         .sent("08:40");
     assert_eq!(hospital.tell(cancel), [Remark::Doubt(Doubt::UnknownCancelled)]);
     hospital.tell(admission());
-    assert_eq!(course(&hospital, "V1"), [""; 0]);
+    assert_eq!(hospital.course("V1"), [""; 0]);
     assert_eq!(doubts(&hospital, "V1"), []);
 }
 
@@ -132,9 +112,9 @@ fn only_a_later_word_brings_a_cancelled_movement_back() {
     hospital.tell(admission());
     hospital.tell(Told::cancel(Kind::Admission, "V1").of("MARTIN").sent("08:40"));
     hospital.tell(admission().in_("Cardiologie/401/F").sent("08:30"));
-    assert_eq!(course(&hospital, "V1"), [""; 0]);
+    assert_eq!(hospital.course("V1"), [""; 0]);
     hospital.tell(admission().in_("Cardiologie/401/F").sent("08:50"));
-    assert_eq!(course(&hospital, "V1"), ["401 F 08:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 F 08:00-…"]);
 }
 
 #[test]
@@ -160,7 +140,7 @@ fn three_messages_of_one_movement_are_one_movement() {
             .without_moving()
             .seen(|it| it.stamp.sequence = 3),
     );
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-09:00", "R1 09:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-09:00", "R1 09:00-…"]);
     let stay = hospital.state.stay(hospital.stay("V1")).expect("a stay");
     let last = stay.timeline.segments.last().expect("a period");
     assert!(
@@ -184,7 +164,7 @@ fn two_numbers_of_one_movement_are_one_movement() {
             .sent("09:20")
             .in_("Réanimation/R1/R1"),
     );
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-09:30", "R1 09:30-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-09:30", "R1 09:30-…"]);
     hospital.tell(
         Told::cancel(Kind::Transfer, "V1")
             .of("MARTIN")
@@ -192,7 +172,7 @@ fn two_numbers_of_one_movement_are_one_movement() {
             .id("12^BLOC")
             .sent("09:40"),
     );
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-…"]);
 }
 
 #[test]
@@ -203,10 +183,10 @@ fn messages_that_cross_each_other_tell_the_same_story() {
         [Remark::Doubt(Doubt::NoAdmission)]
     );
     hospital.tell(transfer("Cardiologie/402/402"));
-    assert_eq!(course(&hospital, "V1"), ["402 09:00-11:00"]);
+    assert_eq!(hospital.course("V1"), ["402 09:00-11:00"]);
     assert_eq!(doubts(&hospital, "V1"), [Doubt::NoAdmission]);
     hospital.tell(admission());
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-09:00", "402 09:00-11:00"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-09:00", "402 09:00-11:00"]);
     assert_eq!(doubts(&hospital, "V1"), []);
 }
 
@@ -246,223 +226,6 @@ fn an_admission_cancelled_under_later_moves_is_doubted_and_nobody_disappears() {
 }
 
 #[test]
-fn two_patients_in_one_bed_are_a_dispute_that_a_later_message_may_settle() {
-    let mut hospital = hospital();
-    hospital.tell(admission());
-    hospital.tell(
-        Told::insert(Kind::Admission, "V2")
-            .of("DURAND")
-            .at("09:00")
-            .in_("Cardiologie/401/P"),
-    );
-    hospital.shows(
-        "Cardiologie
-         401: P[MARTIN / DURAND] F[libre]
-         402: [libre]",
-    );
-    let summary = hospital.board("Cardiologie").summary;
-    assert_eq!((summary.disputed, summary.occupied, summary.beds()), (1, 0, 3));
-    hospital.tell(transfer("Cardiologie/402/402").at("08:55"));
-    hospital.shows(
-        "Cardiologie
-         401: P[DURAND] F[libre]
-         402: [MARTIN]",
-    );
-}
-
-#[test]
-fn one_patient_in_two_beds_is_doubted_on_both_boards() {
-    let mut hospital = hospital();
-    hospital.tell(admission());
-    hospital.tell(
-        Told::insert(Kind::Admission, "V2")
-            .of("MARTIN")
-            .at("09:00")
-            .in_("Réanimation/R1/R1"),
-    );
-    hospital.shows(
-        "Cardiologie
-         401: P[MARTIN [TwoPlaces]] F[libre]
-         402: [libre]",
-    );
-    hospital.shows(
-        "Réanimation
-         R1: [MARTIN [TwoPlaces]]",
-    );
-}
-
-#[test]
-fn two_patients_swap_their_beds_and_three_go_round() {
-    let mut hospital = Hospital::with(
-        "Cardiologie
-         401: P[A] F[B]
-         402: [C]",
-    );
-    let to = |who: &str, place: &str, id: &str| {
-        Told::insert(Kind::Transfer, who)
-            .of(who)
-            .at("10:00")
-            .id(id)
-            .in_(place)
-    };
-    hospital.tell(to("A", "Cardiologie/401/F", "1"));
-    assert!(
-        hospital.draw("Cardiologie").contains("F[A / B]"),
-        "halfway, the doubt is visible"
-    );
-    hospital.tell(to("B", "Cardiologie/401/P", "2"));
-    hospital.shows(
-        "Cardiologie
-         401: P[B] F[A]
-         402: [C]",
-    );
-    for (who, place, id) in [
-        ("B", "Cardiologie/401/F", "3"),
-        ("A", "Cardiologie/402/402", "4"),
-        ("C", "Cardiologie/401/P", "5"),
-    ] {
-        hospital.tell(to(who, place, id).at("11:00"));
-    }
-    hospital.shows(
-        "Cardiologie
-         401: P[C] F[B]
-         402: [A]",
-    );
-}
-
-#[test]
-fn a_unit_known_only_by_its_responsibility_lodges_too() {
-    let mut hospital = Hospital::new();
-    hospital.tell(
-        Told::insert(Kind::Admission, "V1")
-            .of("MARTIN")
-            .in_("")
-            .medical("3601")
-            .care("3600"),
-    );
-    hospital.shows(
-        "UF 3600
-         sans lit: MARTIN",
-    );
-    hospital.tell(
-        Told::insert(Kind::Transfer, "V1")
-            .of("MARTIN")
-            .at("09:00")
-            .in_("")
-            .medical("3701")
-            .care("3700"),
-    );
-    hospital.shows("UF 3600");
-    hospital.shows(
-        "UF 3700
-         sans lit: MARTIN",
-    );
-}
-
-#[test]
-fn placeholder_rooms_are_no_beds() {
-    let mut hospital = hospital();
-    hospital.tell(admission().in_("Cardiologie/ZGEN/ZGEN"));
-    hospital.tell(
-        Told::insert(Kind::Admission, "V2")
-            .of("DURAND")
-            .in_("Cardiologie/401/TRAN"),
-    );
-    hospital.shows(
-        "Cardiologie
-         401: P[libre] F[libre]
-         402: [libre]
-         sans lit: MARTIN, DURAND",
-    );
-}
-
-#[test]
-fn a_bed_without_its_room_or_its_unit_is_found_all_the_same() {
-    let mut hospital = hospital();
-    hospital.tell(admission().in_("Cardiologie//420"));
-    hospital.tell(Told::insert(Kind::Admission, "V2").of("DURAND").in_("/402/402"));
-    hospital.shows(
-        "Cardiologie
-         401: P[libre] F[libre]
-         402: [DURAND]
-         420: [MARTIN]",
-    );
-}
-
-#[test]
-fn a_message_without_a_place_leaves_the_patient_where_they_are() {
-    let mut hospital = hospital();
-    hospital.tell(admission());
-    hospital.tell(transfer("").medical("M12").without_moving());
-    hospital.shows(
-        "Cardiologie
-         401: P[MARTIN] F[libre]
-         402: [libre]",
-    );
-}
-
-#[test]
-fn a_change_of_class_that_names_the_unit_alone_keeps_the_bed() {
-    let mut hospital = hospital();
-    hospital.tell(admission().class(Class::Emergency));
-    let change = Told::update(Kind::Admission, "V1")
-        .of("MARTIN")
-        .sent("09:00")
-        .in_("Cardiologie");
-    hospital.tell(change.class(Class::Inpatient).without_moving());
-    hospital.shows(
-        "Cardiologie
-         401: P[MARTIN] F[libre]
-         402: [libre]",
-    );
-    assert_eq!(hospital.view("Cardiologie", "V1").class, Some(Class::Inpatient));
-}
-
-#[test]
-fn a_bed_filled_in_later_at_the_instant_of_the_admission_is_where_the_patient_always_was() {
-    let mut hospital = hospital();
-    hospital.tell(admission().in_("Cardiologie"));
-    hospital.tell(
-        Told::update(Kind::Admission, "V1")
-            .of("MARTIN")
-            .sent("08:20")
-            .in_("Cardiologie/402/402"),
-    );
-    assert_eq!(course(&hospital, "V1"), ["402 08:00-…"]);
-}
-
-#[test]
-fn a_bed_in_a_closed_or_removed_place_never_hides_its_patient() {
-    use domain::bed::ClosureReason;
-    use domain::command::{BoardCommand, Command, StructureCommand};
-    let mut hospital = hospital();
-    let (closed, removed) = (
-        hospital.bed("Cardiologie/401/P"),
-        hospital.bed("Cardiologie/402/402"),
-    );
-    let reason = ClosureReason::Works;
-    hospital
-        .act(BoardCommand::CloseBed {
-            bed: closed,
-            reason,
-            until: None,
-        })
-        .expect("closed");
-    hospital.must(&Command::Structure(StructureCommand::RemoveBed { bed: removed }));
-    hospital.tell(admission());
-    hospital.tell(
-        Told::insert(Kind::Admission, "V2")
-            .of("DURAND")
-            .in_("Cardiologie/402/402"),
-    );
-    hospital.shows(
-        "Cardiologie
-         401: P[MARTIN] F[libre]
-         sans lit: DURAND",
-    );
-}
-
-#[test]
 fn a_clock_gone_mad_is_doubted_and_hides_nobody_else() {
     let mut hospital = hospital();
     hospital.tell(admission().with(|it| it.at = base::Moment::from_millis(32_500_000_000_000)));
@@ -488,13 +251,13 @@ fn without_zbe_a12_takes_back_the_last_transfer() {
     hospital.tell(transfer("Cardiologie/402/402").at("10:00").without_zbe());
     let cancel = || Told::cancel(Kind::Transfer, "V1").of("MARTIN").without_zbe();
     hospital.tell(cancel().at("10:00").sent("10:05"));
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-09:00", "401 F 09:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-09:00", "401 F 09:00-…"]);
     hospital.tell(cancel().at("10:30"));
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-…"]);
     // Nothing is left to take back: somebody must look.
     let remarks = hospital.tell(cancel().at("10:40"));
     assert_eq!(remarks, [Remark::Doubt(Doubt::UnknownCancelled)]);
-    assert_eq!(course(&hospital, "V1"), ["401 P 08:00-…"]);
+    assert_eq!(hospital.course("V1"), ["401 P 08:00-…"]);
 }
 
 #[test]
@@ -520,14 +283,14 @@ fn without_zbe_a13_and_a11_find_what_they_cancel() {
             .sent("10:10")
             .without_zbe(),
     );
-    assert_eq!(course(&hospital, "V1"), ["R1 08:00-…"]);
+    assert_eq!(hospital.course("V1"), ["R1 08:00-…"]);
     hospital.tell(
         Told::cancel(Kind::Admission, "V1")
             .of("MARTIN")
             .sent("10:20")
             .without_zbe(),
     );
-    assert_eq!(course(&hospital, "V1"), [""; 0]);
+    assert_eq!(hospital.course("V1"), [""; 0]);
     assert_eq!(doubts(&hospital, "V1"), []);
 }
 

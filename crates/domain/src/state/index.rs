@@ -18,6 +18,17 @@ use crate::vault::Map;
 /// Which stay was placed in which bed by a person: the exclusive claims, also guarded by the store.
 pub type Claims = OrdMap<BedId, StayId>;
 
+/// Who concerns a bed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct BedIndex {
+    /// Stays with a period in it that is not over yet, or that are expected in it.
+    stays: SmallVec<[StayId; 2]>,
+    /// Stays that once ended a period in it.
+    past: SmallVec<[StayId; 2]>,
+    /// The last end of a period in it, not later than the clock of the fold or still to come.
+    vacated: Option<Moment>,
+}
+
 /// Look-ups and occupancy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
@@ -26,12 +37,8 @@ pub struct Index {
     pub(super) divisions: OrdMap<(EstablishmentId, Code), DivisionId>,
     pub(super) units: Map<(EstablishmentId, Code), UnitId>,
     pub(super) wards: Map<(EstablishmentId, Code), WardId>,
-    /// Per bed: stays with a period in it that is not over yet, or that are expected in it.
-    bed_stays: Vector<SmallVec<[StayId; 2]>>,
-    /// Per bed: stays that once ended a period in it.
-    bed_past: Vector<SmallVec<[StayId; 2]>>,
-    /// Per bed: the last end of a period in it, not later than the clock of the fold or still to come.
-    vacated: Vector<Option<Moment>>,
+    /// Per bed: who concerns it.
+    beds: Vector<BedIndex>,
     /// Per ward: stays present, expected or about to come.
     ward_stays: Vector<OrdSet<StayId>>,
     /// Stays that are present in no known ward.
@@ -80,20 +87,17 @@ impl Index {
     /// Stays with a period in that bed that is not over, or expected in it; the caller looks at the moment.
     #[must_use]
     pub fn stays_of_bed(&self, bed: BedId) -> &[StayId] {
-        self.bed_stays
-            .get(bed.index())
-            .map_or(&[], |stays| stays.as_slice())
+        self.beds.get(bed.index()).map_or(&[], |it| it.stays.as_slice())
     }
 
     /// Every stay that ever had a period in that bed, present ones included.
     #[must_use]
     pub fn history_of_bed(&self, bed: BedId) -> SmallVec<[StayId; 4]> {
         let mut stays: SmallVec<[StayId; 4]> = self
-            .bed_past
+            .beds
             .get(bed.index())
             .into_iter()
-            .chain(self.bed_stays.get(bed.index()))
-            .flatten()
+            .flat_map(|it| it.past.iter().chain(&it.stays))
             .copied()
             .collect();
         stays.sort_unstable();
@@ -104,7 +108,7 @@ impl Index {
     /// The last end of a period in that bed.
     #[must_use]
     pub fn vacated(&self, bed: BedId) -> Option<Moment> {
-        self.vacated.get(bed.index()).copied().flatten()
+        self.beds.get(bed.index())?.vacated
     }
 
     /// Stays that concern that ward: present, expected, about to come.
@@ -181,10 +185,8 @@ impl Index {
     }
 
     pub(super) fn room_for_beds(&mut self, beds: usize) {
-        while self.bed_stays.len() < beds {
-            self.bed_stays.push_back(SmallVec::new());
-            self.bed_past.push_back(SmallVec::new());
-            self.vacated.push_back(None);
+        while self.beds.len() < beds {
+            self.beds.push_back(BedIndex::default());
         }
     }
 
@@ -210,17 +212,15 @@ struct Reach {
     due: Option<Moment>,
 }
 
-fn insert(stays: Option<&mut SmallVec<[StayId; 2]>>, id: StayId) {
-    if let Some(stays) = stays
-        && let Err(slot) = stays.binary_search(&id)
-    {
+fn insert(stays: &mut SmallVec<[StayId; 2]>, id: StayId) {
+    if let Err(slot) = stays.binary_search(&id) {
         stays.insert(slot, id);
     }
 }
 
-fn remove(stays: Option<&mut SmallVec<[StayId; 2]>>, id: StayId) {
-    if let Some(stays) = stays {
-        stays.retain(|it| *it != id);
+fn remove(stays: &mut SmallVec<[StayId; 2]>, id: StayId) {
+    if let Ok(slot) = stays.binary_search(&id) {
+        stays.remove(slot);
     }
 }
 
@@ -335,10 +335,14 @@ impl State {
         let claim_ends = claimed.is_some_and(|bed| !Self::lies_open_ended(stay, bed));
         let index = &mut self.index;
         for bed in before.beds.iter().filter(|bed| !after.beds.contains(bed)) {
-            remove(index.bed_stays.get_mut(bed.index()), id);
+            if let Some(bed) = index.beds.get_mut(bed.index()) {
+                remove(&mut bed.stays, id);
+            }
         }
         for bed in after.beds.iter().filter(|bed| !before.beds.contains(bed)) {
-            insert(index.bed_stays.get_mut(bed.index()), id);
+            if let Some(bed) = index.beds.get_mut(bed.index()) {
+                insert(&mut bed.stays, id);
+            }
         }
         for ward in before.wards.iter().filter(|ward| !after.wards.contains(ward)) {
             if let Some(stays) = index.ward_stays.get_mut(ward.index()) {
@@ -375,20 +379,16 @@ impl State {
 
     /// Brings in step who once lay in which bed, and when each was last left.
     fn reindex_past(&mut self, id: StayId, before: &[(BedId, Moment)], after: &[(BedId, Moment)]) {
-        for (bed, end) in after {
-            if !before.iter().any(|(known, _)| known == bed) {
-                insert(self.index.bed_past.get_mut(bed.index()), id);
-            }
-            if let Some(last) = self.index.vacated.get_mut(bed.index())
-                && last.is_none_or(|known| known < *end)
-            {
-                *last = Some(*end);
+        for (bed, end) in after.iter().filter(|it| !before.contains(it)) {
+            if let Some(bed) = self.index.beds.get_mut(bed.index()) {
+                insert(&mut bed.past, id);
+                bed.vacated = bed.vacated.max(Some(*end));
             }
         }
-        for (bed, end) in before {
+        for (bed, end) in before.iter().filter(|it| !after.contains(it)) {
             let now = after.iter().find(|(known, _)| known == bed).map(|(_, end)| *end);
-            if now.is_none() {
-                remove(self.index.bed_past.get_mut(bed.index()), id);
+            if let (None, Some(bed)) = (now, self.index.beds.get_mut(bed.index())) {
+                remove(&mut bed.past, id);
             }
             // Only a last end that was taken back asks for the others to be looked through.
             if now.is_none_or(|now| now < *end) && self.index.vacated(*bed) == Some(*end) {
@@ -411,14 +411,13 @@ impl State {
 
     fn find_vacated(&mut self, bed: BedId) {
         let mut last: Option<Moment> = None;
-        for stay in self
+        let past = self
             .index
-            .bed_past
+            .beds
             .get(bed.index())
             .into_iter()
-            .flatten()
-            .filter_map(|id| self.stay(*id))
-        {
+            .flat_map(|it| &it.past);
+        for stay in past.filter_map(|id| self.stay(*id)) {
             for (position, segment) in stay.timeline.segments.iter().enumerate() {
                 let to = Self::end_of(stay, position);
                 if segment.spot == Spot::Bed(bed) && to < Moment::NEVER {
@@ -426,8 +425,8 @@ impl State {
                 }
             }
         }
-        if let Some(slot) = self.index.vacated.get_mut(bed.index()) {
-            *slot = last;
+        if let Some(bed) = self.index.beds.get_mut(bed.index()) {
+            bed.vacated = last;
         }
     }
 
@@ -450,9 +449,7 @@ impl State {
     /// Makes the part of the index that depends on stays again, from the stays alone.
     pub(super) fn relink_everything(&mut self, touched: &mut Touched) {
         let (beds, wards) = (self.beds.len(), self.wards.len());
-        self.index.bed_stays = Vector::new();
-        self.index.bed_past = Vector::new();
-        self.index.vacated = Vector::new();
+        self.index.beds = Vector::new();
         self.index.ward_stays = Vector::new();
         self.index.nowhere = OrdSet::new();
         self.index.due = OrdSet::new();

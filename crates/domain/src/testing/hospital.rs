@@ -11,10 +11,11 @@ use crate::command::{BoardCommand, Command};
 use crate::decide::{ClaimChange, Remark, decide};
 use crate::event::Event;
 use crate::identity::IdentifierKind;
+use crate::movement::Spot;
 use crate::refusal::Refusal;
 use crate::state::{State, Touched};
 use crate::vault::{Vault, VaultWrite};
-use crate::view::board::{StayView, WardBoard, ward_board};
+use crate::view::board::{StayView, WardBoard, bed_name, ward_board};
 
 /// A hospital in memory.
 #[derive(Clone, Debug)]
@@ -240,6 +241,27 @@ impl Hospital {
         let ward = expected.first().expect("a drawing");
         let seen = self.draw(ward.trim_start_matches("UF "));
         assert_eq!(seen, expected.join("\n"), "\nseen:\n{seen}\n");
+    }
+
+    /// The course of a visit as `401 P 08:00-09:00`, one line per period.
+    ///
+    /// # Panics
+    /// When there is no such visit.
+    #[must_use]
+    pub fn course(&self, visit: &str) -> Vec<String> {
+        let stay = self.state.stay(self.stay(visit)).expect("a stay");
+        let hour = |at: Moment| match at {
+            Moment::NEVER => "…".to_owned(),
+            at => base::Zone::paris().civil(at).strftime("%H:%M").to_string(),
+        };
+        let place = |spot| match spot {
+            Spot::Bed(bed) => bed_name(&self.state, bed).expect("a bed"),
+            Spot::Room(_) | Spot::Nowhere => "sans lit".to_owned(),
+        };
+        let segments = stay.timeline.segments.iter();
+        segments
+            .map(|it| format!("{} {}-{}", place(it.spot), hour(it.from), hour(it.to)))
+            .collect()
     }
 
     /// What the board of a ward shows of a visit, wherever on it.
