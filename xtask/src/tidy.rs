@@ -26,6 +26,7 @@ pub const RULES: &[(&str, Rule)] = &[
         "architecture_names_every_crate",
         docs::architecture_names_every_crate,
     ),
+    ("dependencies_are_explained", docs::dependencies_are_explained),
     ("prose_names_real_things", docs::prose_names_real_things),
     ("links_lead_somewhere", docs::links_lead_somewhere),
     ("readme_shows_the_commands", docs::readme_shows_the_commands),

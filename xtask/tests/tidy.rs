@@ -26,6 +26,7 @@ rules! {
     crates_keep_the_lints
     decisions_are_numbered
     architecture_names_every_crate
+    dependencies_are_explained
     prose_names_real_things
     links_lead_somewhere
     readme_shows_the_commands

@@ -1,6 +1,7 @@
 //! Rules that tie the prose to the code.
 
 use super::{File, Tree};
+use crate::metadata;
 use anyhow::Result;
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub fn decisions_are_numbered(tree: &Tree) -> Result<Vec<String>> {
                 file.path
             ));
         }
-        for heading in ["## Context", "## Decision", "## Why", "## Consequences"] {
+        for heading in ["## Context", "## Decision", "## Consequences"] {
             if !file.text().contains(&format!("\n{heading}\n")) {
                 breaches.push(format!("{} lacks its section \"{heading}\"", file.path));
             }
@@ -44,6 +45,28 @@ pub fn architecture_names_every_crate(tree: &Tree) -> Result<Vec<String>> {
     let unnamed = crates.iter().filter(|name| !text.contains(&format!("`{name}`")));
     Ok(unnamed
         .map(|name| format!("ARCHITECTURE.md never names `{name}`"))
+        .collect())
+}
+
+/// Other people's code comes in by name: the record of dependencies says what each one is for.
+pub fn dependencies_are_explained(tree: &Tree) -> Result<Vec<String>> {
+    let explained = tree.text("docs/decisions/0008-dependencies.md");
+    let mut names = BTreeSet::new();
+    for package in metadata::members()? {
+        let dependencies = package["dependencies"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let foreign = dependencies
+            .iter()
+            .filter(|dependency| !dependency["path"].is_string());
+        names.extend(foreign.filter_map(|dependency| dependency["name"].as_str().map(String::from)));
+    }
+    let silent = names
+        .iter()
+        .filter(|name| !explained.contains(&format!("`{name}`")));
+    Ok(silent
+        .map(|name| format!("docs/decisions/0008-dependencies.md does not say why `{name}` is here"))
         .collect())
 }
 
