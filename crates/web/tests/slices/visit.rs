@@ -123,23 +123,45 @@ pub fn golden(name: &str, page: &str) {
     );
 }
 
-/// One element per line, without what changes from one run or one icon to the next.
+/// One element per line. How an icon is drawn is another test's business: only its name stays.
 fn readable(page: &str) -> String {
     let start = page.find("</header>").map_or(0, |at| at + "</header>".len());
     let end = page.find("<nav class=\"tabbar\"").unwrap_or(page.len());
-    let content = page.get(start..end).unwrap_or_default();
-    let mut out = String::with_capacity(content.len());
-    for line in content.replace("><", ">\n<").lines() {
-        let mut line = line.to_owned();
-        // `/assets/icons.0123456789ab.svg` is another one whenever an icon is added.
-        while let Some(at) = line.find("/assets/") {
-            let rest = line.get(at + 8..).unwrap_or_default();
-            let name = rest.split(['#', '"']).next().unwrap_or_default().to_owned();
-            let plain = name.split('.').next().unwrap_or_default().to_owned();
-            line = line.replace(&format!("/assets/{name}"), &format!("asset:{plain}"));
-        }
-        out.push_str(&line);
-        out.push('\n');
+    let mut rest = page.get(start..end).unwrap_or_default();
+    let mut out = String::with_capacity(rest.len());
+    while let Some((before, icon, after)) = next_icon(rest) {
+        out.push_str(before);
+        out.push_str(&format!("[{icon}]"));
+        rest = after;
     }
+    out.push_str(rest);
+    let mut out = out
+        .replace("><", ">\n<")
+        .replace("]<", "]\n<")
+        .replace(">[", ">\n[");
+    // The address of a script changes with its content.
+    while let Some(at) = out.find("/assets/") {
+        let name: String = out
+            .chars()
+            .skip(out[..at].chars().count())
+            .take_while(|it| *it != '"')
+            .collect();
+        let plain = name
+            .trim_start_matches("/assets/")
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        out = out.replace(&name, &format!("asset:{plain}"));
+    }
+    out.push('\n');
     out
+}
+
+/// What stands before the next icon, its name, and what stands after it.
+fn next_icon(page: &str) -> Option<(&str, &str, &str)> {
+    let start = page.find("<svg class=\"i\"")?;
+    let end = start + page.get(start..)?.find("</svg>")? + "</svg>".len();
+    let name = page.get(start..end)?.split('#').nth(1)?.split('"').next()?;
+    Some((page.get(..start)?, name, page.get(end..)?))
 }
