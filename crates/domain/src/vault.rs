@@ -3,16 +3,16 @@
 //! The vault is the one place that holds names and numbers of people. It is kept in memory whole, as the fold of
 //! [`VaultWrite`]s; the store keeps the latest revision of each subject and can blank it for good.
 
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
+use base::Label;
 use base::id::{PatientId, PersonId, PractitionerId, StayId};
-use base::{Code, Label};
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::identity::{Identifier, IdentifierKind, Identity, Practitioner};
-use crate::movement::LocalId;
 
 /// A persistent map with a fixed hash: the same keys always give the same map.
 pub(crate) type Map<K, V> =
@@ -75,12 +75,10 @@ pub struct Vault {
     stays: Vector<Slot<Arc<StayNumbers>>>,
     practitioners: Vector<Slot<Arc<Practitioner>>>,
     persons: Vector<Slot<Label>>,
-    /// Authorities seen, so that an index key is two small numbers.
-    authorities: Vector<Code>,
-    patient_by_number: Map<NumberKey, PatientId>,
-    stay_by_visit: Map<NumberKey, StayId>,
-    stays_by_account: Map<NumberKey, SmallVec<[StayId; 2]>>,
-    practitioner_by_number: Map<NumberKey, PractitionerId>,
+    patient_by_number: Map<Trace, PatientId>,
+    stay_by_visit: Map<Trace, StayId>,
+    stays_by_account: Map<Trace, SmallVec<[StayId; 2]>>,
+    practitioner_by_number: Map<Trace, PractitionerId>,
 }
 
 /// A revision and what it holds; nothing once purged.
@@ -99,11 +97,17 @@ impl<T> Default for Slot<T> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct NumberKey {
-    kind: IdentifierKind,
-    authority: u16,
-    local: LocalId,
+/// A number as a hash of its kind, authority and value: a third of the room. Whoever is found by it is asked whether
+/// they really have that number, so that two numbers of one hash are never taken for each other.
+type Trace = u64;
+
+fn trace(number: &Identifier) -> Trace {
+    let Identifier {
+        kind,
+        authority,
+        value,
+    } = number;
+    foldhash::fast::FixedState::default().hash_one((kind, authority.as_str(), value.as_str()))
 }
 
 impl Vault {
@@ -166,27 +170,41 @@ impl Vault {
     /// The patient that number leads to (not following merges).
     #[must_use]
     pub fn patient_by(&self, number: &Identifier) -> Option<PatientId> {
-        self.patient_by_number.get(&self.key(number)?).copied()
+        let patient = self.patient_by_number.get(&trace(number)).copied()?;
+        self.patient(patient)
+            .is_some_and(|it| it.identifiers.contains(number))
+            .then_some(patient)
     }
 
     /// The stay that visit number leads to.
     #[must_use]
     pub fn stay_by_visit(&self, number: &Identifier) -> Option<StayId> {
-        self.stay_by_visit.get(&self.key(number)?).copied()
+        let stay = self.stay_by_visit.get(&trace(number)).copied()?;
+        self.stay(stay)
+            .is_some_and(|it| it.visits.contains(number))
+            .then_some(stay)
     }
 
     /// The stays of that account, oldest first.
     #[must_use]
     pub fn stays_by_account(&self, number: &Identifier) -> &[StayId] {
-        self.key(number)
-            .and_then(|key| self.stays_by_account.get(&key))
+        let is_theirs = |stay: &StayId| {
+            self.stay(*stay)
+                .is_some_and(|it| it.account.as_ref() == Some(number))
+        };
+        self.stays_by_account
+            .get(&trace(number))
+            .filter(|stays| stays.iter().all(is_theirs))
             .map_or(&[], |stays| stays.as_slice())
     }
 
     /// The professional that number leads to.
     #[must_use]
     pub fn practitioner_by(&self, number: &Identifier) -> Option<PractitionerId> {
-        self.practitioner_by_number.get(&self.key(number)?).copied()
+        let practitioner = self.practitioner_by_number.get(&trace(number)).copied()?;
+        self.practitioner(practitioner)
+            .is_some_and(|it| it.identifier == *number)
+            .then_some(practitioner)
     }
 
     /// Every patient with an identity, for search and for views.
@@ -216,8 +234,7 @@ impl Vault {
                         .iter()
                         .filter(|number| finds_a_patient(number.kind))
                     {
-                        let key = self.key_or_new(number);
-                        self.patient_by_number.insert(key, *patient);
+                        self.patient_by_number.insert(trace(number), *patient);
                     }
                 }
                 put(&mut self.patients, patient.index(), *revision, identity.clone());
@@ -232,12 +249,10 @@ impl Vault {
                 }
                 if let Some(numbers) = numbers {
                     for visit in &numbers.visits {
-                        let key = self.key_or_new(visit);
-                        self.stay_by_visit.insert(key, *stay);
+                        self.stay_by_visit.insert(trace(visit), *stay);
                     }
                     if let Some(account) = &numbers.account {
-                        let key = self.key_or_new(account);
-                        let stays = self.stays_by_account.entry(key).or_default();
+                        let stays = self.stays_by_account.entry(trace(account)).or_default();
                         if let Err(slot) = stays.binary_search(stay) {
                             stays.insert(slot, *stay);
                         }
@@ -251,8 +266,8 @@ impl Vault {
                 record,
             } => {
                 if let Some(record) = record {
-                    let key = self.key_or_new(&record.identifier);
-                    self.practitioner_by_number.insert(key, *practitioner);
+                    self.practitioner_by_number
+                        .insert(trace(&record.identifier), *practitioner);
                 }
                 put(
                     &mut self.practitioners,
@@ -272,22 +287,20 @@ impl Vault {
     }
 
     fn forget_patient_number(&mut self, number: &Identifier, patient: PatientId) {
-        if let Some(key) = self.key(number)
-            && self.patient_by_number.get(&key) == Some(&patient)
-        {
+        let key = trace(number);
+        if self.patient_by_number.get(&key) == Some(&patient) {
             self.patient_by_number.remove(&key);
         }
     }
 
     fn forget_stay_numbers(&mut self, numbers: &StayNumbers, stay: StayId) {
         for visit in &numbers.visits {
-            if let Some(key) = self.key(visit)
-                && self.stay_by_visit.get(&key) == Some(&stay)
-            {
+            let key = trace(visit);
+            if self.stay_by_visit.get(&key) == Some(&stay) {
                 self.stay_by_visit.remove(&key);
             }
         }
-        let Some(key) = numbers.account.as_ref().and_then(|account| self.key(account)) else {
+        let Some(key) = numbers.account.as_ref().map(trace) else {
             return;
         };
         if let Some(stays) = self.stays_by_account.get_mut(&key) {
@@ -295,31 +308,6 @@ impl Vault {
             if stays.is_empty() {
                 self.stays_by_account.remove(&key);
             }
-        }
-    }
-
-    fn key(&self, number: &Identifier) -> Option<NumberKey> {
-        let authority = self
-            .authorities
-            .iter()
-            .position(|code| *code == number.authority)?;
-        Some(NumberKey {
-            kind: number.kind,
-            authority: u16::try_from(authority).ok()?,
-            local: LocalId::new(&number.value),
-        })
-    }
-
-    fn key_or_new(&mut self, number: &Identifier) -> NumberKey {
-        if let Some(key) = self.key(number) {
-            return key;
-        }
-        self.authorities.push_back(number.authority.clone());
-        let authority = u16::try_from(self.authorities.len() - 1).unwrap_or(u16::MAX);
-        NumberKey {
-            kind: number.kind,
-            authority,
-            local: LocalId::new(&number.value),
         }
     }
 }
@@ -342,6 +330,8 @@ fn put<T: Clone>(slots: &mut Vector<Slot<T>>, index: usize, revision: u32, held:
 
 #[cfg(test)]
 mod tests {
+    use base::Code;
+
     use super::*;
 
     fn number(kind: IdentifierKind, authority: &str, value: &str) -> Identifier {

@@ -73,6 +73,7 @@ pub(super) fn revise_identity(
     if unchanged {
         return;
     }
+    next.identifiers.shrink_to_fit();
     let revision = draft.vault.patient_revision(patient) + 1;
     let (sex, birth_year) = (
         next.sex,
