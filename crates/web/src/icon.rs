@@ -10,6 +10,6 @@ use crate::assets;
 #[must_use]
 pub fn icon(symbol: &str) -> Markup {
     html! {
-        svg.i viewBox="0 0 24 24" aria-hidden="true" { use href={ (assets::icons()) "#" (symbol) } {} }
+        svg.i aria-hidden="true" { use href={ (assets::icons()) "#" (symbol) } {} }
     }
 }

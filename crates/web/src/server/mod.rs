@@ -24,11 +24,17 @@ use stall::Watched;
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
+/// Connections that may wait to be accepted, as far as the system allows. After a restart every screen comes back
+/// at once: one that finds the queue full tries again a whole second later.
+const BACKLOG: i32 = 8_192;
+
 /// How long to wait when the system has no more descriptors to give.
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves the screens on that socket until `stop` comes, then drains.
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()>) {
+    // Listening again only changes the length of the queue; a system that refuses keeps the one it had.
+    let _ = SockRef::from(&listener).listen(BACKLOG);
     let service = TowerToHyperService::new(router::router(web.clone()));
     let builder = builder(&web.config().limits);
     let graceful = GracefulShutdown::new();
