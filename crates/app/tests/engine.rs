@@ -334,3 +334,29 @@ async fn m39_a_sender_that_spoke_before_a_restart_is_still_known() {
         .await
         .expect("closed");
 }
+
+#[tokio::test]
+async fn s18_a_clock_set_back_never_makes_the_journal_go_back() {
+    let clock = Clock::manual(NOON);
+    let app = App::in_memory(clock.clone()).expect("app");
+    let keep = |who: &'static str| app.ingest(message(who, who, admission(who, Some(who))));
+    keep("DURAND").await.expect("kept");
+    clock.set(NOON.plus(-base::time::HOUR));
+    keep("MARTIN").await.expect("kept");
+    clock.set(NOON.plus(base::time::DAY));
+    keep("PETIT").await.expect("kept");
+    let (mut last, mut count) = (Moment::from_millis(0), 0);
+    app.store()
+        .read_after(
+            store::Seq::START,
+            u64::MAX,
+            |record| -> Result<(), store::Fault> {
+                assert!(record.recorded_at >= last, "{} after {last}", record.recorded_at);
+                (last, count) = (record.recorded_at, count + 1);
+                Ok(())
+            },
+        )
+        .expect("journal");
+    assert!(count > 5);
+    assert_eq!(app.snapshot().state.stays.len(), 3);
+}

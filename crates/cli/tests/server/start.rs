@@ -128,3 +128,29 @@ fn s05_with_few_open_files_a_crowd_is_kept_out_and_the_server_goes_on() {
         2
     );
 }
+
+#[test]
+fn s25_settings_that_cannot_be_read_are_refused_with_their_line_and_the_old_ones_stay() {
+    let folder = folder();
+    let settings = |file: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chevet"));
+        command.args(["settings", "--data"]).arg(folder.path());
+        if let Some(text) = file {
+            let path = folder.path().join("settings.json");
+            std::fs::write(&path, text).expect("written");
+            command.arg(path);
+        }
+        run(&mut command)
+    };
+    let before = settings(None).said;
+    for (text, why) in [
+        ("{\"name\": ", "line 1"),
+        ("{\n\"nom\": \"GHT\"}", "unknown field `nom`"),
+        ("{\"zone\": \"Europe/Chartres\"}", "Chartres"),
+    ] {
+        let refused = settings(Some(text));
+        assert_eq!(refused.status.code(), Some(1), "{}", refused.said);
+        assert!(refused.said.contains(why), "{}", refused.said);
+    }
+    assert_eq!(settings(None).said, before);
+}
