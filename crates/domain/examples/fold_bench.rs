@@ -42,18 +42,18 @@ fn main() {
         size_of::<domain::state::Patient>(),
     );
     measure(&Plan {
-        name: "370,000 beds and stays",
-        beds: 370_000,
-        stays: 370_000,
-        leave: false,
-        pace: MINUTE,
-    });
-    measure(&Plan {
         name: "1,900 beds, a year",
         beds: 1_900,
         stays: 115_000,
         leave: true,
         pace: 365 * DAY / 115_000,
+    });
+    measure(&Plan {
+        name: "370,000 beds and stays",
+        beds: 370_000,
+        stays: 370_000,
+        leave: false,
+        pace: MINUTE,
     });
 }
 
@@ -98,13 +98,16 @@ fn measure(plan: &Plan) {
     let now = fold.state.now;
     let wards = fold.state.wards.len().min(1_000);
     let began = clock();
-    let shown: usize = (0..wards)
+    // The processor clock only ticks every few milliseconds: what is quick is done many times.
+    let times = if wards < 100 { 50 } else { 1 };
+    let shown: usize = (0..wards * times)
+        .map(|number| number % wards)
         .filter_map(|ward| ward_board(&fold.state, &vault, WardId::new(u32::try_from(ward).ok()?), now))
         .map(|board| board.tiles().count())
         .sum();
     println!(
         "  ward board: {:.1} us each ({shown} tiles in {wards} boards)",
-        micros(began) / wards as f64
+        micros(began) / (wards * times) as f64
     );
     let began = clock();
     let view = territory(&fold.state, &vault, now);
