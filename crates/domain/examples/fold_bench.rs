@@ -41,19 +41,20 @@ fn main() {
         size_of::<Report>(),
         size_of::<domain::state::Patient>(),
     );
-    measure(&Plan {
-        name: "1,900 beds, a year",
-        beds: 1_900,
-        stays: 115_000,
-        leave: true,
-        pace: 365 * DAY / 115_000,
-    });
+    // The one whose memory is told goes first: what it gives back, the next one takes without asking for more.
     measure(&Plan {
         name: "370,000 beds and stays",
         beds: 370_000,
         stays: 370_000,
         leave: false,
         pace: MINUTE,
+    });
+    measure(&Plan {
+        name: "1,900 beds, a year",
+        beds: 1_900,
+        stays: 115_000,
+        leave: true,
+        pace: 365 * DAY / 115_000,
     });
 }
 
@@ -99,7 +100,7 @@ fn measure(plan: &Plan) {
     let wards = fold.state.wards.len().min(1_000);
     let began = clock();
     // The processor clock only ticks every few milliseconds: what is quick is done many times.
-    let times = if wards < 100 { 50 } else { 1 };
+    let times = if wards < 100 { 500 } else { 1 };
     let shown: usize = (0..wards * times)
         .map(|number| number % wards)
         .filter_map(|ward| ward_board(&fold.state, &vault, WardId::new(u32::try_from(ward).ok()?), now))
