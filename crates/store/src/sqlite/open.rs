@@ -170,7 +170,8 @@ fn settle(db: &Connection, options: &Options) -> Result<(), Fault> {
     db.pragma_update(None, "journal_size_limit", 64 << 20)
         .or_fault(OPENING)?;
     // Plans must not depend on bound values: SQLite would make a new plan each time one is bound.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).or_fault(OPENING)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .or_fault(OPENING)?;
     // What is deleted or moved is overwritten: a purge must leave nothing in the file.
     db.pragma_update(None, "secure_delete", true).or_fault(OPENING)?;
     // Sorting stays in memory: no temporary file next to identities.
