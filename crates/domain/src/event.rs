@@ -120,6 +120,11 @@ pub enum Event {
         /// Its operation from now on.
         operation: Operation,
     },
+    /// A person said that nothing more is to be done about a kept message.
+    MessageSettled {
+        /// Its number in the inbox.
+        message: u64,
+    },
     /// A person settled who lies in a bed; the movements of the others follow in the same command.
     DisputeSettled {
         /// Which bed.

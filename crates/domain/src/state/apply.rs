@@ -73,6 +73,8 @@ impl State {
                 }
                 self.touch_ward_of_bed(*bed, touched);
             }
+            // The inbox is the store's: the journal only remembers who said so, and when.
+            Event::MessageSettled { .. } => {}
             Event::DisputeSettled { bed, .. } => self.touch_ward_of_bed(*bed, touched),
         }
     }
