@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use base::Moment;
 use domain::command::Command;
 use domain::decide::{self, ClaimChange, Decision};
+use domain::event::Event;
 use domain::refusal::Refusal;
 use domain::state::{State, Touched};
 use domain::vault::Vault;
@@ -52,6 +53,7 @@ pub(crate) enum Job {
         message: MessageId,
         outcome: Outcome,
         reason: Reason,
+        origin: Origin,
         answer: Reply<Done>,
     },
     Stop {
@@ -186,11 +188,19 @@ impl Writer {
                     message,
                     outcome,
                     reason,
+                    origin,
                     answer,
                 } => {
                     let result = match &lost {
                         Some(fault) => Err(Failure::Fault(fault.clone())),
-                        None => self.settle(&mut batch, message, outcome, reason, now),
+                        None => {
+                            let write = MessageWrite::Settle {
+                                id: message,
+                                outcome,
+                                reason: Some(reason),
+                            };
+                            self.settle(&mut batch, write, message, &origin, now, &mut touched)
+                        }
                     };
                     note_loss(&result, &mut lost);
                     messages = true;
@@ -411,27 +421,29 @@ impl Writer {
 
     /// Notes what a person made of a kept message. No event: the inbox is not part of the state.
     fn settle(
-        &self,
+        &mut self,
         batch: &mut Batch<'_>,
-        id: MessageId,
-        outcome: Outcome,
-        reason: Reason,
+        write: MessageWrite,
+        message: MessageId,
+        origin: &Origin,
         now: Moment,
+        touched: &mut Touched,
     ) -> Result<Done, Failure> {
-        let entry = Entry {
-            recorded_at: now,
-            message: Some(MessageWrite::Settle {
-                id,
-                outcome,
-                reason: Some(reason),
-            }),
-            ..Entry::default()
+        let event = Event::MessageSettled {
+            message: message.number(),
         };
-        append(batch, &entry)?;
+        let decision = Decision {
+            events: vec![event],
+            ..Decision::default()
+        };
+        let (actor, cause) = (origin.actor.to_string(), origin.cause.to_string());
+        let entry = self.entry(&decision, actor, cause, Some(write), now)?;
+        let appended = append(batch, &entry)?;
+        self.apply(&decision, appended, now, touched);
         Ok(Done {
             seq: self.state.seq,
             person: None,
-            records: 0,
+            records: entry.records.len(),
             remarks: Vec::new(),
         })
     }

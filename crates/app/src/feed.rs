@@ -19,6 +19,12 @@ pub struct FeedStatus {
     pub outcomes: [u64; 6],
 }
 
+/// How many senders are told apart. A hospital has a few; whoever makes names up fills no memory.
+const SENDERS: usize = 256;
+
+/// Under what the senders beyond that are counted together.
+const OTHERS: &str = "…";
+
 /// What one message tells of its sender.
 #[derive(Clone, Debug)]
 pub(crate) struct Heard {
@@ -36,13 +42,12 @@ impl Feeds {
     /// Takes note of a message that is kept.
     pub fn note(&self, heard: Heard) {
         let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let feed = match feeds.get_mut(&heard.sender) {
-            Some(feed) => feed,
-            None => feeds.entry(heard.sender.clone()).or_insert_with(|| FeedStatus {
-                name: heard.sender,
-                ..FeedStatus::default()
-            }),
-        };
+        let is_full = feeds.len() >= SENDERS && !feeds.contains_key(&heard.sender);
+        let name = if is_full { OTHERS.to_owned() } else { heard.sender };
+        let feed = feeds.entry(name.clone()).or_insert_with(|| FeedStatus {
+            name,
+            ..FeedStatus::default()
+        });
         feed.last_received_at = Some(heard.received_at);
         feed.last_sent_at = heard.sent_at.or(feed.last_sent_at);
         feed.outcomes[usize::from(heard.outcome.code())] += 1;
@@ -51,6 +56,9 @@ impl Feeds {
     /// Notes when a sender last spoke before this process started; its counts begin at zero.
     pub fn remember(&self, sender: &str, received_at: Moment, sent_at: Option<Moment>) {
         let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if feeds.len() >= SENDERS {
+            return;
+        }
         feeds.entry(sender.to_owned()).or_insert_with(|| FeedStatus {
             name: sender.to_owned(),
             last_received_at: Some(received_at),
@@ -66,5 +74,27 @@ impl Feeds {
             .values()
             .cloned()
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn senders_that_make_up_names_are_counted_together() {
+        let feeds = Feeds::default();
+        for number in 0..10_000 {
+            feeds.note(Heard {
+                sender: format!("S{number}"),
+                received_at: Moment::from_millis(number),
+                sent_at: None,
+                outcome: Outcome::Applied,
+            });
+        }
+        let all = feeds.all();
+        assert_eq!(all.len(), SENDERS + 1);
+        let counted = all.iter().flat_map(|feed| feed.outcomes).sum::<u64>();
+        assert_eq!(counted, 10_000);
     }
 }

@@ -167,6 +167,7 @@ impl App {
             message,
             outcome,
             reason,
+            origin,
             answer,
         };
         match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {

@@ -112,7 +112,10 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf) -> Result<()> 
     if *stop.borrow() {
         return Ok(());
     }
-    println!("Ouvrez {} : l'hôpital vit. Ctrl-C pour arrêter.", server.url);
+    crate::wiring::say(&format!(
+        "Ouvrez {} : l'hôpital vit. Ctrl-C pour arrêter.",
+        server.url
+    ));
     loop {
         tokio::select! {
             () = tokio::time::sleep(PULSE) => {}

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinHandle};
 
-use crate::wiring::{self, Feeds};
+use crate::wiring::{self, Feeds, say};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -119,7 +119,7 @@ where
             }
         }
     };
-    println!("Arrêt : fin des travaux en cours…");
+    say("Arrêt : fin des travaux en cours…");
     app.announce_stop();
     if !fed {
         let _ = feed.await;
@@ -149,12 +149,12 @@ async fn listen(bind: IpAddr, port: u16) -> Result<TcpListener> {
 
 /// The two addresses stand alone on their lines: scripts read them.
 fn announce(server: &Server, bind: IpAddr) {
-    println!("{}", server.url);
-    println!("mllp://{}", server.mllp);
+    say(&server.url);
+    say(&format!("mllp://{}", server.mllp));
     if bind.is_loopback() {
-        println!("Joignable de cette machine seulement (--bind pour ouvrir au réseau).");
+        say("Joignable de cette machine seulement (--bind pour ouvrir au réseau).");
     } else {
-        println!("Joignable du réseau sans chiffrement ni droits : placez un mandataire TLS devant.");
+        say("Joignable du réseau sans chiffrement ni droits : placez un mandataire TLS devant.");
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the crates are put together: screens, feeds, logs.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write as _};
 use std::net::SocketAddr;
 use std::sync::Once;
 
@@ -28,6 +28,11 @@ pub fn start_logging() {
             logs.json().init()
         }
     });
+}
+
+/// Says a line to whoever started the server, who may have gone: `chevet serve | head` must not end it.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Becomes ready when the server is told to stop.

@@ -1,11 +1,13 @@
 //! Stopping: what was received is kept and answered, and the next start is short.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use store::{KeyKind, MessageKey, MessageQuery};
 
-use crate::harness::{Server, Told, folder, left_in};
-use crate::messages::simulated;
+use crate::harness::{Line, Server, Told, chevet, folder, left_in};
+use crate::messages::{admission, simulated};
 
 const SENDERS: usize = 6;
 
@@ -23,7 +25,7 @@ fn a_server_told_to_stop_answers_what_is_under_way_and_starts_again_at_once() {
             .map(|share| {
                 let (heard, signal) = (&heard, &signal);
                 scope.spawn(move || {
-                    let mut line = crate::harness::Line::open(at);
+                    let mut line = Line::open(at);
                     let mut kept = Vec::new();
                     for message in share {
                         match line.send(&message.bytes) {
@@ -90,4 +92,23 @@ fn a_server_told_to_stop_the_moment_it_speaks_stops() {
         server.signal(signal);
         assert!(server.ends().success(), "{}", server.log());
     }
+}
+
+#[test]
+fn a_server_to_which_nobody_listens_any_more_goes_on_and_stops_well() {
+    let folder = folder();
+    let mut server = chevet(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let mut lines = BufReader::new(server.stdout.take().expect("output")).lines();
+    let feeds = lines.find_map(|line| line.ok()?.strip_prefix("mllp://")?.parse().ok());
+    drop(lines);
+    let told = Line::open(feeds.expect("an address")).send(&admission("1", 1, "DURAND", "4001^12^P"));
+    assert_eq!(told, Told::Accepted);
+    let asked = Command::new("kill").arg(server.id().to_string()).status();
+    assert!(asked.expect("kill").success());
+    assert!(server.wait().expect("ended").success());
+    assert_eq!(left_in(folder.path()).stats().expect("stats").messages[0], 1);
 }
