@@ -88,9 +88,10 @@ fn every_kind_of_event_has_a_sample() {
             Event::BedMarked { .. } => 14,
             Event::BedOperated { .. } => 15,
             Event::DisputeSettled { .. } => 16,
+            Event::MessageSettled { .. } => 17,
         });
     }
-    assert_eq!(seen.len(), 17);
+    assert_eq!(seen.len(), 18);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -302,6 +303,7 @@ fn events() -> Vec<(&'static str, Event)> {
                 operation: Operation::Surge,
             },
         ),
+        ("message-settled", Event::MessageSettled { message: 42 }),
         ("settled", Event::DisputeSettled { bed: b, keeps: s }),
     ]);
     events

@@ -52,6 +52,7 @@ fn kind(event: &Event) -> &'static str {
         Event::ExitWithdrawn { .. } => "exit_withdrawn",
         Event::BedMarked { .. } => "bed_marked",
         Event::BedOperated { .. } => "bed_operated",
+        Event::MessageSettled { .. } => "message_settled",
         Event::DisputeSettled { .. } => "dispute_settled",
     }
 }
@@ -99,7 +100,7 @@ fn streams(event: &Event) -> Streams {
         },
         Event::PersonRegistered { person } => Streams::of([person]),
         Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),
-        Event::AuthorityNamed { .. } | Event::Configured(_) => Streams::none(),
+        Event::AuthorityNamed { .. } | Event::Configured(_) | Event::MessageSettled { .. } => Streams::none(),
     }
 }
 

@@ -84,6 +84,7 @@ impl Words {
             Event::ExitWithdrawn { .. } => {
                 self.pick("Départ annulé : toujours présent", "Departure undone: still here")
             }
+            Event::MessageSettled { .. } => self.pick("Message traité", "Message settled"),
             Event::DisputeSettled { .. } => self.pick("Conflit réglé", "Dispute settled"),
         }
     }
