@@ -6,8 +6,8 @@ use hl7v2::Message;
 use hl7v2::charset::{self, Charset};
 use sim::{Config, Hospital};
 
-/// 2026-11-22 15:00 in Paris.
-pub const AFTERNOON: Moment = Moment::from_millis(1_795_356_000_000);
+/// 2025-01-22 15:00 in Paris: long past for every machine that runs this.
+pub const AFTERNOON: Moment = Moment::from_millis(1_737_554_400_000);
 
 /// The admission, on a day long past, of a patient whose numbers are all made of one.
 pub fn admission(control: &str, patient: u32, name: &str, place: &str) -> Vec<u8> {
