@@ -13,6 +13,10 @@ pub struct Settings {
     pub zone: String,
     /// Room or bed codes that stand for "no bed yet" in the administrative system.
     pub placeholders: Vec<Code>,
+    /// Minutes after a departure from which a bed counts as clean although nobody said so: for wards whose cleaning is
+    /// not followed. None: a bed stays to be cleaned until somebody or some system says that it is ready.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clean_after_minutes: Option<u32>,
 }
 
 impl Default for Settings {
@@ -24,6 +28,7 @@ impl Default for Settings {
                 .into_iter()
                 .filter_map(|code| Code::new(code).ok())
                 .collect(),
+            clean_after_minutes: None,
         }
     }
 }

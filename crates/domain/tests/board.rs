@@ -505,3 +505,29 @@ fn a_decision_is_the_same_every_time_it_is_asked() {
     let judged = || decide(&hospital.state, &hospital.vault, &action, hospital.now);
     assert_eq!(judged(), judged());
 }
+
+#[test]
+fn where_cleaning_is_not_followed_a_bed_is_taken_to_be_clean_after_a_while() {
+    let mut hospital = hospital();
+    let settings = domain::settings::Settings {
+        clean_after_minutes: Some(60),
+        ..(*hospital.state.settings).clone()
+    };
+    hospital.must(&Command::Configure(Box::new(settings)));
+    let (stay, at) = (hospital.stay("MARTIN"), hospital.now);
+    hospital.act(BoardCommand::MarkLeft { stay, at }).expect("left");
+    hospital.now = hospital.now.plus(59 * MINUTE);
+    hospital.shows(
+        "Cardiologie
+         401: P[à nettoyer] F[libre]
+         402: [libre]
+         sans lit: DURAND",
+    );
+    hospital.now = hospital.now.plus(MINUTE);
+    hospital.shows(
+        "Cardiologie
+         401: P[libre] F[libre]
+         402: [libre]
+         sans lit: DURAND",
+    );
+}

@@ -204,6 +204,7 @@ fn events() -> Vec<(&'static str, Event)> {
         name: label("GHT"),
         zone: "Indian/Reunion".to_owned(),
         placeholders: vec![code("VIRT")],
+        ..Settings::default()
     };
     events.extend([
         (
@@ -215,6 +216,13 @@ fn events() -> Vec<(&'static str, Event)> {
         ),
         ("configured", Event::Configured(Box::default())),
         ("configured-otherwise", Event::Configured(Box::new(otherwise))),
+        (
+            "configured-without-cleaning",
+            Event::Configured(Box::new(Settings {
+                clean_after_minutes: Some(45),
+                ..Settings::default()
+            })),
+        ),
         (
             "person",
             Event::PersonRegistered {

@@ -92,11 +92,24 @@ impl State {
     #[must_use]
     pub fn hygiene_of(&self, bed: &Bed, now: Moment) -> HygieneMark {
         match self.index.vacated(bed.id) {
-            Some(left) if left <= now && left > bed.hygiene.at => HygieneMark {
+            Some(left) if left <= now && left > bed.hygiene.at => self.after_departure(left, now),
+            _ => bed.hygiene,
+        }
+    }
+
+    /// A bed that was left is dirty; where cleaning is not followed, it is taken to be clean after a while.
+    fn after_departure(&self, left: Moment, now: Moment) -> HygieneMark {
+        let minutes = self.settings.clean_after_minutes;
+        let ready = minutes.map(|minutes| left.plus(i64::from(minutes) * base::time::MINUTE));
+        match ready.filter(|ready| *ready <= now) {
+            Some(at) => HygieneMark {
+                state: Hygiene::Clean,
+                at,
+            },
+            None => HygieneMark {
                 state: Hygiene::ToClean,
                 at: left,
             },
-            _ => bed.hygiene,
         }
     }
 
