@@ -34,11 +34,11 @@ fn s01_kill_9_under_load_loses_nothing_that_was_acknowledged() {
         // Each round ends in the middle of traffic, at another depth.
         let until = 300 + round * 170;
         let heard = AtomicUsize::new(0);
+        let lines: Vec<Line> = shares.iter().map(|_| Line::open(address)).collect();
         std::thread::scope(|scope| {
-            for (share, next) in shares.iter().zip(&next) {
+            for ((share, next), mut line) in shares.iter().zip(&next).zip(lines) {
                 let (child, heard, acknowledged) = (&child, &heard, &acknowledged);
                 scope.spawn(move || {
-                    let mut line = Line::open(address);
                     while let Some((control, bytes)) = share.get(next.load(Ordering::SeqCst)) {
                         // No answer: it will be sent again to the next server.
                         if !line.exchange(bytes) {

@@ -8,7 +8,7 @@ use std::process::Command;
 use store::{KeyKind, MessageKey, MessageQuery, Store};
 use tempfile::TempDir;
 
-use crate::harness::{Server, Told, chevet, folder, left_in, limited, shim};
+use crate::harness::{Line, Server, Told, chevet, folder, left_in, limited, shim};
 use crate::messages::{Told as Message, simulated};
 
 fn on_the_shim(folder: &TempDir) -> Command {
@@ -27,7 +27,10 @@ fn is_kept(store: &Store, control: &str) -> bool {
 
 /// Feeds until something else than AA comes; the control ids acknowledged, and what came.
 fn feed(server: &Server, messages: &[Message]) -> (Vec<String>, Option<Told>) {
-    let mut line = server.line();
+    feed_over(server.line(), messages)
+}
+
+fn feed_over(mut line: Line, messages: &[Message]) -> (Vec<String>, Option<Told>) {
     let mut kept = Vec::new();
     for message in messages {
         match line.send(&message.bytes) {
@@ -55,8 +58,9 @@ fn s02_what_was_acknowledged_over_mllp_outlives_a_power_cut() {
         let (kept, other) = feed(&server, first);
         assert_eq!(other, None);
         acknowledged.extend(kept);
+        let line = server.line();
         let cut = std::thread::scope(|scope| {
-            let under_way = scope.spawn(|| feed(&server, second));
+            let under_way = scope.spawn(|| feed_over(line, second));
             server.signal("USR1");
             under_way.join().expect("sender")
         });

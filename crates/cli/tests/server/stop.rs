@@ -18,14 +18,15 @@ fn a_server_told_to_stop_answers_what_is_under_way_and_starts_again_at_once() {
     let mut server = Server::start(folder.path());
     let mut screen = server.stream("territory", None);
     let heard = AtomicUsize::new(0);
-    let (at, signal) = (server.mllp, || server.signal("TERM"));
+    let signal = || server.signal("TERM");
+    let lines: Vec<Line> = shares.iter().map(|_| server.line()).collect();
     let acknowledged: Vec<String> = std::thread::scope(|scope| {
         let senders: Vec<_> = shares
             .iter()
-            .map(|share| {
+            .zip(lines)
+            .map(|(share, mut line)| {
                 let (heard, signal) = (&heard, &signal);
                 scope.spawn(move || {
-                    let mut line = Line::open(at);
                     let mut kept = Vec::new();
                     for message in share {
                         match line.send(&message.bytes) {
