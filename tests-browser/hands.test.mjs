@@ -113,10 +113,21 @@ test('two patients in one bed: a dispute on the board, settled by a person', asy
   await page.locator('article.tile.dispute').getByText('ABADIE').waitFor();
   await page.locator('article.tile.dispute a.bed').click();
   assert.deepEqual(await settledViolations(page), []);
-  await page.locator('#drawer form[action*="litige"] button').first().click();
+  await page.locator('#drawer form[action$="/regler"] button').first().click();
   await page.locator('input[name="operator_name"]').fill('Camille Martin');
   await page.keyboard.press('Enter');
   await page.locator('article.tile.dispute').waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('the button of a tile can be pressed while the tile has the focus', async () => {
+  const { story, context, page } = await desk();
+  // As after a look into its drawer: the keyboard is on the bed, the mouse goes to its button.
+  await tile(page, story, 3).locator('a.bed').click();
+  await page.locator('#drawer[open] h1').waitFor();
+  await page.keyboard.press('Escape');
+  await tile(page, story, 3).getByRole('button', { name: /commencer/i }).click({ timeout: 5_000 });
+  await page.locator('dialog.ask[open]').waitFor();
   await context.close();
 });
 
@@ -128,7 +139,7 @@ test('no accessibility violation with a drawer open, nor with a question over th
     assert.deepEqual(await settledViolations(page), [], `drawer of bed ${n}`);
   }
   await page.keyboard.press('Escape');
-  await tile(page, story, 3).getByRole('button', { name: /commencer/i }).click();
+  await tile(page, story, 3).getByRole('button', { name: /commencer/i }).press('Enter');
   await page.locator('dialog.ask[open]').waitFor();
   assert.deepEqual(await settledViolations(page), []);
   assert.deepEqual(context.complaints, []);
