@@ -84,6 +84,7 @@ fn whole_page(board: &WardBoard, lang: Lang) -> String {
         }),
         part: false,
         path: "/service/w4".to_owned(),
+        trouble: None,
         snapshot: std::sync::Arc::default(),
     };
     page(&visit, &shown).0.into_string()

@@ -23,12 +23,15 @@ async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The server takes requests: false once it has begun to stop.
+/// The server takes requests and can write: false once it has begun to stop, or while something keeps it from
+/// writing.
 async fn ready(State(web): State<Web>) -> Response {
     if web.hub().is_stopping() {
-        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
-    } else {
-        "ready\n".into_response()
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+    }
+    match web.app().trouble() {
+        Some(trouble) => (StatusCode::SERVICE_UNAVAILABLE, format!("{trouble}\n")).into_response(),
+        None => "ready\n".into_response(),
     }
 }
 
@@ -42,6 +45,12 @@ async fn metrics(State(web): State<Web>) -> Response {
             "counter",
             "Place of the last event in the journal.",
             web.app().snapshot().seq(),
+        ),
+        (
+            "chevet_writable",
+            "gauge",
+            "1 while what is asked can be written.",
+            u64::from(web.app().is_writable()),
         ),
         ("chevet_live_screens", "gauge", "Live streams open.", hub.screens),
         (

@@ -35,6 +35,8 @@ pub struct Visit {
     pub part: bool,
     /// The path and query asked for.
     pub path: String,
+    /// What keeps anything from being written, in French, when something does.
+    pub trouble: Option<String>,
     /// Everything known, as of the request.
     pub snapshot: Arc<Snapshot>,
 }
@@ -84,6 +86,7 @@ impl FromRequestParts<Web> for Visit {
                 .uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
+            trouble: web.app().trouble(),
             snapshot,
         })
     }

@@ -74,6 +74,7 @@ fn the_first_board_fits_in_fifteen_kilobytes() {
             operator,
             part: false,
             path,
+            trouble: None,
             snapshot: Arc::default(),
         };
         let html = page(&visit, &shown).0.into_string();

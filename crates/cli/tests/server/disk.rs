@@ -94,12 +94,21 @@ fn s03_a_full_disk_stops_nothing_but_writing_and_heals_by_itself() {
     assert!(server.get(&format!("/service/{ward}")).status == 200 && server.get("/healthz").status == 200);
     let mut screen = server.stream(&format!("ward:{ward}"), None);
     assert!(!screen.patch().data.is_empty());
+    // Whoever watches the server, and whoever is about to write, is told.
+    assert_eq!(server.get("/readyz").status, 503);
+    assert!(
+        server
+            .get(&format!("/service/{ward}"))
+            .body
+            .contains("disque plein")
+    );
     let again = &messages[kept.len()..];
     assert_eq!(server.line().send(&again[0].bytes), Told::Error);
     std::fs::write(&freed, b"").expect("freed");
     // The same message is taken now, by the same process.
     let (later, other) = feed(&server, &again[..50]);
     assert_eq!((later.len(), other), (50, None));
+    assert_eq!(server.get("/readyz").status, 200);
     server.stop();
     let store = left_in(folder.path());
     for control in kept.iter().chain(&later) {

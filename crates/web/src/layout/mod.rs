@@ -92,11 +92,22 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
                 }
                 (who(visit))
             }
+            @if let Some(trouble) = &visit.trouble { (suspended(words, trouble)) }
             (frame.body)
             (navigation(words, frame.nav, "tabbar"))
             (drawer_shell(words))
         },
     ))
+}
+
+/// Reading goes on while nothing can be written; whoever is about to write should know before, and why.
+fn suspended(words: &Words, trouble: &str) -> Markup {
+    html! {
+        div.suspended role="alert" {
+            b { (words.pick("Écriture suspendue", "Writing is suspended")) }
+            span lang="fr" { (trouble) }
+        }
+    }
 }
 
 /// A page outside the ordinary frame: errors met before anything is known of the request.

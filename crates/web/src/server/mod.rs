@@ -38,12 +38,17 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
     let service = TowerToHyperService::new(router::router(web.clone()));
     let builder = builder(&web.config().limits);
     let graceful = GracefulShutdown::new();
-    let follow = tokio::spawn(web.hub().clone().follow(web.app().changes()));
+    let mut follow = tokio::spawn(web.hub().clone().follow(web.app().changes()));
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, _) = tokio::select! {
             biased;
             () = &mut stop => break,
+            // Screens that are no longer fed would look fresh for ever: better no server, which they do notice.
+            ended = &mut follow => {
+                tracing::error!(?ended, "the live push ended by itself");
+                break;
+            }
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(fault) => {
