@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.set_style(crate::data::style("envoi"));
     let mut shown = 0;
     let mut tell = |step: Step<'_>| {
-        if let Step::Sent { .. } = step {
+        if let Step::Sent { .. } | Step::LeftOut { .. } = step {
             bar.inc(1);
         }
         if let Some(line) = trouble(&step) {
@@ -61,6 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// What is said of a step that did not go well.
 fn trouble(step: &Step<'_>) -> Option<String> {
     match step {
+        Step::LeftOut { .. } => None,
         Step::Unreadable { file, reason } => Some(format!("{} : {reason}", file.display())),
         Step::Sent {
             answer: Answer::Ack(AckKind::Accepted, _),
@@ -86,6 +87,12 @@ fn sum_up(summary: &Summary) {
     println!("  AE {:>8}   à renvoyer plus tard", summary.errors);
     println!("  AR {:>8}   refusés", summary.rejected);
     println!("  -- {:>8}   sans réponse", summary.unanswered);
+    if summary.left_out > 0 {
+        println!(
+            "{} acquittement(s) parmi les fichiers, non envoyés",
+            summary.left_out
+        );
+    }
     if !summary.unreadable.is_empty() {
         println!("{} fichier(s) sans message lisible", summary.unreadable.len());
     }

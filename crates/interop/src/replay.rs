@@ -20,6 +20,8 @@ pub struct Summary {
     pub rejected: usize,
     /// Not answered.
     pub unanswered: usize,
+    /// Acknowledgements found among the files: nobody answers those, so they are not sent.
+    pub left_out: usize,
     /// Files that could not be read or hold no message, with the reason in French.
     pub unreadable: Vec<(PathBuf, String)>,
 }
@@ -35,6 +37,11 @@ pub enum Step<'a> {
         number: usize,
         /// What was answered.
         answer: &'a Answer,
+    },
+    /// An acknowledgement was found and not sent.
+    LeftOut {
+        /// Where.
+        file: &'a Path,
     },
     /// A file could not be read, or holds no message.
     Unreadable {
@@ -125,6 +132,11 @@ pub async fn replay(
             );
         }
         for (index, message) in batch.messages.iter().enumerate() {
+            if is_acknowledgement(message) {
+                summary.left_out += 1;
+                progress(Step::LeftOut { file });
+                continue;
+            }
             let answer = match client.exchange(message).await {
                 Ok(ack) => Answer::Ack(ack.kind, ack.text),
                 Err(error) => Answer::None(error),
@@ -138,6 +150,12 @@ pub async fn replay(
         }
     }
     Ok(summary)
+}
+
+/// Whether a message is the answer to another one (MSH-9 is ACK).
+fn is_acknowledgement(message: &[u8]) -> bool {
+    let decoded = hl7v2::charset::decode(message, hl7v2::charset::Charset::Latin9);
+    hl7v2::Message::parse(&decoded.text).is_ok_and(|message| message.msh().message_type().code == "ACK")
 }
 
 fn give_up(summary: &mut Summary, file: &Path, reason: String, progress: &mut impl FnMut(Step<'_>)) {
@@ -157,5 +175,21 @@ impl Summary {
             Answer::Ack(AckKind::Rejected, _) => self.rejected += 1,
             Answer::None(_) => self.unanswered += 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acknowledgement_is_told_from_a_message() {
+        assert!(is_acknowledgement(
+            b"MSH|^~\\&|A|B|C|D|20261122||ACK^A01^ACK|1|P|2.5\rMSA|AA|7\r"
+        ));
+        assert!(!is_acknowledgement(
+            b"MSH|^~\\&|A|B|C|D|20261122||ADT^A01^ADT_A01|1|P|2.5\r"
+        ));
+        assert!(!is_acknowledgement(b"ACK"));
     }
 }
