@@ -57,6 +57,7 @@ fn whole_page(board: &WardBoard, lang: Lang) -> String {
             words,
             zone: &zone,
             now,
+            still: false,
         },
     );
     let stamp = Stamp {

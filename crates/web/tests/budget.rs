@@ -46,6 +46,7 @@ fn the_first_board_fits_in_fifteen_kilobytes() {
                 words,
                 zone: &zone,
                 now,
+                still: false,
             },
         );
         let stamped = Stamped {

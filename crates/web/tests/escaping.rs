@@ -53,6 +53,7 @@ fn no_name_becomes_markup() {
             words: Words::of(Lang::Fr),
             zone: &Zone::paris(),
             now: samples::now(),
+            still: false,
         };
         let html = draw(&board, &scene).whole;
         // What could open an element or leave an attribute never comes through as such.

@@ -21,6 +21,7 @@ fn picture(board: &WardBoard, lang: Lang) -> Picture {
             words: Words::of(lang),
             zone: &Zone::paris(),
             now: samples::now(),
+            still: false,
         },
     )
 }
@@ -96,6 +97,7 @@ fn time_alone_changes_only_what_shows_time() {
                 words: Words::of(Lang::Fr),
                 zone: &zone,
                 now,
+                still: false,
             },
         )
     };

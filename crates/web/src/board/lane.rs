@@ -25,12 +25,14 @@ fn card(scene: &Scene<'_>, stay: &StayView) -> Markup {
     html! {
         li.un {
             span class={ "edge " (head::of(stay)) } {}
-            a href={ "/sejour/" (stay.stay) } data-drawer { (person::name(scene, &stay.name)) }
+            a href=(scene.stay_href(stay.stay)) data-drawer { (person::name(scene, &stay.name)) }
             (person::sex_and_age(scene, stay))
             span.los title=(words.day_of_stay) { (words.day_letter) (stay.day) }
             @for (shown, symbol, text) in person::flags(scene, stay) { @if shown { (person::flag(symbol, text)) } }
-            a.btn.sm href={ "/sejour/" (stay.stay) "#placer" } data-drawer
-                aria-label={ (words.place) " " (person::name_said(scene, &stay.name)) } { (words.place) }
+            @if !scene.still {
+                a.btn.sm href={ "/sejour/" (stay.stay) "#placer" } data-drawer
+                    aria-label={ (words.place) " " (person::name_said(scene, &stay.name)) } { (words.place) }
+            }
         }
     }
 }

@@ -40,7 +40,13 @@ pub fn picture(
     now: Moment,
 ) -> Option<Picture> {
     let board = ward_board(&snapshot.state, &snapshot.vault, ward, now)?;
-    Some(draw(&board, &Scene { words, zone, now }))
+    let scene = Scene {
+        words,
+        zone,
+        now,
+        still: false,
+    };
+    Some(draw(&board, &scene))
 }
 
 async fn show(State(web): State<Web>, visit: Visit, Path(ward): Path<String>) -> Response {

@@ -67,7 +67,7 @@ fn line(scene: &Scene<'_>, movement: &Movement<'_>) -> Markup {
         li class=(class) {
             b { @if movement.day_only { (words.day(scene.zone, scene.now, movement.at)) } @else { (words.clock(scene.zone, movement.at)) } }
             (icon(symbol))
-            a href={ "/sejour/" (movement.stay.stay) } data-drawer {
+            a href=(scene.stay_href(movement.stay.stay)) data-drawer {
                 b { (movement.bed) " " (verb) }
                 small { (short_name(scene, movement.stay)) @if let Some(destination) = destination { " · " (destination) } }
             }
@@ -79,7 +79,7 @@ fn expected(scene: &Scene<'_>, stay: &StayView) -> Markup {
     let words = scene.words;
     html! {
         li {
-            a href={ "/sejour/" (stay.stay) } data-drawer { (person::name(scene, &stay.name)) }
+            a href=(scene.stay_href(stay.stay)) data-drawer { (person::name(scene, &stay.name)) }
             (person::sex_and_age(scene, stay))
             small {
                 b { (words.day_and_hour(scene.zone, scene.now, stay.since)) }
@@ -103,7 +103,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                     words.count(count, words.board.patients),
                     words.board.to_settle
                 );
-                found.push((0, check(tile, &format!("/lit/{}", tile.bed), "", &why)));
+                found.push((0, check(tile, &scene.bed_href(tile.bed), "", &why)));
             }
             Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
                 let late = stay.leaving.filter(|_| person::is_overdue(stay));
@@ -130,7 +130,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                 } else {
                     continue;
                 };
-                let href = format!("/sejour/{}", stay.stay);
+                let href = scene.stay_href(stay.stay);
                 found.push((why.0, check(tile, &href, &short_name(scene, stay), &why.1)));
             }
             Face::Free { .. }

@@ -81,7 +81,7 @@ fn card(scene: &Scene<'_>, tile: &TileView, around: Around, card: Card<'_>) -> M
     html! {
         article id=(tile.bed) class={ "tile " (card.class) @if tile.surge { " surge" } } data-f=[filters(card.stay)] {
             header class={ "band " (card.band) } {
-                a.bed href=(href(tile, card.stay)) data-drawer {
+                a.bed href=(href(scene, tile, card.stay)) data-drawer {
                     span.vh { (words.bed) " " }
                     (bed) @if !number.is_empty() { b { (number) } }
                     span.vh { ", " (card.said) }
@@ -96,10 +96,10 @@ fn card(scene: &Scene<'_>, tile: &TileView, around: Around, card: Card<'_>) -> M
     }
 }
 
-fn href(tile: &TileView, stay: Option<&StayView>) -> String {
+fn href(scene: &Scene<'_>, tile: &TileView, stay: Option<&StayView>) -> String {
     match stay {
-        Some(stay) => format!("/sejour/{}", stay.stay),
-        None => format!("/lit/{}", tile.bed),
+        Some(stay) => scene.stay_href(stay.stay),
+        None => scene.bed_href(tile.bed),
     }
 }
 
@@ -139,6 +139,9 @@ fn no_foot() -> Markup {
 
 /// A button that states the bed's cleanliness.
 fn hygiene_button(scene: &Scene<'_>, tile: &TileView, hygiene: Hygiene, text: &str) -> Markup {
+    if scene.still {
+        return no_foot();
+    }
     html! {
         form.cta method="post" action={ "/lit/" (tile.bed) "/proprete" } data-live {
             input type="hidden" name="etat" value=(crate::fields::hygiene_word(hygiene));
@@ -161,9 +164,9 @@ fn free(scene: &Scene<'_>, tile: &TileView, around: Around, since: Option<Moment
         @if !offers.is_empty() { p.fit { (offers.join(" · ")) } }
     };
     let foot = html! {
-        @if around.someone_waits {
+        @if around.someone_waits && !scene.still {
             p.cta {
-                a.btn.sm href=(href(tile, None)) data-drawer aria-label={ (words.board.place_someone) ", " (words.board.bed) " " (tile.name) } {
+                a.btn.sm href=(href(scene, tile, None)) data-drawer aria-label={ (words.board.place_someone) ", " (words.board.bed) " " (tile.name) } {
                     (words.board.place_someone)
                 }
             }

@@ -81,7 +81,7 @@ fn region(scene: &Scene<'_>, board: &WardBoard, pieces: &[Piece]) -> Markup {
             @let (lane, rail) = (pieces.next().unwrap_or(PreEscaped("")), pieces.next().unwrap_or(PreEscaped("")));
             div.mid {
                 @if board.discovered {
-                    section.found aria-label=(words.discovered_ward) { (words.discovered_ward) " " a.btn.sm href="/structure" { (words.confirm_ward) } }
+                    section.found aria-label=(words.discovered_ward) { (words.discovered_ward) @if !scene.still { " " a.btn.sm href="/structure" { (words.confirm_ward) } } }
                 }
                 (lane)
             }

@@ -57,6 +57,7 @@ impl Visit {
             words: self.words,
             zone: &self.zone,
             now: self.now,
+            still: false,
         }
     }
 }
