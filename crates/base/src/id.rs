@@ -98,6 +98,8 @@ id_kinds! {
     PractitionerId = 'm';
     /// Someone who acts in Chevet.
     PersonId = 'o';
+    /// A note that somebody wrote about a stay.
+    NoteId = 'n';
     /// Whoever gives out numbers: an assigning authority, a sender.
     AuthorityId = 'g';
 }

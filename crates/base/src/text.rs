@@ -127,6 +127,14 @@ fn clean(text: &str, max: usize) -> Result<Box<str>, BadText> {
     }
 }
 
+/// The text without the characters that must not be shown; for texts of several lines, line by line.
+#[must_use]
+pub fn readable(text: &str) -> String {
+    text.chars()
+        .filter(|letter| !is_unsafe_to_show(*letter))
+        .collect()
+}
+
 /// Control characters, and the marks that change the direction of what follows: they let one name pass for
 /// another on a board.
 fn is_unsafe_to_show(letter: char) -> bool {

@@ -1,10 +1,14 @@
 //! What somebody or something asks. Commands are imperative; the answer is events or a refusal.
 
-use base::id::{BedId, DivisionId, EstablishmentId, RoomId, SiteId, StayId, UnitId, WardId};
+use base::id::{
+    BedId, DivisionId, EstablishmentId, NoteId, PersonId, RoomId, SiteId, StayId, UnitId, WardId,
+};
 use base::{Code, Label, Moment};
 
 use crate::bed::{ClosureReason, Hygiene};
+use crate::care::CareChange;
 use crate::import::StructureDocument;
+use crate::note::NoteText;
 use crate::observation::{Observation, ObservedBed};
 use crate::settings::Settings;
 
@@ -84,6 +88,37 @@ pub enum BoardCommand {
         bed: BedId,
         /// Who lies there.
         keeps: StayId,
+    },
+    /// The ward says something of a stay.
+    StateCare {
+        /// Of which stay.
+        stay: StayId,
+        /// What.
+        change: CareChange,
+        /// The revision of the topic that was on the screen (0: nobody had spoken of it); refused when somebody else
+        /// spoke meanwhile.
+        saw: u64,
+    },
+    /// Somebody writes a note for the next team.
+    WriteNote {
+        /// Of which stay.
+        stay: StayId,
+        /// The text, for the vault.
+        text: NoteText,
+        /// Who writes.
+        author: PersonId,
+        /// The note it takes the place of.
+        replaces: Option<NoteId>,
+    },
+    /// A note is taken off the board; its history stays.
+    WithdrawNote {
+        /// Which.
+        note: NoteId,
+    },
+    /// A note taken off by mistake comes back.
+    RestoreNote {
+        /// Which.
+        note: NoteId,
     },
 }
 

@@ -4,13 +4,14 @@
 //! form of events (kinds, versions, golden files) is the business of `store::codec`.
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, PatientId, PersonId, PractitionerId, RoomId, SiteId,
-    StayId, UnitId, WardId,
+    AuthorityId, BedId, DivisionId, EstablishmentId, NoteId, PatientId, PersonId, PractitionerId, RoomId,
+    SiteId, StayId, UnitId, WardId,
 };
 use base::{Code, Label, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
+use crate::care::CareChange;
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
@@ -131,6 +132,33 @@ pub enum Event {
         bed: BedId,
         /// Who lies there.
         keeps: StayId,
+    },
+    /// A ward said something of a stay.
+    CareStated {
+        /// Of which stay.
+        stay: StayId,
+        /// What was said.
+        change: CareChange,
+    },
+    /// Somebody wrote a note; its text is in the vault.
+    NoteWritten {
+        /// Which.
+        note: NoteId,
+        /// Of which stay.
+        stay: StayId,
+        /// Who wrote it.
+        author: PersonId,
+        /// The note it takes the place of.
+        replaces: Option<NoteId>,
+    },
+    /// A note was taken off the board, or came back.
+    NoteWithdrawn {
+        /// Which.
+        note: NoteId,
+        /// Of which stay.
+        stay: StayId,
+        /// Off the board; false when it came back.
+        withdrawn: bool,
     },
 }
 

@@ -6,13 +6,17 @@
 //! [`vault::Vault`], never in an event.
 
 pub mod bed;
+pub mod board_config;
+pub mod care;
 pub mod command;
 pub mod decide;
 pub mod event;
 pub mod identity;
 pub mod import;
 pub mod movement;
+pub mod note;
 pub mod observation;
+pub mod precaution;
 pub mod refusal;
 pub mod settings;
 pub mod state;

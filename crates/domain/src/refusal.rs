@@ -1,6 +1,9 @@
 //! Why a command was not carried out. A refusal is a value, not an error: it is shown to the person who asked.
 
-use base::id::{BedId, StayId, WardId};
+use base::Code;
+use base::id::{BedId, NoteId, StayId, WardId};
+
+use crate::care::CareTopic;
 
 /// The reason of a refusal. `web` words it in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +62,32 @@ pub enum Refusal {
     NoVisit,
     /// The message places nothing that can be recognised as a bed.
     NoBed,
+    /// Somebody else spoke of that topic since the screen was drawn.
+    ChangedMeanwhile {
+        /// Of which stay.
+        stay: StayId,
+        /// On what.
+        topic: CareTopic,
+    },
+    /// The stay is over: nothing more is said of it on a board.
+    StayOver(StayId),
+    /// No precaution of that code is in use.
+    UnknownPrecaution(Code),
+    /// That telemetry unit is worn by somebody else of the ward.
+    TelemetryTaken {
+        /// Which unit.
+        unit: Code,
+        /// By whom.
+        by: StayId,
+    },
+    /// A telemetry unit is a number or a short code: letters and digits.
+    BadTelemetry,
+    /// The ward has no such slot, or the slot no such choice.
+    UnknownSlot(Code),
+    /// The ward's list has no such reason to wait.
+    UnknownWait(Code),
+    /// No such note.
+    UnknownNote(NoteId),
     /// The structure document cannot be read as a whole; each line says why.
     BadStructure(Vec<String>),
 }

@@ -1,7 +1,11 @@
 //! What a hospital sets. Every setting has a default with which the demo runs.
 
+use std::sync::Arc;
+
 use base::{Code, Label};
 use serde::{Deserialize, Serialize};
+
+use crate::precaution::{self, Precaution};
 
 /// The settings of a territory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +21,14 @@ pub struct Settings {
     /// not followed. None: a bed stays to be cleaned until somebody or some system says that it is ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clean_after_minutes: Option<u32>,
+    /// The precautions of the territory, in the order in which boards show them.
+    #[serde(skip_serializing_if = "is_preset")]
+    pub precautions: Vec<Arc<Precaution>>,
+}
+
+/// The set shipped with Chevet is not written: settings of before it existed mean it.
+fn is_preset(set: &[Arc<Precaution>]) -> bool {
+    set == precaution::preset()
 }
 
 impl Default for Settings {
@@ -29,11 +41,18 @@ impl Default for Settings {
                 .filter_map(|code| Code::new(code).ok())
                 .collect(),
             clean_after_minutes: None,
+            precautions: precaution::preset(),
         }
     }
 }
 
 impl Settings {
+    /// The precaution of that code, retired or not.
+    #[must_use]
+    pub fn precaution(&self, code: &Code) -> Option<&Arc<Precaution>> {
+        self.precautions.iter().find(|it| it.code == *code)
+    }
+
     /// Whether that code stands for "no bed yet".
     #[must_use]
     pub fn is_placeholder(&self, code: &Code) -> bool {

@@ -2,10 +2,13 @@
 
 mod reports;
 
+use std::sync::LazyLock;
+
 use base::Moment;
 use base::id::{PatientId, StayId};
 use serde::{Deserialize, Serialize};
 
+use crate::care::Care;
 use crate::movement::{Report, Stamp};
 use crate::timeline::Timeline;
 
@@ -24,6 +27,8 @@ pub struct Stay {
     pub reports: Reports,
     /// When somebody saw the patient leave.
     pub exit_seen: Option<Moment>,
+    /// What the ward says of it; nothing for most stays of a feed.
+    pub care: Option<Box<Care>>,
     /// What the reports amount to: derived, never stored.
     pub timeline: Timeline,
 }
@@ -38,8 +43,16 @@ impl Stay {
             reassigned: None,
             reports: Reports::default(),
             exit_seen: None,
+            care: None,
             timeline: Timeline::default(),
         }
+    }
+
+    /// What the ward says of it.
+    #[must_use]
+    pub fn care(&self) -> &Care {
+        static NOTHING: LazyLock<Care> = LazyLock::new(Care::default);
+        self.care.as_deref().unwrap_or(&NOTHING)
     }
 
     /// Takes a report into account; false when the very same word was heard before.

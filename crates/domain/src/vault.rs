@@ -7,12 +7,13 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use base::Label;
-use base::id::{PatientId, PersonId, PractitionerId, StayId};
+use base::id::{NoteId, PatientId, PersonId, PractitionerId, StayId};
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::identity::{Identifier, IdentifierKind, Identity, Practitioner};
+use crate::note::NoteText;
 
 /// A persistent map with a fixed hash: the same keys always give the same map.
 pub(crate) type Map<K, V> =
@@ -57,6 +58,15 @@ pub enum VaultWrite {
         /// The name; none once purged.
         name: Option<Label>,
     },
+    /// The text of a note.
+    Note {
+        /// Which.
+        note: NoteId,
+        /// From 1 on.
+        revision: u32,
+        /// The text; none once purged.
+        text: Option<Arc<NoteText>>,
+    },
 }
 
 /// The numbers a stay is known by.
@@ -75,6 +85,7 @@ pub struct Vault {
     stays: Vector<Slot<Arc<StayNumbers>>>,
     practitioners: Vector<Slot<Arc<Practitioner>>>,
     persons: Vector<Slot<Label>>,
+    notes: Vector<Slot<Arc<NoteText>>>,
     patient_by_number: Map<Trace, PatientId>,
     stay_by_visit: Map<Trace, StayId>,
     stays_by_account: Map<Trace, SmallVec<[StayId; 2]>>,
@@ -153,6 +164,12 @@ impl Vault {
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<&Label> {
         self.persons.get(person.index())?.held.as_ref()
+    }
+
+    /// The text of a note, unless purged or unknown.
+    #[must_use]
+    pub fn note(&self, note: NoteId) -> Option<&Arc<NoteText>> {
+        self.notes.get(note.index())?.held.as_ref()
     }
 
     /// The person of that name, compared as people compare names.
@@ -282,6 +299,9 @@ impl Vault {
                 name,
             } => {
                 put(&mut self.persons, person.index(), *revision, name.clone());
+            }
+            VaultWrite::Note { note, revision, text } => {
+                put(&mut self.notes, note.index(), *revision, text.clone())
             }
         }
     }

@@ -201,6 +201,7 @@ fn a16_announces_a_departure_and_a25_takes_it_back() {
             today: true,
             late: false,
             announced: true,
+            plan: None,
             destination: None,
         })
     );

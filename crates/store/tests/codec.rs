@@ -6,16 +6,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, PatientId, PersonId, PractitionerId, RoomId, SiteId,
-    StayId, UnitId, WardId,
+    AuthorityId, BedId, DivisionId, EstablishmentId, NoteId, PatientId, PersonId, PractitionerId, RoomId,
+    SiteId, StayId, UnitId, WardId,
 };
 use base::{Code, Label, Moment};
 use domain::bed::{Attribute, Attributes, ClosureReason, Hygiene, HygieneMark, Lifecycle, Operation};
+use domain::care::{CareChange, Confidence, DischargePlan, DischargeStep, Mobility, Need, Progress};
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner, Sex};
 use domain::movement::{
     Action, Class, Destination, Extras, Kind, LocalId, MovementKey, Report, Said, Spot, Stamp,
 };
+use domain::note::NoteText;
 use domain::settings::Settings;
 use domain::structure::{Standing, UnitKinds};
 use domain::vault::{StayNumbers, VaultWrite};
@@ -89,9 +91,12 @@ fn every_kind_of_event_has_a_sample() {
             Event::BedOperated { .. } => 15,
             Event::DisputeSettled { .. } => 16,
             Event::MessageSettled { .. } => 17,
+            Event::CareStated { .. } => 18,
+            Event::NoteWritten { .. } => 19,
+            Event::NoteWithdrawn { .. } => 20,
         });
     }
-    assert_eq!(seen.len(), 18);
+    assert_eq!(seen.len(), 21);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -206,6 +211,7 @@ fn events() -> Vec<(&'static str, Event)> {
         placeholders: vec![code("VIRT")],
         ..Settings::default()
     };
+    events.extend(care());
     events.extend([
         (
             "authority",
@@ -555,11 +561,84 @@ fn identities() -> Vec<(&'static str, VaultWrite)> {
             },
         ),
         (
+            "vault-note",
+            VaultWrite::Note {
+                note: NoteId::new(2),
+                revision: 1,
+                text: NoteText::new("Fille prévenue.\nRelancer le SMR demain.")
+                    .ok()
+                    .map(Arc::new),
+            },
+        ),
+        (
             "vault-person",
             VaultWrite::Person {
                 person: PersonId::new(1),
                 revision: 1,
                 name: Some(label("Léa Martin")),
+            },
+        ),
+    ]
+}
+
+/// What wards say of stays.
+fn care() -> Vec<(&'static str, Event)> {
+    let stated = |change| Event::CareStated {
+        stay: StayId::new(8),
+        change,
+    };
+    let plan = DischargePlan {
+        at: Some(THEN),
+        destination: Some(Destination::Rehab),
+        confidence: Confidence::Confirmed,
+    };
+    let step = |progress| CareChange::Step {
+        step: DischargeStep::Downstream,
+        progress,
+    };
+    vec![
+        ("care-discharge", stated(CareChange::Discharge(Some(plan)))),
+        ("care-no-discharge", stated(CareChange::Discharge(None))),
+        ("care-step-waiting", stated(step(Progress::Waiting(code("SMR"))))),
+        ("care-step-done", stated(step(Progress::Done))),
+        (
+            "care-precautions",
+            stated(CareChange::Precautions(vec![code("C"), code("BHRE")])),
+        ),
+        ("care-telemetry", stated(CareChange::Telemetry(Some(code("03"))))),
+        (
+            "care-mobility",
+            stated(CareChange::Mobility(Some(Mobility::Wheelchair))),
+        ),
+        (
+            "care-need",
+            stated(CareChange::Need {
+                need: Need::Fall,
+                raised: true,
+            }),
+        ),
+        (
+            "care-slot",
+            stated(CareChange::Slot {
+                slot: code("REGIME"),
+                choice: Some(code("DIAB")),
+            }),
+        ),
+        (
+            "note-written",
+            Event::NoteWritten {
+                note: NoteId::new(2),
+                stay: StayId::new(8),
+                author: PersonId::new(1),
+                replaces: Some(NoteId::new(1)),
+            },
+        ),
+        (
+            "note-withdrawn",
+            Event::NoteWithdrawn {
+                note: NoteId::new(2),
+                stay: StayId::new(8),
+                withdrawn: true,
             },
         ),
     ]

@@ -3,8 +3,8 @@
 use base::Moment;
 use base::id::{BedId, StayId};
 
-use super::ClaimChange;
 use super::draft::Draft;
+use super::{ClaimChange, care};
 use crate::bed::{Hygiene, HygieneMark, Lifecycle, Operation};
 use crate::command::BoardCommand;
 use crate::event::Event;
@@ -52,6 +52,15 @@ pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Re
         BoardCommand::PlaceStay { stay, bed } => place(draft, *stay, *bed),
         BoardCommand::UnplaceStay { stay } => unplace(draft, *stay),
         BoardCommand::SettleDispute { bed, keeps } => settle(draft, *bed, *keeps),
+        BoardCommand::StateCare { stay, change, saw } => care::state(draft, *stay, change, *saw),
+        BoardCommand::WriteNote {
+            stay,
+            text,
+            author,
+            replaces,
+        } => care::write_note(draft, *stay, text, *author, *replaces),
+        BoardCommand::WithdrawNote { note } => care::withdraw_note(draft, *note, true),
+        BoardCommand::RestoreNote { note } => care::withdraw_note(draft, *note, false),
     }
 }
 

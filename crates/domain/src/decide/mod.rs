@@ -5,6 +5,7 @@
 //! disputes. Claims made on boards are refused when they cannot hold.
 
 mod board;
+mod care;
 mod draft;
 mod observe;
 mod place;

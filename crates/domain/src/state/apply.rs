@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use base::Moment;
-use base::id::{PatientId, StayId};
+use base::id::{NoteId, PatientId, PersonId, StayId};
 
 use super::{Patient, State, Touched};
 use crate::bed::{Hygiene, HygieneMark, Lifecycle};
 use crate::event::{Event, PlaceAdded, PlaceChanged};
 use crate::movement::{Action, Report, Spot};
+use crate::note::Note;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
 
@@ -76,6 +77,25 @@ impl State {
             // The inbox is the store's: the journal only remembers who said so, and when.
             Event::MessageSettled { .. } => {}
             Event::DisputeSettled { bed, .. } => self.touch_ward_of_bed(*bed, touched),
+            Event::CareStated { stay, change } => self.change_stay(*stay, touched, |stay| {
+                stay.care.get_or_insert_default().state(change, seq, recorded_at);
+            }),
+            Event::NoteWritten {
+                note,
+                stay,
+                author,
+                replaces,
+            } => self.write_note(*note, *stay, *author, *replaces, touched),
+            Event::NoteWithdrawn {
+                note,
+                stay,
+                withdrawn,
+            } => {
+                if let Some(known) = self.notes.get_mut(note.index()) {
+                    known.withdrawn = *withdrawn;
+                }
+                self.change_stay(*stay, touched, |_| {});
+            }
         }
     }
 
@@ -99,6 +119,29 @@ impl State {
         {
             self.index.claim(bed, id);
         }
+    }
+
+    fn write_note(
+        &mut self,
+        note: NoteId,
+        stay: StayId,
+        author: PersonId,
+        replaces: Option<NoteId>,
+        touched: &mut Touched,
+    ) {
+        if let Some(former) = replaces.and_then(|id| self.notes.get_mut(id.index())) {
+            former.withdrawn = true;
+        }
+        self.notes.push_back(Note {
+            stay,
+            author,
+            at: self.now,
+            replaces,
+            withdrawn: false,
+        });
+        self.change_stay(stay, touched, |stay| {
+            stay.care.get_or_insert_default().notes.push(note);
+        });
     }
 
     fn register_stay(&mut self, id: StayId, patient: PatientId) {

@@ -12,16 +12,18 @@ mod snapshot;
 use std::sync::Arc;
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, PatientId, PractitionerId, RoomId, SiteId, StayId,
-    UnitId, WardId,
+    AuthorityId, BedId, DivisionId, EstablishmentId, NoteId, PatientId, PractitionerId, RoomId, SiteId,
+    StayId, UnitId, WardId,
 };
 use base::{Code, Moment};
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use crate::board_config::BoardConfig;
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
+use crate::note::Note;
 use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
@@ -60,6 +62,8 @@ pub struct State {
     pub patients: Vector<Patient>,
     /// Stays, by id.
     pub stays: Vector<Arc<Stay>>,
+    /// Notes, by id.
+    pub notes: Vector<Note>,
     /// How many professionals are known.
     pub practitioners: u32,
     /// How many persons act in Chevet.
@@ -130,6 +134,7 @@ impl State {
             beds: Vector::new(),
             patients: Vector::new(),
             stays: Vector::new(),
+            notes: Vector::new(),
             practitioners: 0,
             persons: 0,
             index: Index::default(),
@@ -182,6 +187,12 @@ impl State {
     #[must_use]
     pub fn stay(&self, id: StayId) -> Option<&Stay> {
         self.stays.get(id.index()).map(Arc::as_ref)
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(&self, id: NoteId) -> Option<&Note> {
+        self.notes.get(id.index())
     }
 
     /// What the journal knows of a patient.
@@ -281,6 +292,13 @@ impl State {
         }
         found.sort_unstable();
         found
+    }
+
+    /// What the board of a ward looks like; the defaults for somebody who is in no ward.
+    #[must_use]
+    pub fn board_config(&self, ward: Option<WardId>) -> Arc<BoardConfig> {
+        let _ = ward;
+        Arc::new(BoardConfig::default())
     }
 
     /// The doctor's position in a stable order: professionals count from 0 in order of appearance.

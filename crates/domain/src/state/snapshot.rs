@@ -9,7 +9,9 @@ use base::{Code, Moment};
 use serde::{Deserialize, Serialize};
 
 use super::{Patient, State, Touched};
+use crate::care::Care;
 use crate::movement::{Report, Stamp};
+use crate::note::Note;
 use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
@@ -31,6 +33,7 @@ pub struct FrozenState {
     beds: Vec<Arc<Bed>>,
     patients: Vec<Patient>,
     stays: Vec<FrozenStay>,
+    notes: Vec<Note>,
     practitioners: u32,
     persons: u32,
     claims: Vec<(base::id::BedId, StayId)>,
@@ -41,6 +44,7 @@ struct FrozenStay {
     patient: PatientId,
     reassigned: Option<Stamp>,
     exit_seen: Option<Moment>,
+    care: Option<Box<Care>>,
     reports: Vec<Report>,
 }
 
@@ -73,9 +77,11 @@ impl State {
                     patient: stay.patient,
                     reassigned: stay.reassigned,
                     exit_seen: stay.exit_seen,
+                    care: stay.care.clone(),
                     reports: stay.reports.iter().collect(),
                 })
                 .collect(),
+            notes: self.notes.iter().copied().collect(),
             practitioners: self.practitioners,
             persons: self.persons,
             claims: self
@@ -105,6 +111,7 @@ impl State {
             rooms: frozen.rooms.into(),
             beds: frozen.beds.into(),
             patients: frozen.patients.into(),
+            notes: frozen.notes.into(),
             practitioners: frozen.practitioners,
             persons: frozen.persons,
             ..Self::new()
@@ -120,6 +127,7 @@ impl State {
                 reassigned: stay.reassigned,
                 reports: stay.reports.into_iter().collect(),
                 exit_seen: stay.exit_seen,
+                care: stay.care,
                 timeline,
             }));
         }

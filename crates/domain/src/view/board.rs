@@ -1,17 +1,24 @@
 //! The board of one ward: its rooms, its beds, who lies there and who is around.
 
+mod care;
 mod count;
 mod doctors;
 mod draw;
 mod look;
 mod person;
 
-use base::id::{BedId, PatientId, PractitionerId, RoomId, StayId, WardId};
-use base::{Label, Moment};
+use std::sync::Arc;
+
+use base::id::{BedId, NoteId, PatientId, PersonId, PractitionerId, RoomId, StayId, WardId};
+use base::{Code, Label, Moment};
 
 use crate::bed::{Attributes, ClosureReason};
+use crate::board_config::BoardConfig;
+use crate::care::{Confidence, DischargeStep, Mobility, Need, Progress};
 use crate::identity::Sex;
 use crate::movement::{Class, Destination};
+use crate::note::NoteText;
+use crate::precaution::Precaution;
 use crate::stay::Doubt;
 
 pub use count::ward_summary;
@@ -36,6 +43,8 @@ pub struct WardBoard {
     pub specialty: Option<Label>,
     /// A feed named this ward and nobody has confirmed it yet.
     pub discovered: bool,
+    /// What the team set about its board.
+    pub config: Arc<BoardConfig>,
     /// The journal position this board shows.
     pub seq: u64,
     /// The moment this board shows.
@@ -263,6 +272,59 @@ pub struct StayView {
     pub identity_doubtful: bool,
     /// Newborn lodged with its mother, or mother of one: the other's stay.
     pub with: Option<StayId>,
+    /// The specialty in charge: that of the ward of the medical unit.
+    pub specialty: Option<Label>,
+    /// What the ward says of the stay.
+    pub care: CareView,
+}
+
+/// What a ward says of a stay, as a tile shows it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct CareView {
+    /// The precautions in force, in the order of the hospital's set.
+    pub precautions: Vec<Arc<Precaution>>,
+    /// The telemetry unit worn.
+    pub telemetry: Option<Code>,
+    /// How the patient moves.
+    pub mobility: Option<Mobility>,
+    /// The needs raised, in the order of [`Need::ALL`].
+    pub needs: Vec<Need>,
+    /// The steps of the discharge that the ward follows, and how far each is.
+    pub steps: Vec<(DischargeStep, Progress)>,
+    /// The patient could leave since that moment, and waits.
+    pub waiting: Option<Waiting>,
+    /// The ward's own slots that are filled: name and choice, in the order of the slots.
+    pub slots: Vec<(Label, Label)>,
+    /// The notes on the board, newest first.
+    pub notes: Vec<NoteView>,
+}
+
+/// A patient who could leave and cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Since when it is known.
+    pub since: Moment,
+    /// Whole days since.
+    pub days: i32,
+    /// Where to.
+    pub destination: Option<Destination>,
+    /// What for: the first step that is held up, and its reason.
+    pub reason: Option<Label>,
+}
+
+/// A note as a board shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteView {
+    /// Which.
+    pub note: NoteId,
+    /// Its text; none once purged.
+    pub text: Option<Arc<NoteText>>,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// Their name; none once purged.
+    pub author_name: Option<Label>,
+    /// When.
+    pub at: Moment,
 }
 
 /// A name as it may be shown.
@@ -325,8 +387,10 @@ pub struct Leaving {
     pub today: bool,
     /// The hour has passed and the patient is still there.
     pub late: bool,
-    /// A pending discharge was announced (A16), not merely estimated.
+    /// A pending discharge was announced (A16), or the ward confirmed its plan: not merely estimated.
     pub announced: bool,
+    /// How sure the ward is, when the date is the ward's own and not the feed's.
+    pub plan: Option<Confidence>,
     /// Where to.
     pub destination: Option<Destination>,
 }

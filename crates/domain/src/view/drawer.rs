@@ -72,7 +72,7 @@ fn view_of(state: &State, vault: &Vault, stay: &Stay, ward: Option<WardId>, day:
             since: since(stay, day.now),
             present: State::is_present(stay, day.now),
         };
-        Cast::of(state, vault, day, &[shown]).view(shown)
+        Cast::of(state, vault, day, &[shown], &state.board_config(ward)).view(shown)
     })
 }
 

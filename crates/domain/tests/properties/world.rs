@@ -1,11 +1,14 @@
 //! A small world in which anything may be said and done.
 
-use base::id::{BedId, RoomId, StayId, UnitId, WardId};
+use base::Code;
+use base::id::{BedId, NoteId, PersonId, RoomId, StayId, UnitId, WardId};
 use base::time::MINUTE;
 use domain::bed::{ClosureReason, Hygiene};
+use domain::care::{CareChange, Confidence, DischargePlan, DischargeStep, Need, Progress};
 use domain::command::{BoardCommand, Command, StructureCommand};
 use domain::identity::{IdentifierKind, Sex};
 use domain::movement::{Class, Kind, Said};
+use domain::note::NoteText;
 use domain::observation::Fact;
 use domain::testing::{Hospital, Told, identifier, moment};
 use proptest::prelude::*;
@@ -221,6 +224,45 @@ fn action() -> impl Strategy<Value = BoardCommand> {
         }),
         1 => bed().prop_map(|bed| BoardCommand::OpenBed { bed }),
         2 => (bed(), stay()).prop_map(|(bed, keeps)| BoardCommand::SettleDispute { bed, keeps }),
+        3 => (stay(), care(), prop_oneof![4 => Just(0), 1 => 1..60_u64]).prop_map(|(stay, change, saw)| {
+            BoardCommand::StateCare { stay, change, saw }
+        }),
+        1 => (stay(), prop::option::of(0..4_u32)).prop_map(|(stay, replaces)| BoardCommand::WriteNote {
+            stay,
+            text: NoteText::new("Barnabé QUENOTTE attend sa fille").expect("text"),
+            author: PersonId::new(0),
+            replaces: replaces.map(NoteId::new),
+        }),
+        1 => (0..4_u32).prop_map(|note| BoardCommand::WithdrawNote { note: NoteId::new(note) }),
+        1 => (0..4_u32).prop_map(|note| BoardCommand::RestoreNote { note: NoteId::new(note) }),
+    ]
+}
+
+fn care() -> impl Strategy<Value = CareChange> {
+    let code = |text: &str| Code::new(text).expect("code");
+    let confidence = prop::sample::select(&Confidence::ALL[..]);
+    let step = prop::sample::select(&DischargeStep::ALL[..]);
+    prop_oneof![
+        (prop::option::of(time()), confidence).prop_map(|(at, confidence)| {
+            CareChange::Discharge(Some(DischargePlan {
+                at: at.map(|at| moment(&at)),
+                destination: None,
+                confidence,
+            }))
+        }),
+        Just(CareChange::Discharge(None)),
+        step.prop_map(|step| CareChange::Step {
+            step,
+            progress: Progress::Done
+        }),
+        prop::collection::vec(prop::sample::select(&["C", "G", "BHRE", "?"][..]), 0..3)
+            .prop_map(move |codes| CareChange::Precautions(codes.into_iter().map(code).collect())),
+        prop::option::of(prop::sample::select(
+            &["03", "11", "trop long pour une télémétrie"][..]
+        ))
+        .prop_map(move |unit| CareChange::Telemetry(unit.map(code))),
+        (prop::sample::select(&Need::ALL[..]), any::<bool>())
+            .prop_map(|(need, raised)| CareChange::Need { need, raised }),
     ]
 }
 

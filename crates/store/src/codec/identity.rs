@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use base::Label;
-use base::id::{PatientId, PersonId, PractitionerId, StayId};
+use base::id::{NoteId, PatientId, PersonId, PractitionerId, StayId};
 use domain::identity::{Identity, Practitioner};
+use domain::note::NoteText;
 use domain::vault::{StayNumbers, VaultWrite};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,9 @@ pub fn write(write: &VaultWrite) -> Result<VaultRow, Unreadable> {
             revision,
             name,
         } => ('o', person.number(), *revision, json('o', name.as_ref())?),
+        VaultWrite::Note { note, revision, text } => {
+            ('n', note.number(), *revision, json('n', text.as_deref())?)
+        }
     };
     let subject = Subject::new(letter, number).map_err(|_| unreadable(letter, None))?;
     Ok(VaultRow {
@@ -87,6 +91,11 @@ pub fn read(row: &VaultRef<'_>) -> Result<VaultWrite, Unreadable> {
             person: PersonId::new(number),
             revision,
             name: parse::<Label>(letter, row.body)?,
+        },
+        'n' => VaultWrite::Note {
+            note: NoteId::new(number),
+            revision,
+            text: parse::<NoteText>(letter, row.body)?.map(Arc::new),
         },
         _ => return Err(unreadable(letter, None)),
     })

@@ -54,6 +54,9 @@ fn kind(event: &Event) -> &'static str {
         Event::BedOperated { .. } => "bed_operated",
         Event::MessageSettled { .. } => "message_settled",
         Event::DisputeSettled { .. } => "dispute_settled",
+        Event::CareStated { .. } => "care_stated",
+        Event::NoteWritten { .. } => "note_written",
+        Event::NoteWithdrawn { .. } => "note_withdrawn",
     }
 }
 
@@ -78,7 +81,11 @@ fn streams(event: &Event) -> Streams {
         Event::StayRegistered { stay, patient } | Event::StayReassigned { stay, patient, .. } => {
             Streams::from(&*format!("{stay} {patient}"))
         }
-        Event::ExitObserved { stay, .. } | Event::ExitWithdrawn { stay } => Streams::of([stay]),
+        Event::ExitObserved { stay, .. }
+        | Event::ExitWithdrawn { stay }
+        | Event::CareStated { stay, .. }
+        | Event::NoteWritten { stay, .. }
+        | Event::NoteWithdrawn { stay, .. } => Streams::of([stay]),
         Event::PatientRegistered { patient } | Event::IdentityRevised { patient, .. } => {
             Streams::of([patient])
         }

@@ -35,6 +35,7 @@ impl Words {
                     self.pair(self.pick("Lit fermé", "Bed closed"), self.closure(*reason))
                 }
             },
+            Event::CareStated { change, .. } => self.care_change(change),
             other => self.plain_event(other).to_owned(),
         }
     }
@@ -86,6 +87,10 @@ impl Words {
             }
             Event::MessageSettled { .. } => self.pick("Message traité", "Message settled"),
             Event::DisputeSettled { .. } => self.pick("Conflit réglé", "Dispute settled"),
+            Event::CareStated { change, .. } => self.care_topic(&change.topic()),
+            Event::NoteWritten { .. } => self.pick("Note écrite", "Note written"),
+            Event::NoteWithdrawn { withdrawn: true, .. } => self.pick("Note retirée", "Note withdrawn"),
+            Event::NoteWithdrawn { withdrawn: false, .. } => self.pick("Note rétablie", "Note restored"),
         }
     }
 }

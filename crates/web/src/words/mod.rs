@@ -5,6 +5,7 @@
 //! enums. Nothing here reads a request, a clock or the state.
 
 mod board;
+mod care;
 mod common;
 mod domain;
 mod drawer;

@@ -224,6 +224,75 @@ impl Words {
                     "Have the message corrected by its sender.",
                 ),
             ),
+            Refusal::ChangedMeanwhile { topic, .. } => (
+                self.pick(
+                    format!(
+                        "{} : modifié entre-temps par quelqu’un d’autre.",
+                        self.care_topic(topic)
+                    ),
+                    format!("{}: changed by somebody else meanwhile.", self.care_topic(topic)),
+                ),
+                self.pick(
+                    "Comparez les deux valeurs, puis validez la vôtre ou gardez la leur.",
+                    "Compare both values, then confirm yours or keep theirs.",
+                ),
+            ),
+            Refusal::StayOver(_) => (
+                self.pick("Ce séjour est terminé.", "This stay is over.").into(),
+                self.pick("Rechargez le tableau.", "Reload the board."),
+            ),
+            Refusal::UnknownPrecaution(code) => (
+                self.pick(
+                    format!("La précaution {code} n’est pas en usage."),
+                    format!("Precaution {code} is not in use."),
+                ),
+                self.pick("Choisissez dans la liste.", "Choose from the list."),
+            ),
+            Refusal::TelemetryTaken { unit, .. } => (
+                self.pick(
+                    format!("La télémétrie {unit} est déjà portée par un autre patient du service."),
+                    format!("Telemetry unit {unit} is worn by another patient of the ward."),
+                ),
+                self.pick(
+                    "Vérifiez le numéro sur le boîtier, ou retirez-la d’abord à l’autre patient.",
+                    "Check the number on the unit, or take it off the other patient first.",
+                ),
+            ),
+            Refusal::BadTelemetry => (
+                self.pick(
+                    "Un numéro de télémétrie ne contient que des lettres et des chiffres (8 au plus).",
+                    "A telemetry number holds letters and digits only (8 at most).",
+                )
+                .into(),
+                self.pick("Corrigez le numéro.", "Correct the number."),
+            ),
+            Refusal::UnknownSlot(_) => (
+                self.pick(
+                    "Ce repère n’existe plus dans ce service.",
+                    "This ward has no such slot any more.",
+                )
+                .into(),
+                self.pick("Rechargez le tableau.", "Reload the board."),
+            ),
+            Refusal::UnknownWait(_) => (
+                self.pick(
+                    "Ce motif n’est plus dans la liste du service.",
+                    "This reason is no longer in the ward's list.",
+                )
+                .into(),
+                self.pick("Choisissez dans la liste.", "Choose from the list."),
+            ),
+            Refusal::UnknownNote(_) => (
+                self.pick(
+                    "Cette note n’existe pas ou a déjà été remplacée.",
+                    "There is no such note, or it was replaced.",
+                )
+                .into(),
+                self.pick(
+                    "Relisez les notes, puis recommencez.",
+                    "Read the notes again, then start over.",
+                ),
+            ),
             Refusal::BadStructure(lines) => (
                 lines.join(" · "),
                 self.pick(

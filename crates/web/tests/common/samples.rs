@@ -1,5 +1,7 @@
 //! Boards made by hand: the ward of the mock-ups, and one with a bed in every state. Every name is invented.
 
+use std::sync::Arc;
+
 use base::id::{BedId, PatientId, PractitionerId, RoomId, StayId, WardId};
 use base::{Label, Moment, Zone};
 use domain::bed::{Attribute, Attributes, ClosureReason};
@@ -7,7 +9,8 @@ use domain::identity::Sex;
 use domain::movement::{Class, Destination};
 use domain::stay::Doubt;
 use domain::view::board::{
-    Age, DoctorCount, DoctorView, Face, Leaving, RoomView, ShownName, StayView, Summary, TileView, WardBoard,
+    Age, CareView, DoctorCount, DoctorView, Face, Leaving, RoomView, ShownName, StayView, Summary, TileView,
+    WardBoard,
 };
 
 /// Friday 20 November 2026, 14:05:32 in Paris.
@@ -71,6 +74,8 @@ pub fn stay(number: u32, name: &str, sex: Sex, age: u16, doctor_number: usize, d
         doubts: vec![],
         identity_doubtful: false,
         with: None,
+        specialty: None,
+        care: CareView::default(),
     }
 }
 
@@ -86,6 +91,7 @@ pub fn leaving(civil: &str, destination: Option<Destination>) -> Option<Leaving>
         today: today && !late,
         late,
         announced: true,
+        plan: None,
         destination,
     })
 }
@@ -169,6 +175,7 @@ pub fn board(rooms: Vec<(&str, Vec<TileView>)>) -> WardBoard {
         establishment: label("CH de la Vallée"),
         specialty: Some(label("Cardiologie")),
         discovered: false,
+        config: Arc::default(),
         seq: 1_204,
         now: now(),
         summary,

@@ -36,7 +36,8 @@ pub fn ward_board(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Op
         .chain(unplaced.clone())
         .chain(expected.clone())
         .collect();
-    let cast = Cast::of(state, vault, &day, &shown);
+    let config = state.board_config(Some(ward));
+    let cast = Cast::of(state, vault, &day, &shown, &config);
     let doctors = doctor_counts(&cast, in_beds().filter(|it| it.present), &unplaced);
     let views =
         |list: Vec<Shown<'_>>| -> Vec<StayView> { list.into_iter().map(|it| cast.view(it)).collect() };
@@ -49,6 +50,7 @@ pub fn ward_board(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Op
             .map_or_else(|| known.name.clone(), |it| it.name.clone()),
         specialty: known.specialty.clone(),
         discovered: known.standing == Standing::Discovered,
+        config,
         seq: state.seq,
         now,
         summary: summary_of(state, ward, &day),

@@ -1,15 +1,19 @@
 //! How a stay is shown: its name, age, dates, and what a ward must not overlook about it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base::id::{PatientId, PractitionerId, StayId};
 use base::text::folded;
 use base::{Label, Moment};
 
 use super::super::day::Day;
+use super::care::{care_of, leaving};
 use super::doctors::doctors_of;
 use super::look::other_department;
-use super::{Age, DoctorView, Leaving, ShownName, StayView};
+use super::{Age, DoctorView, ShownName, StayView};
+use crate::board_config::BoardConfig;
+use crate::care::Need;
 use crate::identity::Identity;
 use crate::movement::Spot;
 use crate::state::State;
@@ -33,12 +37,19 @@ pub(in crate::view) struct Cast<'a> {
     day: &'a Day,
     doctors: BTreeMap<PractitionerId, DoctorView>,
     homonyms: Vec<StayId>,
+    config: Arc<BoardConfig>,
     /// Patients whose mother is known, by mother, with their stay.
     children: Vec<(PatientId, StayId)>,
 }
 
 impl<'a> Cast<'a> {
-    pub fn of(state: &'a State, vault: &'a Vault, day: &'a Day, shown: &[Shown<'_>]) -> Self {
+    pub fn of(
+        state: &'a State,
+        vault: &'a Vault,
+        day: &'a Day,
+        shown: &[Shown<'_>],
+        config: &Arc<BoardConfig>,
+    ) -> Self {
         let doctors = |present| {
             shown
                 .iter()
@@ -60,6 +71,7 @@ impl<'a> Cast<'a> {
             day,
             doctors: doctors_of(vault, doctors(true), doctors(false)),
             homonyms: homonyms(state, vault, shown),
+            config: config.clone(),
             children,
         }
     }
@@ -95,22 +107,19 @@ impl<'a> Cast<'a> {
             class: stay.timeline.class,
             since,
             day: day.zone.days_between(since, day.now).max(0),
-            leaving: facts.expected_discharge.map(|at| Leaving {
-                at,
-                day_only: day.is_midnight(at),
-                today: day.is_today(at),
-                late: present && day.is_past(at),
-                announced: facts.discharge_announced,
-                destination: facts.destination,
-            }),
+            leaving: leaving(stay, present, day),
             outlier,
             homonym: self.homonyms.contains(&stay.id),
-            confidential: facts.confidential,
+            confidential: facts.confidential || stay.care().needs(Need::Confidential),
             private_room: facts.private_room,
             seen_leaving: seen_leaving(stay, day.now),
             doubts,
             identity_doubtful: !status.validated || status.doubtful || status.collision,
             with: self.lodged_with(stay, patient),
+            specialty: period
+                .and_then(|period| state.ward(state.ward_of_unit(period.medical?)?))
+                .and_then(|ward| ward.specialty.clone().or_else(|| Some(ward.name.clone()))),
+            care: care_of(state, self.vault, stay, &self.config, day),
         }
     }
 
