@@ -102,6 +102,8 @@ id_kinds! {
     NoteId = 'n';
     /// Whoever gives out numbers: an assigning authority, a sender.
     AuthorityId = 'g';
+    /// A screen on a wall (*affichage*).
+    DisplayId = 'a';
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use base::{Code, Label, Moment};
 
 use crate::bed::{ClosureReason, Hygiene};
 use crate::care::CareChange;
+use crate::display::DisplayCommand;
 use crate::import::StructureDocument;
 use crate::note::NoteText;
 use crate::observation::{Observation, ObservedBed};
@@ -32,6 +33,8 @@ pub enum Command {
     },
     /// The hospital changes a setting.
     Configure(Box<Settings>),
+    /// A wall display is enrolled, changed or ended.
+    Display(Box<DisplayCommand>),
 }
 
 /// Actions of a ward board.

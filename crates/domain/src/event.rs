@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
 use crate::care::CareChange;
+use crate::display::DisplayChanged;
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
@@ -33,6 +34,8 @@ pub enum Event {
     PlaceChanged(PlaceChanged),
     /// The hospital changed its settings.
     Configured(Box<Settings>),
+    /// A wall display was enrolled, changed or ended.
+    DisplayChanged(Box<DisplayChanged>),
     /// A person who acts in Chevet became known; the name is in the vault.
     PersonRegistered {
         /// Who.

@@ -10,6 +10,7 @@ pub mod board_config;
 pub mod care;
 pub mod command;
 pub mod decide;
+pub mod display;
 pub mod event;
 pub mod identity;
 pub mod import;

@@ -5,6 +5,8 @@ use base::id::{BedId, NoteId, StayId, WardId};
 
 use crate::care::CareTopic;
 
+use crate::display::DisplayRefusal;
+
 /// The reason of a refusal. `web` words it in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -56,6 +58,8 @@ pub enum Refusal {
     OtherEstablishment(BedId),
     /// The ward is of another establishment.
     OtherEstablishmentWard(WardId),
+    /// Something about a wall display.
+    Display(DisplayRefusal),
     /// The message names no patient that could be found or created.
     NoPatient,
     /// The message names no stay although it reports a movement.

@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, NoteId, PatientId, PersonId, PractitionerId, RoomId,
-    SiteId, StayId, UnitId, WardId,
+    AuthorityId, BedId, DisplayId, DivisionId, EstablishmentId, NoteId, PatientId, PersonId, PractitionerId,
+    RoomId, SiteId, StayId, UnitId, WardId,
 };
 use base::{Code, Label, Moment};
 use domain::bed::{Attribute, Attributes, ClosureReason, Hygiene, HygieneMark, Lifecycle, Operation};
 use domain::care::{CareChange, Confidence, DischargePlan, DischargeStep, Mobility, Need, Progress};
+use domain::display::{
+    DisplayChanged, DisplaySettings, Fields, Fingerprint, Language, Masking, Orientation, Sector,
+};
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner, Sex};
 use domain::movement::{
@@ -94,9 +97,10 @@ fn every_kind_of_event_has_a_sample() {
             Event::CareStated { .. } => 18,
             Event::NoteWritten { .. } => 19,
             Event::NoteWithdrawn { .. } => 20,
+            Event::DisplayChanged(_) => 21,
         });
     }
-    assert_eq!(seen.len(), 21);
+    assert_eq!(seen.len(), 22);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -200,6 +204,7 @@ fn full_report() -> Report {
 
 fn events() -> Vec<(&'static str, Event)> {
     let mut events = places();
+    events.extend(displays());
     let (p, s, b) = (PatientId::new(7), StayId::new(8), BedId::new(5));
     let closed = Operation::Closed {
         reason: ClosureReason::Breakdown,
@@ -321,6 +326,56 @@ fn events() -> Vec<(&'static str, Event)> {
         ("settled", Event::DisputeSettled { bed: b, keeps: s }),
     ]);
     events
+}
+
+fn displays() -> Vec<(&'static str, Event)> {
+    let changed = |name, changed| (name, Event::DisplayChanged(Box::new(changed)));
+    let display = DisplayId::new(3);
+    let sector = Sector::Rooms {
+        from: RoomId::new(4),
+        to: RoomId::new(9),
+    };
+    vec![
+        changed(
+            "display-enrolled",
+            DisplayChanged::Enrolled {
+                display,
+                ward: WardId::new(2),
+                label: label("Salle de soins"),
+                key: Fingerprint::new([7; 32]),
+                settings: DisplaySettings::default(),
+            },
+        ),
+        changed(
+            "display-set",
+            DisplayChanged::Set {
+                display,
+                label: label("Couloir nord"),
+                settings: DisplaySettings {
+                    diagonal_mm: 1_092,
+                    distance_mm: 4_000,
+                    orientation: Orientation::Portrait,
+                    masking: Masking::BedOnly,
+                    sector,
+                    seconds_per_page: 30,
+                    language: Language::English,
+                    fields: Fields {
+                        doctor: false,
+                        clock: false,
+                        ..Fields::default()
+                    },
+                },
+            },
+        ),
+        changed(
+            "display-rekeyed",
+            DisplayChanged::Rekeyed {
+                display,
+                key: Fingerprint::new([255; 32]),
+            },
+        ),
+        changed("display-revoked", DisplayChanged::Revoked { display }),
+    ]
 }
 
 fn places() -> Vec<(&'static str, Event)> {

@@ -6,6 +6,7 @@
 
 mod board;
 mod care;
+mod display;
 mod draft;
 mod observe;
 mod place;
@@ -88,6 +89,7 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
         Command::Structure(change) => structure::change(&mut draft, change)?,
         Command::ImportStructure(document) => structure::import(&mut draft, document)?,
         Command::IntroducePerson { name } => introduce(&mut draft, name)?,
+        Command::Display(command) => display::change(&mut draft, command)?,
         Command::Configure(settings) => {
             if *state.settings == **settings {
                 return Err(Refusal::NothingToDo);

@@ -28,6 +28,7 @@ impl State {
                 self.settings = Arc::new((**settings).clone());
                 touched.structure = true;
             }
+            Event::DisplayChanged(changed) => self.change_display(changed, recorded_at, touched),
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,
             Event::PatientRegistered { .. } => self.patients.push_back(Patient::default()),

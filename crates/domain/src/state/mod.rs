@@ -5,6 +5,7 @@
 //! believes. Whether a command may happen is decided before, in [`crate::decide`].
 
 mod apply;
+mod displays;
 mod index;
 mod occupancy;
 mod snapshot;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::board_config::BoardConfig;
+use crate::display::Display;
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
 use crate::note::Note;
@@ -64,6 +66,8 @@ pub struct State {
     pub stays: Vector<Arc<Stay>>,
     /// Notes, by id.
     pub notes: Vector<Note>,
+    /// Wall displays, by id.
+    pub displays: Vector<Arc<Display>>,
     /// How many professionals are known.
     pub practitioners: u32,
     /// How many persons act in Chevet.
@@ -135,6 +139,7 @@ impl State {
             patients: Vector::new(),
             stays: Vector::new(),
             notes: Vector::new(),
+            displays: Vector::new(),
             practitioners: 0,
             persons: 0,
             index: Index::default(),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Patient, State, Touched};
 use crate::care::Care;
+use crate::display::Display;
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
 use crate::settings::Settings;
@@ -34,6 +35,9 @@ pub struct FrozenState {
     patients: Vec<Patient>,
     stays: Vec<FrozenStay>,
     notes: Vec<Note>,
+    /// Snapshots from before there were displays hold none, which is right.
+    #[serde(default)]
+    displays: Vec<Arc<Display>>,
     practitioners: u32,
     persons: u32,
     claims: Vec<(base::id::BedId, StayId)>,
@@ -82,6 +86,7 @@ impl State {
                 })
                 .collect(),
             notes: self.notes.iter().copied().collect(),
+            displays: self.displays.iter().cloned().collect(),
             practitioners: self.practitioners,
             persons: self.persons,
             claims: self
@@ -112,6 +117,7 @@ impl State {
             beds: frozen.beds.into(),
             patients: frozen.patients.into(),
             notes: frozen.notes.into(),
+            displays: frozen.displays.into(),
             practitioners: frozen.practitioners,
             persons: frozen.persons,
             ..Self::new()

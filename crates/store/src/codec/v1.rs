@@ -1,6 +1,7 @@
 //! Version 1: the event as JSON, under its name in snake case.
 
 use base::Moment;
+use domain::display::DisplayChanged;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::movement::{Report, Spot};
 
@@ -40,6 +41,7 @@ fn kind(event: &Event) -> &'static str {
         Event::PlaceAdded(_) => "place_added",
         Event::PlaceChanged(_) => "place_changed",
         Event::Configured(_) => "configured",
+        Event::DisplayChanged(_) => "display_changed",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
         Event::PatientRegistered { .. } => "patient_registered",
@@ -104,6 +106,12 @@ fn streams(event: &Event) -> Streams {
             PlaceChanged::Room { ward, .. } => Streams::of([ward]),
             PlaceChanged::Bed { id, .. } => Streams::of([id]),
             _ => Streams::none(),
+        },
+        Event::DisplayChanged(changed) => match &**changed {
+            DisplayChanged::Enrolled { display, ward, .. } => Streams::from(&*format!("{display} {ward}")),
+            DisplayChanged::Set { display, .. }
+            | DisplayChanged::Rekeyed { display, .. }
+            | DisplayChanged::Revoked { display } => Streams::of([display]),
         },
         Event::PersonRegistered { person } => Streams::of([person]),
         Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),

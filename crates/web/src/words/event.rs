@@ -71,6 +71,7 @@ impl Words {
                 PlaceChanged::Bed { .. } => self.pick("Lit modifié", "Bed changed"),
             },
             Event::Configured(_) => self.pick("Réglages modifiés", "Settings changed"),
+            Event::DisplayChanged(changed) => self.display_changed(changed),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),
             Event::PractitionerRegistered { .. } => self.pick("Professionnel connu", "Professional known"),
             Event::PatientRegistered { .. } => self.pick("Patient connu", "Patient known"),

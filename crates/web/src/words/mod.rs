@@ -14,6 +14,7 @@ mod messages;
 mod refusal;
 mod structure;
 pub mod territory;
+mod wall;
 pub mod when;
 
 use std::fmt::Display;
@@ -25,6 +26,7 @@ pub use messages::MessageWords;
 pub use refusal::Explained;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
+pub use wall::WallWords;
 
 /// A language of the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -100,6 +102,8 @@ pub struct Words {
     pub messages: MessageWords,
     /// The structure pages.
     pub structure: StructureWords,
+    /// Wall displays.
+    pub wall: WallWords,
 }
 
 /// French.
@@ -113,6 +117,7 @@ pub static FR: Words = Words {
     territory: territory::FR,
     messages: messages::FR,
     structure: structure::FR,
+    wall: wall::FR,
 };
 
 /// English.
@@ -126,6 +131,7 @@ pub static EN: Words = Words {
     territory: territory::EN,
     messages: messages::EN,
     structure: structure::EN,
+    wall: wall::EN,
 };
 
 /// A noun or a phrase in both numbers.

@@ -194,6 +194,7 @@ impl Words {
                     "Choose a ward of the same establishment.",
                 ),
             ),
+            Refusal::Display(refusal) => return self.display_refusal(refusal),
             Refusal::NoPatient => (
                 self.pick(
                     "Le message ne désigne aucun patient.",
