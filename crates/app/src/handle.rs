@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::engine::{Answer, Job};
 use crate::feed::{FeedStatus, Feeds};
 use crate::inbound::{Inbound, Ingested};
+use crate::past::Ladder;
 use crate::reasons;
 use crate::snapshot::Snapshot;
 use crate::trouble::Trouble;
@@ -36,6 +37,7 @@ pub(crate) struct Inner {
     pub clock: Clock,
     pub feeds: Arc<Feeds>,
     pub trouble: Arc<Trouble>,
+    pub ladder: Ladder,
     pub epoch: u64,
     pub stopping: watch::Sender<bool>,
     pub closed: AtomicBool,

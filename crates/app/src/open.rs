@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::engine::Writer;
 use crate::feed::Feeds;
 use crate::handle::{App, Inner};
+use crate::past::Ladder;
 use crate::rules::Rules;
 use crate::snapshot::Snapshot;
 use crate::trouble::Trouble;
@@ -167,6 +168,7 @@ impl App {
             clock,
             feeds,
             trouble,
+            ladder: Ladder::default(),
             epoch,
             stopping,
             closed: AtomicBool::new(false),
