@@ -13,8 +13,9 @@ struct Pair {
 }
 
 /// Words of more than three letters that are the same in both languages, in lower case.
-const SAME: [&str; 19] = [
+const SAME: [&str; 21] = [
     "actions",
+    "chevet",
     "code",
     "contact",
     "date",
@@ -31,6 +32,7 @@ const SAME: [&str; 19] = [
     "patients",
     "site",
     "sites",
+    "structure",
     "transport",
     "version",
 ];
