@@ -22,6 +22,7 @@ pub mod live;
 pub mod messages;
 pub mod operator;
 pub mod person;
+pub mod precaution;
 mod probe;
 pub mod problem;
 pub mod router;
