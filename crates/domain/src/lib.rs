@@ -19,6 +19,7 @@ pub mod note;
 pub mod observation;
 pub mod precaution;
 pub mod refusal;
+pub mod search;
 pub mod settings;
 pub mod state;
 pub mod stay;

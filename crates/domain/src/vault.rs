@@ -232,6 +232,22 @@ impl Vault {
             .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
     }
 
+    /// Every stay with numbers, for search.
+    pub fn stays(&self) -> impl Iterator<Item = (StayId, &Arc<StayNumbers>)> {
+        (0..)
+            .map(StayId::new)
+            .zip(self.stays.iter())
+            .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
+    }
+
+    /// Every professional with a name, for search.
+    pub fn practitioners(&self) -> impl Iterator<Item = (PractitionerId, &Arc<Practitioner>)> {
+        (0..)
+            .map(PractitionerId::new)
+            .zip(self.practitioners.iter())
+            .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
+    }
+
     /// Takes a write into account.
     pub fn apply(&mut self, write: &VaultWrite) {
         match write {

@@ -26,7 +26,7 @@ pub use draw::{bed_name, ward_board};
 
 pub(in crate::view) use count::summary_of;
 pub(in crate::view) use look::{is_forgotten_visit, shown_bed};
-pub(in crate::view) use person::{Cast, Shown, identity_of};
+pub(in crate::view) use person::{Cast, Shown, age, identity_of, shown_name};
 
 /// The board of a ward at a moment.
 #[derive(Clone, Debug, PartialEq)]

@@ -225,7 +225,7 @@ fn homonyms(state: &State, vault: &Vault, shown: &[Shown<'_>]) -> Vec<StayId> {
 }
 
 /// The age at that day of somebody born on `YYYYMMDD`; months and days may be 00 when unknown.
-fn age(birth: u32, day: &Day) -> Option<Age> {
+pub(in crate::view) fn age(birth: u32, day: &Day) -> Option<Age> {
     let today = day.zone.civil(day.now).date();
     let (year, month, dom) = (birth / 10_000, birth / 100 % 100, birth % 100);
     let year = i32::try_from(year).ok().filter(|year| *year > 0)?;
