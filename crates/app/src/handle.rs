@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use base::{Moment, Zone};
 use domain::command::Command;
 use domain::refusal::Refusal;
+use domain::view::search::{Answers, search};
 use store::{Fault, MessageId, Outcome, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
@@ -15,6 +16,7 @@ use crate::change::Change;
 use crate::clock::Clock;
 use crate::engine::{Answer, Job};
 use crate::feed::{FeedStatus, Feeds};
+use crate::finder::Finder;
 use crate::inbound::{Inbound, Ingested};
 use crate::past::Ladder;
 use crate::reasons;
@@ -36,6 +38,7 @@ pub(crate) struct Inner {
     pub store: Store,
     pub clock: Clock,
     pub feeds: Arc<Feeds>,
+    pub finder: Arc<Finder>,
     pub trouble: Arc<Trouble>,
     pub ladder: Ladder,
     pub epoch: u64,
@@ -211,6 +214,14 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// What answers to a text in that picture: people, beds, wards, doctors. Takes some milliseconds of processor,
+    /// more when much was written since anybody asked: not for a thread that serves others.
+    #[must_use]
+    pub fn search(&self, snapshot: &Snapshot, text: &str) -> Answers {
+        let index = self.0.finder.read(snapshot);
+        search(&snapshot.state, &snapshot.vault, &index, text, self.now())
     }
 
     /// How each sender is doing since this process started.

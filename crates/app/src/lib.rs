@@ -12,6 +12,7 @@ mod change;
 pub mod clock;
 mod engine;
 mod feed;
+mod finder;
 mod handle;
 mod inbound;
 mod open;

@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 use crate::clock::Clock;
 use crate::engine::Writer;
 use crate::feed::Feeds;
+use crate::finder::Finder;
 use crate::handle::{App, Inner};
 use crate::past::Ladder;
 use crate::rules::Rules;
@@ -130,6 +131,10 @@ impl App {
         let trouble = Arc::new(Trouble::default());
         remember_senders(&store, &feeds)?;
         let published = Arc::new(RwLock::new(Arc::new(snapshot.clone())));
+        let finder = Arc::new(Finder::default());
+        finder
+            .keep_warm(&published, changes.subscribe())
+            .map_err(OpenError::Thread)?;
         let writer = Writer {
             queue: jobs,
             store: store.clone(),
@@ -167,6 +172,7 @@ impl App {
             store,
             clock,
             feeds,
+            finder,
             trouble,
             ladder: Ladder::default(),
             epoch,

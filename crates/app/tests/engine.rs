@@ -360,3 +360,24 @@ async fn s18_a_clock_set_back_never_makes_the_journal_go_back() {
     assert!(count > 5);
     assert_eq!(app.snapshot().state.stays.len(), 3);
 }
+
+#[tokio::test]
+async fn whoever_is_acknowledged_is_found_at_once_and_a_restart_finds_them_too() {
+    let store = Store::memory();
+    let clock = || Clock::manual(NOON);
+    let (app, _) = App::start(store.clone(), clock(), |_| {}).expect("opens");
+    let found = |app: &App, text: &str| app.search(&app.snapshot(), text).people.len();
+    for (at, who) in ["DURAND", "DUPONT", "DUMAS"].into_iter().enumerate() {
+        assert_eq!(found(&app, who), 0, "{who} before");
+        app.ingest(message(&at.to_string(), who, admission(who, None)))
+            .await
+            .expect("kept");
+        assert_eq!(found(&app, who), 1, "{who} after");
+    }
+    assert_eq!(found(&app, "du"), 3);
+    tokio::task::spawn_blocking(move || app.close())
+        .await
+        .expect("closed");
+    let (app, _) = App::start(store, clock(), |_| {}).expect("opens again");
+    assert_eq!(found(&app, "du"), 3);
+}

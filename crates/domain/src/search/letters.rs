@@ -8,7 +8,11 @@ const JOINED: usize = 5;
 
 /// The words of what was typed or written, folded.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
-    folded(text).split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    folded(text)
+        .split(' ')
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The words of each name, and neighbouring words written as one: `LE GOFF` is found as `legoff` too.

@@ -7,7 +7,7 @@ use std::ops::Bound;
 use smallvec::SmallVec;
 
 use super::sound::sound;
-use super::typo::{Verdict, Walk, allowed};
+use super::typo::{Verdict, Walk};
 
 /// How a word of a name answers a word that was typed; the better one is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,10 +69,16 @@ impl<Id: PartialEq> PartialEq for Lexicon<Id> {
         self.words.len() == other.words.len()
             && self.sounds.len() == other.sounds.len()
             && self.words.keys().eq(other.words.keys())
-            && self.words.values().zip(other.words.values()).all(|(one, two)| {
-                self.bearers.get(*one as usize) == other.bearers.get(*two as usize)
-            })
-            && self.sounds.iter().zip(&other.sounds).all(|(one, two)| one.0 == two.0 && one.1.len() == two.1.len())
+            && self
+                .words
+                .values()
+                .zip(other.words.values())
+                .all(|(one, two)| self.bearers.get(*one as usize) == other.bearers.get(*two as usize))
+            && self
+                .sounds
+                .iter()
+                .zip(&other.sounds)
+                .all(|(one, two)| one.0 == two.0 && one.1.len() == two.1.len())
     }
 }
 
@@ -96,8 +102,12 @@ impl<Id: Copy + Ord> Lexicon<Id> {
 
     /// Somebody bears it no longer; a word that nobody bears is gone.
     pub(super) fn forget(&mut self, word: &str, who: Id) {
-        let Some(place) = self.words.get(word).copied() else { return };
-        let Some(bearers) = self.bearers.get_mut(place as usize) else { return };
+        let Some(place) = self.words.get(word).copied() else {
+            return;
+        };
+        let Some(bearers) = self.bearers.get_mut(place as usize) else {
+            return;
+        };
         if let Ok(slot) = bearers.binary_search(&who) {
             bearers.remove(slot);
         }
@@ -137,7 +147,9 @@ impl<Id: Copy + Ord> Lexicon<Id> {
     /// Who bears exactly that word.
     pub(super) fn bearers(&self, word: &str) -> &[Id] {
         let place = self.words.get(word).map(|it| *it as usize);
-        place.and_then(|it| self.bearers.get(it)).map_or(&[], |it| it.as_slice())
+        place
+            .and_then(|it| self.bearers.get(it))
+            .map_or(&[], |it| it.as_slice())
     }
 
     /// Who bears that word or one that begins with it.
@@ -152,18 +164,24 @@ impl<Id: Copy + Ord> Lexicon<Id> {
         }
     }
 
-    /// Who bears a word that sounds like it, or that is it but for a slip or two. The beginning of a word may hold a
-    /// slip only where it `begins`: in the last word that was typed, which may not be typed to its end.
-    pub(super) fn guess(&self, wanted: &str, begins: bool, found: &mut impl FnMut(Id, Match)) {
-        for place in sound_key(wanted).and_then(|key| self.sounds.get(&key)).into_iter().flatten() {
+    /// Who bears a word that sounds like it, or that is it but for that many slips. The beginning of a word may hold
+    /// a slip only where it `begins`: in the last word that was typed, which may not be typed to its end.
+    pub(super) fn guess(&self, wanted: &str, slips: u8, begins: bool, found: &mut impl FnMut(Id, Match)) {
+        for place in sound_key(wanted)
+            .and_then(|key| self.sounds.get(&key))
+            .into_iter()
+            .flatten()
+        {
             self.tell(*place, Match::Sound, found);
         }
-        let slips = if wanted.bytes().any(|byte| byte.is_ascii_digit()) { 0 } else { allowed(wanted.len()) };
-        if slips == 0 {
+        // A slip in a number is another number.
+        if slips == 0 || wanted.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
         let mut walk = Walk::new(wanted, slips, u8::from(begins && wanted.len() >= 5));
-        let mut words = self.words.range::<str, _>((Bound::Unbounded::<&str>, Bound::Unbounded));
+        let mut words = self
+            .words
+            .range::<str, _>((Bound::Unbounded::<&str>, Bound::Unbounded));
         let mut passed: Option<(&str, usize)> = None;
         while let Some((word, place)) = words.next() {
             if let Some((beginning, skipped)) = passed {
@@ -173,7 +191,9 @@ impl<Id: Copy + Ord> Lexicon<Id> {
                     if skipped > 16 {
                         passed = None;
                         let after = past(beginning);
-                        words = self.words.range::<str, _>((Bound::Included(after.as_str()), Bound::Unbounded));
+                        words = self
+                            .words
+                            .range::<str, _>((Bound::Included(after.as_str()), Bound::Unbounded));
                     }
                     continue;
                 }

@@ -21,8 +21,8 @@ use crate::identity::{Identity, Practitioner};
 use crate::vault::{StayNumbers, Vault};
 
 pub use letters::squeezed;
-pub use lexicon::Match;
 pub(crate) use letters::words_of;
+pub use lexicon::Match;
 pub use wanted::{Found, Wanted};
 
 use lexicon::Lexicon;
@@ -59,7 +59,7 @@ impl Index {
     pub fn catch_up(&mut self, vault: &Vault) -> usize {
         let mut changed = 0;
         let patients = vault.patients().map(|(id, it)| (id.index(), it));
-        for (at, identity) in differences(&mut self.patients, patients) {
+        for (at, identity) in differences(&self.patients, patients) {
             changed += 1;
             let patient = PatientId::from(at);
             if let Some(old) = replace(&mut self.patients, at, identity.clone()) {
@@ -70,7 +70,7 @@ impl Index {
             }
         }
         let stays = vault.stays().map(|(id, it)| (id.index(), it));
-        for (at, numbers) in differences(&mut self.stays, stays) {
+        for (at, numbers) in differences(&self.stays, stays) {
             changed += 1;
             let holder = Holder::Stay(StayId::from(at));
             if let Some(old) = replace(&mut self.stays, at, numbers.clone()) {
@@ -83,7 +83,7 @@ impl Index {
             }
         }
         let practitioners = vault.practitioners().map(|(id, it)| (id.index(), it));
-        for (at, record) in differences(&mut self.practitioners, practitioners) {
+        for (at, record) in differences(&self.practitioners, practitioners) {
             changed += 1;
             let doctor = PractitionerId::from(at);
             if let Some(old) = replace(&mut self.practitioners, at, record.clone()) {
@@ -158,7 +158,7 @@ fn numbers_of(numbers: &StayNumbers) -> impl Iterator<Item = &crate::identity::I
 
 /// Where what is known and what is there differ, and what is there now.
 fn differences<'a, T: 'a>(
-    known: &mut Vec<Option<Arc<T>>>,
+    known: &[Option<Arc<T>>],
     there: impl Iterator<Item = (usize, &'a Arc<T>)>,
 ) -> Vec<(u32, Option<Arc<T>>)> {
     let mut found = Vec::new();
@@ -192,11 +192,15 @@ fn differences<'a, T: 'a>(
     found
 }
 
-/// Puts what is there now in its place, and gives what was there before.
+/// Puts what is there now in its place, and gives what was there before. Nothing is kept of purged ones at the end.
 fn replace<T>(known: &mut Vec<Option<Arc<T>>>, at: u32, now: Option<Arc<T>>) -> Option<Arc<T>> {
     let at = at as usize;
     if known.len() <= at {
         known.resize_with(at + 1, || None);
     }
-    known.get_mut(at).and_then(|slot| std::mem::replace(slot, now))
+    let old = known.get_mut(at).and_then(|slot| std::mem::replace(slot, now));
+    while known.last().is_some_and(Option::is_none) {
+        known.pop();
+    }
+    old
 }

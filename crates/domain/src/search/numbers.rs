@@ -43,7 +43,10 @@ impl Numbers {
         let taken = u32::try_from(squeezed.len()).unwrap_or(KEPT).min(KEPT);
         let high = low.saturating_add(37_u64.pow(KEPT - taken) - 1);
         let first = (low, Holder::Patient(PatientId::new(0)));
-        self.0.range(first..).take_while(move |(key, _)| *key <= high).map(|(_, holder)| *holder)
+        self.0
+            .range(first..)
+            .take_while(move |(key, _)| *key <= high)
+            .map(|(_, holder)| *holder)
     }
 }
 
@@ -74,7 +77,18 @@ mod tests {
 
     #[test]
     fn numbers_sort_as_text_does() {
-        let texts = ["", "1", "10", "1000", "1001", "11", "2", "9Z", "A", "ZZZZZZZZZZZZ"];
+        let texts = [
+            "",
+            "1",
+            "10",
+            "1000",
+            "1001",
+            "11",
+            "2",
+            "9Z",
+            "A",
+            "ZZZZZZZZZZZZ",
+        ];
         let keys: Vec<u64> = texts.iter().map(|it| packed(it)).collect();
         assert!(keys.is_sorted_by(|one, other| one < other), "{keys:?}");
     }
@@ -86,7 +100,10 @@ mod tests {
             numbers.0.insert((packed(value), Holder::Stay(StayId::new(id))));
         }
         let found: Vec<_> = numbers.beginning("8002").collect();
-        assert_eq!(found, [Holder::Stay(StayId::new(1)), Holder::Stay(StayId::new(2))]);
+        assert_eq!(
+            found,
+            [Holder::Stay(StayId::new(1)), Holder::Stay(StayId::new(2))]
+        );
         assert_eq!(numbers.beginning("8").count(), 4);
         assert_eq!(numbers.beginning("ZZZZZZZZZZZZZZ").count(), 0);
     }

@@ -30,7 +30,9 @@ fn silent_end_cut(word: &str) -> &str {
     let short = word.trim_end_matches(['e', 's', 't', 'd', 'x', 'z', 'p', 'h']);
     // `ARNAULT`, `RENAULD`: with the last letter gone, the l is not heard either.
     let short = match short.strip_suffix('l') {
-        Some(before) if short.len() < word.len() && (before.ends_with("au") || before.ends_with("ou")) => before,
+        Some(before) if short.len() < word.len() && (before.ends_with("au") || before.ends_with("ou")) => {
+            before
+        }
         _ => short,
     };
     if short.len() < 2 { word } else { short }
@@ -94,7 +96,10 @@ fn nasal_of(rest: &str) -> Option<char> {
         [b'a' | b'e', b'n' | b'm', after @ ..] => after.first(),
         _ => return None,
     };
-    let opens = matches!(after, Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'n' | b'm' | b'h'));
+    let opens = matches!(
+        after,
+        Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'n' | b'm' | b'h')
+    );
     (!opens).then_some('N')
 }
 
@@ -115,7 +120,10 @@ mod tests {
             &["caron", "karon"],
         ] {
             let keys: Vec<_> = alike.iter().map(|name| sound(name)).collect();
-            assert!(keys.iter().all(|key| *key == keys[0] && key.is_some()), "{alike:?} {keys:?}");
+            assert!(
+                keys.iter().all(|key| *key == keys[0] && key.is_some()),
+                "{alike:?} {keys:?}"
+            );
         }
     }
 

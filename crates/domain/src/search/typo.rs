@@ -60,7 +60,12 @@ impl<'a> Walk<'a> {
     pub(super) fn visit(&mut self, word: &str) -> Verdict {
         let word = word.as_bytes();
         let width = self.wanted.len() + 1;
-        let shared = self.word.iter().zip(word).take_while(|(one, other)| one == other).count();
+        let shared = self
+            .word
+            .iter()
+            .zip(word)
+            .take_while(|(one, other)| one == other)
+            .count();
         self.filled = self.filled.min(shared);
         self.word.truncate(self.filled);
         self.rows.truncate((self.filled + 1) * width);
@@ -86,7 +91,10 @@ impl<'a> Walk<'a> {
     /// Adds a letter to the current word; gives the least distance of its row.
     fn extend(&mut self, letter: u8, width: usize) -> u8 {
         let at = self.filled + 1;
-        let (last, before) = (self.filled * width, self.filled.wrapping_sub(1).wrapping_mul(width));
+        let (last, before) = (
+            self.filled * width,
+            self.filled.wrapping_sub(1).wrapping_mul(width),
+        );
         let former = self.word.last().copied();
         let get = |rows: &[u8], place: usize| rows.get(place).copied().unwrap_or(u8::MAX);
         let start = u8::try_from(at).unwrap_or(u8::MAX);
@@ -166,13 +174,19 @@ mod tests {
             for word in &words {
                 let alone = Walk::new(wanted, 2, 1).visit(word);
                 if passed.as_ref().is_some_and(|it| word.starts_with(it.as_str())) {
-                    assert!(matches!(alone, Verdict::No | Verdict::NoneFrom(_)), "{wanted} {word} {alone:?}");
+                    assert!(
+                        matches!(alone, Verdict::No | Verdict::NoneFrom(_)),
+                        "{wanted} {word} {alone:?}"
+                    );
                     continue;
                 }
                 let said = walk.visit(word);
                 if let Verdict::NoneFrom(letters) = said {
                     passed = word.get(..letters).map(str::to_owned);
-                    assert!(matches!(alone, Verdict::No | Verdict::NoneFrom(_)), "{wanted} {word}");
+                    assert!(
+                        matches!(alone, Verdict::No | Verdict::NoneFrom(_)),
+                        "{wanted} {word}"
+                    );
                 } else {
                     assert_eq!(said, alone, "{wanted} {word}");
                 }

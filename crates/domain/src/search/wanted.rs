@@ -6,6 +6,7 @@ use super::Index;
 use super::letters::{squeezed, words_of};
 use super::lexicon::{Lexicon, Match};
 use super::numbers::{Holder, is_asked_for};
+use super::typo::allowed;
 use crate::identity::{Identifier, IdentifierKind};
 use crate::state::State;
 
@@ -26,8 +27,44 @@ pub struct Wanted {
     pub squeezed: String,
 }
 
-/// One way of reading the words: two neighbours may be one word.
-type Reading = Vec<String>;
+/// One way of reading the words.
+type Reading = Vec<Word>;
+
+/// A word that is looked for.
+#[derive(Clone, Debug)]
+struct Word {
+    text: String,
+    /// How many slips it may hold, in a guess.
+    slips: u8,
+    /// It may not be typed to its end.
+    last: bool,
+}
+
+impl Word {
+    fn typed(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            slips: allowed(text.len()),
+            last: false,
+        }
+    }
+
+    /// Two words written as one. They are long and may be two names: more than one slip would find anybody, and a
+    /// slip in an initial would leave nothing of it.
+    fn joined(words: &[String]) -> Self {
+        let text = words.concat();
+        let has_initial = words.iter().any(|it| it.len() == 1);
+        Self {
+            slips: if has_initial {
+                0
+            } else {
+                allowed(text.len()).min(1)
+            },
+            text,
+            last: false,
+        }
+    }
+}
 
 /// Somebody who answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +101,26 @@ impl Wanted {
     /// The words as they are, and with any two neighbours, or all of them, written as one.
     fn readings(&self) -> Vec<Reading> {
         let words = &self.words;
-        let mut readings = vec![words.clone()];
+        let typed = |words: &[String]| words.iter().map(|it| Word::typed(it)).collect::<Reading>();
+        let mut readings = vec![typed(words)];
         for at in 1..words.len() {
-            let (before, after) = words.split_at(at);
-            let [head @ .., left] = before else { continue };
-            let [right, tail @ ..] = after else { continue };
-            let joined = std::iter::once(format!("{left}{right}"));
-            readings.push(head.iter().cloned().chain(joined).chain(tail.iter().cloned()).collect());
+            let pair = words.get(at - 1..=at).unwrap_or_default();
+            let (before, after) = (
+                words.get(..at - 1).unwrap_or_default(),
+                words.get(at + 1..).unwrap_or_default(),
+            );
+            let mut reading = typed(before);
+            reading.push(Word::joined(pair));
+            reading.extend(typed(after));
+            readings.push(reading);
         }
         if words.len() > 2 {
-            readings.push(vec![words.concat()]);
+            readings.push(vec![Word::joined(words)]);
+        }
+        for reading in &mut readings {
+            if let Some(word) = reading.last_mut() {
+                word.last = true;
+            }
         }
         readings
     }
@@ -123,7 +170,9 @@ impl Index {
     /// anybody list the people whose presence is to be kept quiet.
     #[must_use]
     pub fn by_number(&self, wanted: &Wanted, state: &State) -> Vec<Found<PatientId>> {
-        let Some(number) = wanted.number() else { return Vec::new() };
+        let Some(number) = wanted.number() else {
+            return Vec::new();
+        };
         let mut found: Vec<Found<PatientId>> = Vec::new();
         for holder in self.numbers.beginning(number) {
             let answer = match holder {
@@ -175,23 +224,31 @@ impl Index {
         for reading in wanted.readings() {
             let words: Vec<(Vec<Option<Answer>>, Vec<u32>)> = reading
                 .iter()
-                .enumerate()
-                .map(|(place, word)| {
-                    let last = place + 1 == reading.len();
-                    who_answers(lexicons, word, size, guess, last)
-                })
+                .map(|word| who_answers(lexicons, word, size, guess))
                 .collect();
-            let Some((_, fewest)) = words.iter().min_by_key(|(_, who)| who.len()) else { continue };
+            let Some((_, fewest)) = words.iter().min_by_key(|(_, who)| who.len()) else {
+                continue;
+            };
             for id in fewest {
                 let at = *id as usize;
-                let each = || words.iter().map(move |(answers, _)| answers.get(at).copied().flatten());
+                let each = || {
+                    words
+                        .iter()
+                        .map(move |(answers, _)| answers.get(at).copied().flatten())
+                };
                 if !each().all(|answer| answer.is_some()) {
                     continue;
                 }
                 let sum: u16 = each().flatten().map(|(how, family)| weight(how, family)).sum();
                 let score = sum * 12 / u16::try_from(words.len()).unwrap_or(1).max(1);
-                let worst = each().flatten().map(|(how, _)| how).min().unwrap_or(Match::NearBeginning);
-                let (Some(known), Some(how)) = (best.get_mut(at), worsts.get_mut(at)) else { continue };
+                let worst = each()
+                    .flatten()
+                    .map(|(how, _)| how)
+                    .min()
+                    .unwrap_or(Match::NearBeginning);
+                let (Some(known), Some(how)) = (best.get_mut(at), worsts.get_mut(at)) else {
+                    continue;
+                };
                 if *known == 0 {
                     found.push(*id);
                 }
@@ -220,10 +277,9 @@ type Answer = (Match, bool);
 /// Who answers a word, by id and as a list.
 fn who_answers<Id: Copy + Ord + Into<u32>>(
     lexicons: &[&Lexicon<Id>],
-    word: &str,
+    word: &Word,
     size: usize,
     guess: bool,
-    last: bool,
 ) -> (Vec<Option<Answer>>, Vec<u32>) {
     let mut answers: Vec<Option<Answer>> = vec![None; size];
     let mut who = Vec::new();
@@ -231,15 +287,17 @@ fn who_answers<Id: Copy + Ord + Into<u32>>(
         let family = place == 0;
         let mut note = |id: Id, how: Match| {
             let id: u32 = id.into();
-            let Some(known) = answers.get_mut(id as usize) else { return };
+            let Some(known) = answers.get_mut(id as usize) else {
+                return;
+            };
             if known.is_none() {
                 who.push(id);
             }
             *known = (*known).max(Some((how, family)));
         };
-        lexicon.look(word, &mut note);
+        lexicon.look(&word.text, &mut note);
         if guess {
-            lexicon.guess(word, last, &mut note);
+            lexicon.guess(&word.text, word.slips, word.last, &mut note);
         }
     }
     (answers, who)
@@ -259,11 +317,7 @@ const fn weight(how: Match, family: bool) -> u16 {
 }
 
 /// How those numbers answer the one that was typed.
-fn answer_of<'a>(
-    numbers: impl Iterator<Item = &'a Identifier>,
-    typed: &str,
-    masked: bool,
-) -> Option<Match> {
+fn answer_of<'a>(numbers: impl Iterator<Item = &'a Identifier>, typed: &str, masked: bool) -> Option<Match> {
     numbers
         .filter(|number| is_asked_for(number.kind))
         .filter(|number| !(masked && number.kind == IdentifierKind::Ins))

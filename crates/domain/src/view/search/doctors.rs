@@ -31,7 +31,11 @@ pub(super) fn doctors(
             .index
             .stays_of_ward(ward.id)
             .filter_map(|id| state.stay(id))
-            .filter(|stay| stay.timeline.doctor.is_some_and(|doctor| found.contains_key(&doctor)))
+            .filter(|stay| {
+                stay.timeline
+                    .doctor
+                    .is_some_and(|doctor| found.contains_key(&doctor))
+            })
             .filter(|stay| state.ward_at(stay, now) == Some(ward.id));
         for doctor in present.filter_map(|stay| stay.timeline.doctor) {
             *counted.entry((doctor, ward.id)).or_default() += 1;
@@ -60,7 +64,13 @@ pub(super) fn doctors(
         })
         .collect();
     shown.sort_by_key(|(found, it)| {
-        (found.worst.is_guess(), Reverse(found.score), it.doctor, Reverse(it.patients), it.ward)
+        (
+            found.worst.is_guess(),
+            Reverse(found.score),
+            it.doctor,
+            Reverse(it.patients),
+            it.ward,
+        )
     });
     shown.into_iter().map(|(_, it)| it).take(DOCTORS).collect()
 }

@@ -3,14 +3,15 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use base::text::folded;
 use base::Moment;
 use base::id::PatientId;
+use base::text::folded;
 
 use super::super::board::{ShownName, age, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::super::day::Day;
 use super::places::place_of;
 use super::{PEOPLE, PersonFound, Place, Whereabouts};
+use crate::care::Need;
 use crate::identity::{Identity, Sex};
 use crate::movement::Spot;
 use crate::search::{Found, Index, Match, Wanted};
@@ -46,7 +47,10 @@ pub(super) fn people(
         now: day.now,
         counted: BTreeMap::new(),
     };
-    let shown = known.iter().map(|it| it.shown(state, day, &mut namesakes)).collect();
+    let shown = known
+        .iter()
+        .map(|it| it.shown(state, day, &mut namesakes))
+        .collect();
     (shown, more)
 }
 
@@ -59,7 +63,14 @@ fn surviving(state: &State, found: Vec<Found<PatientId>>) -> Vec<Found<PatientId
             ..it
         })
         .collect();
-    found.sort_by_key(|it| (it.who, it.worst.is_guess(), Reverse(it.by_number), Reverse(it.score)));
+    found.sort_by_key(|it| {
+        (
+            it.who,
+            it.worst.is_guess(),
+            Reverse(it.by_number),
+            Reverse(it.score),
+        )
+    });
     found.dedup_by_key(|it| it.who);
     found
 }
@@ -132,9 +143,16 @@ impl<'a> Known<'a> {
         PersonFound {
             patient: self.found.who,
             stay: self.stay.map(|it| it.id),
-            name: if self.quiet { ShownName::Masked } else { shown_name(open) },
-            birth_family: open
-                .and_then(|it| it.birth_family.clone().filter(|birth| Some(birth) != it.family.as_ref())),
+            name: if self.quiet {
+                ShownName::Masked
+            } else {
+                shown_name(open)
+            },
+            birth_family: open.and_then(|it| {
+                it.birth_family
+                    .clone()
+                    .filter(|birth| Some(birth) != it.family.as_ref())
+            }),
             sex: open.map_or(Sex::Unknown, |it| it.sex),
             age: open.and_then(|it| it.birth).and_then(|birth| age(birth, day)),
             birth: open.and_then(|it| it.birth),
@@ -145,7 +163,9 @@ impl<'a> Known<'a> {
     }
 
     fn whereabouts(&self, state: &State, now: Moment) -> Whereabouts {
-        let Some(stay) = self.stay else { return Whereabouts::Nowhere };
+        let Some(stay) = self.stay else {
+            return Whereabouts::Nowhere;
+        };
         match self.near {
             Near::Present => {
                 let period = State::period_at(stay, now);
@@ -179,18 +199,24 @@ impl<'a> Known<'a> {
 
 /// Whether the presence of somebody is to be kept quiet: by their status, or for that stay.
 fn is_quiet(identity: Option<&Identity>, stay: Option<&Stay>) -> bool {
-    identity.is_some_and(|it| it.status.masked) || stay.is_some_and(|it| it.timeline.facts.confidential)
+    let secret = |stay: &Stay| stay.timeline.facts.confidential || stay.care().needs(Need::Confidential);
+    identity.is_some_and(|it| it.status.masked) || stay.is_some_and(secret)
 }
 
 /// The stay that says where somebody is: one in which they are there, else the next, else the last.
 fn nearest(state: &State, patient: PatientId, now: Moment) -> (Near, Option<&Stay>) {
-    let stays = state.stays_of(patient).into_iter().filter_map(|id| state.stay(id));
+    let stays = state
+        .stays_of(patient)
+        .into_iter()
+        .filter_map(|id| state.stay(id));
     stays
         .filter(|stay| !stay.timeline.cancelled)
         .map(|stay| (near(stay, now), Reverse(stay.timeline.arrived_at), Some(stay)))
         .min_by_key(|(near, arrived, stay)| {
             // Of two in which they are there, the one that has a bed says more.
-            let bed = stay.and_then(|it| State::period_at(it, now)).is_some_and(|it| matches!(it.spot, Spot::Bed(_)));
+            let bed = stay
+                .and_then(|it| State::period_at(it, now))
+                .is_some_and(|it| matches!(it.spot, Spot::Bed(_)));
             (*near, !bed, *arrived, stay.map(|it| Reverse(it.id)))
         })
         .map_or((Near::Nowhere, None), |(near, _, stay)| (near, stay))
@@ -225,7 +251,9 @@ impl Namesakes<'_> {
     /// Whether somebody else who is there or expected has that surname and that initial. A given name that is not
     /// known could be any.
     fn has_another(&mut self, patient: PatientId, identity: &Identity) -> bool {
-        let Some(family) = &identity.family else { return false };
+        let Some(family) = &identity.family else {
+            return false;
+        };
         let family = folded(family).replace(' ', "");
         let initial = initial_of(identity);
         let Self {

@@ -36,13 +36,20 @@ fn is_shown(ward: &Ward) -> bool {
 
 /// Whether each word that was typed begins a word of the place.
 fn answers(typed: &[String], words: &[String]) -> bool {
-    typed.iter().all(|word| words.iter().any(|it| it.starts_with(word.as_str())))
+    typed
+        .iter()
+        .all(|word| words.iter().any(|it| it.starts_with(word.as_str())))
 }
 
 fn words_of_ward(state: &State, ward: &Ward) -> Vec<String> {
     let parts = [Some(&ward.name), ward.specialty.as_ref()];
     let site = site_name(state, ward);
-    let mut words: Vec<String> = parts.into_iter().flatten().chain(&site).flat_map(|it| words_of(it)).collect();
+    let mut words: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .chain(&site)
+        .flat_map(|it| words_of(it))
+        .collect();
     words.extend(words_of(&ward.code));
     words
 }
@@ -80,7 +87,12 @@ pub(super) fn sites(state: &State, wanted: &Wanted) -> Vec<(SiteId, Label)> {
         .iter()
         .filter(|site| site.standing != Standing::Ignored)
         .filter(|site| answers(&wanted.words, &words_of(&site.name)))
-        .filter(|site| state.wards.iter().any(|ward| is_shown(ward) && ward.site == Some(site.id)))
+        .filter(|site| {
+            state
+                .wards
+                .iter()
+                .any(|ward| is_shown(ward) && ward.site == Some(site.id))
+        })
         .map(|site| (site.id, site.name.clone()))
         .collect();
     found.sort_by(|one, other| natural(&one.1, &other.1));
@@ -116,7 +128,9 @@ pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -
                 let label = bed.label.as_ref().map_or(bed.code.as_str(), |it| it.as_str());
                 let names = [squeezed(label), squeezed(&format!("{}{label}", room.code))];
                 let whole = names.iter().any(|name| meant.contains(&name.as_str()));
-                let begun = meant.iter().any(|it| names.iter().any(|name| name.starts_with(it)));
+                let begun = meant
+                    .iter()
+                    .any(|it| names.iter().any(|name| name.starts_with(it)));
                 if (whole || begun) && bed.lifecycle == Lifecycle::Installed {
                     found.push((!whole, bed.id));
                 }
@@ -130,7 +144,11 @@ pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -
         .map(|(begun, name, bed)| (begun, name, place(bed), bed))
         .collect();
     found.sort_by(|one, other| {
-        let ward = |it: &Place| it.ward.as_ref().map_or_else(String::new, |(_, name)| name.to_string());
+        let ward = |it: &Place| {
+            it.ward
+                .as_ref()
+                .map_or_else(String::new, |(_, name)| name.to_string())
+        };
         (one.0.cmp(&other.0))
             .then_with(|| natural(&one.1, &other.1))
             .then_with(|| natural(&ward(&one.2), &ward(&other.2)))
