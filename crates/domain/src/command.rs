@@ -52,6 +52,18 @@ pub enum BoardCommand {
         /// Whose stay.
         stay: StayId,
     },
+    /// The patient was seen arriving, expected or admitted already.
+    MarkArrived {
+        /// Whose stay.
+        stay: StayId,
+        /// When; not later than now.
+        at: Moment,
+    },
+    /// The patient marked as arrived has in fact not come.
+    UnmarkArrived {
+        /// Whose stay.
+        stay: StayId,
+    },
     /// The bed is dirty, being cleaned, or ready.
     MarkBed {
         /// Which bed.

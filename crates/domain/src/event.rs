@@ -110,6 +110,18 @@ pub enum Event {
         /// Of which stay.
         stay: StayId,
     },
+    /// Somebody saw the patient arrive.
+    ArrivalObserved {
+        /// Of which stay.
+        stay: StayId,
+        /// When.
+        at: Moment,
+    },
+    /// The patient has not come after all.
+    ArrivalWithdrawn {
+        /// Of which stay.
+        stay: StayId,
+    },
     /// A bed's hygiene was stated.
     BedMarked {
         /// Which bed.

@@ -20,6 +20,7 @@ pub mod observation;
 pub mod precaution;
 pub mod refusal;
 pub mod search;
+pub mod seen;
 pub mod settings;
 pub mod state;
 pub mod stay;

@@ -42,10 +42,16 @@ pub enum Refusal {
     NotPresent(StayId),
     /// The patient was not marked as having left.
     NotMarkedLeft(StayId),
+    /// The arrival in that ward was noted already.
+    AlreadySeenArriving(StayId),
+    /// The patient was not marked as having arrived.
+    NotMarkedArrived(StayId),
     /// The time given is in the future.
     InTheFuture,
     /// The time given is already past.
     BeforeNow,
+    /// The time given is so long ago that the date must be wrong.
+    TooLongAgo,
     /// The time given is before the patient came.
     BeforeArrival(StayId),
     /// There is no dispute about that bed, or that patient has no part in it.

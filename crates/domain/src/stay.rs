@@ -4,12 +4,12 @@ mod reports;
 
 use std::sync::LazyLock;
 
-use base::Moment;
 use base::id::{PatientId, StayId};
 use serde::{Deserialize, Serialize};
 
 use crate::care::Care;
 use crate::movement::{Report, Stamp};
+use crate::seen::{Seen, Sighting};
 use crate::timeline::Timeline;
 
 pub use reports::{Reports, Unpacked};
@@ -25,8 +25,8 @@ pub struct Stay {
     pub reassigned: Option<Stamp>,
     /// Every report ever received, by stamp then movement, without repetition.
     pub reports: Reports,
-    /// When somebody saw the patient leave.
-    pub exit_seen: Option<Moment>,
+    /// What people saw of its comings and goings; nothing for most stays.
+    pub seen: Option<Box<Seen>>,
     /// What the ward says of it; nothing for most stays of a feed.
     pub care: Option<Box<Care>>,
     /// What the reports amount to: derived, never stored.
@@ -42,7 +42,7 @@ impl Stay {
             patient,
             reassigned: None,
             reports: Reports::default(),
-            exit_seen: None,
+            seen: None,
             care: None,
             timeline: Timeline::default(),
         }
@@ -64,8 +64,39 @@ impl Stay {
         };
         self.reports.insert(slot, reports.len(), report);
         reports.insert(slot, report.clone());
-        self.timeline = Timeline::of(&reports);
+        self.timeline = self.course_of(&reports);
         true
+    }
+
+    /// The departure somebody saw and nobody took back, be the patient gone for good or moved on since.
+    #[must_use]
+    pub fn seen_leaving(&self) -> Option<&Sighting> {
+        self.seen.as_ref()?.exits.last()
+    }
+
+    /// The last arrival somebody saw and nobody took back.
+    #[must_use]
+    pub fn seen_arriving(&self) -> Option<&Sighting> {
+        self.seen.as_ref()?.arrivals.last()
+    }
+
+    /// Changes what was seen, and folds the course again.
+    pub fn see(&mut self, change: impl FnOnce(&mut Seen)) {
+        change(self.seen.get_or_insert_default());
+        if self.seen.as_ref().is_some_and(|seen| seen.is_empty()) {
+            self.seen = None;
+        }
+        let reports = self.reports.unpack();
+        self.timeline = self.course_of(&reports);
+    }
+
+    /// What those reports amount to, with the arrival that the administration does not know of yet.
+    pub(crate) fn course_of(&self, reports: &[Report]) -> Timeline {
+        let mut timeline = Timeline::of(reports);
+        if let Some(seen) = self.seen_arriving() {
+            timeline.arrive_as_seen(seen.at);
+        }
+        timeline
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Timeline {
     pub arrived_at: Option<Moment>,
     /// When the stay ended or is said to end (A03).
     pub left_at: Option<Moment>,
+    /// Somebody saw the patient arrive where they were expected; the administration has not admitted them yet.
+    pub awaits_admission: bool,
     /// The stay was called off: something was reported, nothing stands.
     pub cancelled: bool,
     /// Where and when the patient is expected (A05, A14), while that stands.
@@ -130,6 +132,26 @@ impl Timeline {
             timeline.arrived_at.is_some() || timeline.planned.is_some() || timeline.left_at.is_some();
         timeline.cancelled = !movements.is_empty() && !stands;
         timeline
+    }
+
+    /// Lets the patient be where they were expected from the moment somebody saw them arrive, as long as the
+    /// administration does not say when they came: the bed is taken, whatever the office knows.
+    pub(crate) fn arrive_as_seen(&mut self, at: Moment) {
+        if self.arrived_at.is_some() || self.left_at.is_some() {
+            return;
+        }
+        let Some(plan) = self.planned.take() else { return };
+        self.awaits_admission = true;
+        self.arrived_at = Some(at);
+        self.segments.push(Segment {
+            from: at,
+            to: Moment::NEVER,
+            unit: plan.unit,
+            spot: plan.spot,
+            medical: plan.medical,
+            care: plan.care,
+            away: false,
+        });
     }
 
     /// The segment at that moment.

@@ -98,9 +98,11 @@ fn every_kind_of_event_has_a_sample() {
             Event::NoteWritten { .. } => 19,
             Event::NoteWithdrawn { .. } => 20,
             Event::DisplayChanged(_) => 21,
+            Event::ArrivalObserved { .. } => 22,
+            Event::ArrivalWithdrawn { .. } => 23,
         });
     }
-    assert_eq!(seen.len(), 22);
+    assert_eq!(seen.len(), 24);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -291,6 +293,8 @@ fn events() -> Vec<(&'static str, Event)> {
         ),
         ("exit", Event::ExitObserved { stay: s, at: THEN }),
         ("exit-withdrawn", Event::ExitWithdrawn { stay: s }),
+        ("arrival", Event::ArrivalObserved { stay: s, at: THEN }),
+        ("arrival-withdrawn", Event::ArrivalWithdrawn { stay: s }),
         (
             "marked",
             Event::BedMarked {

@@ -4,7 +4,7 @@ use base::Moment;
 use base::id::{BedId, StayId};
 
 use super::draft::Draft;
-use super::{ClaimChange, care};
+use super::{ClaimChange, care, seen};
 use crate::bed::{Hygiene, HygieneMark, Lifecycle, Operation};
 use crate::command::BoardCommand;
 use crate::event::Event;
@@ -15,13 +15,15 @@ use crate::stay::Stay;
 use crate::structure::Bed;
 
 /// How far ahead of the server a browser's clock may be: a minute, in milliseconds.
-const CLOCK_SLACK: i64 = base::time::MINUTE;
+pub(super) const CLOCK_SLACK: i64 = base::time::MINUTE;
 
 /// Judges an action.
 pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Refusal> {
     match action {
-        BoardCommand::MarkLeft { stay, at } => mark_left(draft, *stay, *at),
-        BoardCommand::UnmarkLeft { stay } => unmark_left(draft, *stay),
+        BoardCommand::MarkLeft { stay, at } => seen::mark_left(draft, *stay, *at),
+        BoardCommand::UnmarkLeft { stay } => seen::unmark_left(draft, *stay),
+        BoardCommand::MarkArrived { stay, at } => seen::mark_arrived(draft, *stay, *at),
+        BoardCommand::UnmarkArrived { stay } => seen::unmark_arrived(draft, *stay),
         BoardCommand::MarkBed { bed, hygiene } => mark_bed(draft, *bed, *hygiene),
         BoardCommand::CloseBed { bed, reason, until } => {
             let known = installed(draft, *bed)?;
@@ -62,36 +64,6 @@ pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Re
         BoardCommand::WithdrawNote { note } => care::withdraw_note(draft, *note, true),
         BoardCommand::RestoreNote { note } => care::withdraw_note(draft, *note, false),
     }
-}
-
-fn mark_left(draft: &mut Draft<'_>, id: StayId, at: Moment) -> Result<(), Refusal> {
-    let stay = present(draft, id)?;
-    if at > draft.now.plus(CLOCK_SLACK) {
-        return Err(Refusal::InTheFuture);
-    }
-    let at = at.min(draft.now);
-    if stay
-        .timeline
-        .segments
-        .last()
-        .is_none_or(|segment| at < segment.from)
-    {
-        return Err(Refusal::BeforeArrival(id));
-    }
-    draft.concerns(stay.patient, Some(id));
-    close_claim(draft, id);
-    draft.emit(Event::ExitObserved { stay: id, at });
-    Ok(())
-}
-
-fn unmark_left(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {
-    let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
-    if stay.exit_seen.is_none() {
-        return Err(Refusal::NotMarkedLeft(id));
-    }
-    draft.concerns(stay.patient, Some(id));
-    draft.emit(Event::ExitWithdrawn { stay: id });
-    Ok(())
 }
 
 fn mark_bed(draft: &mut Draft<'_>, bed: BedId, hygiene: Hygiene) -> Result<(), Refusal> {
@@ -154,7 +126,7 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
     let mut placed = stay.clone();
     placed.hear(&report);
     // A move already announced for later ends this one: who comes then is not kept out by a claim.
-    if State::lies_open_ended(&placed, bed) {
+    if draft.state.lies_open_ended(&placed, bed) {
         draft.claim(ClaimChange::Open { bed, stay: id });
     }
     draft.emit(Event::MovementReported {
@@ -265,15 +237,17 @@ fn moved_by_hand(draft: &Draft<'_>, stay: &Stay, unit: Option<base::id::UnitId>,
     }
 }
 
-fn close_claim(draft: &mut Draft<'_>, stay: StayId) {
+pub(super) fn close_claim(draft: &mut Draft<'_>, stay: StayId) {
     if draft.state.index.claim_of(stay).is_some() {
         draft.claim(ClaimChange::Close { stay });
     }
 }
 
-fn present<'a>(draft: &Draft<'a>, id: StayId) -> Result<&'a Stay, Refusal> {
-    let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
-    if State::is_present(stay, draft.now) {
+/// The stay, while its patient is there: one who was seen leaving is not, whichever word frees the bed.
+pub(super) fn present<'a>(draft: &Draft<'a>, id: StayId) -> Result<&'a Stay, Refusal> {
+    let (state, now) = (draft.state, draft.now);
+    let stay = state.stay(id).ok_or(Refusal::UnknownStay(id))?;
+    if state.is_present(stay, now) && state.seen_leaving(stay, now).is_none() {
         Ok(stay)
     } else {
         Err(Refusal::NotPresent(id))

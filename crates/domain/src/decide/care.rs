@@ -101,7 +101,7 @@ fn wearer(state: &State, ward: WardId, unit: &Code, but: StayId, now: Moment) ->
     let here = state.index.stays_of_ward(ward).filter(|id| *id != but);
     here.filter_map(|id| state.stay(id))
         .find(|stay| {
-            State::is_present(stay, now)
+            state.is_present(stay, now)
                 && stay
                     .care()
                     .telemetry()
@@ -111,7 +111,9 @@ fn wearer(state: &State, ward: WardId, unit: &Code, but: StayId, now: Moment) ->
 }
 
 fn expected_ward(state: &State, stay: &Stay, now: Moment) -> Option<WardId> {
-    State::expectations(stay, now).find_map(|it| state.ward_of(it.spot, it.lodging))
+    state
+        .expectations(stay, now)
+        .find_map(|it| state.ward_of(it.spot, it.lodging))
 }
 
 /// Judges a note.

@@ -10,6 +10,7 @@ mod display;
 mod draft;
 mod observe;
 mod place;
+mod seen;
 mod structure;
 
 use base::id::{BedId, PatientId, PersonId, StayId};

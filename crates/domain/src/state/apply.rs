@@ -10,6 +10,7 @@ use crate::bed::{Hygiene, HygieneMark, Lifecycle};
 use crate::event::{Event, PlaceAdded, PlaceChanged};
 use crate::movement::{Action, Report, Spot};
 use crate::note::Note;
+use crate::seen::Sighting;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
 
@@ -56,11 +57,14 @@ impl State {
                 self.reassign(*stay, *patient, *stamp, touched);
             }
             Event::MovementReported { stay, report } => self.hear(*stay, report, touched),
-            Event::ExitObserved { stay, at } => {
-                self.change_stay(*stay, touched, |stay| stay.exit_seen = Some(*at));
-                self.index.disclaim(*stay);
-            }
-            Event::ExitWithdrawn { stay } => self.change_stay(*stay, touched, |stay| stay.exit_seen = None),
+            Event::ExitObserved { stay, at } => self.see_leaving(*stay, *at, touched),
+            Event::ExitWithdrawn { stay } => self.change_stay(*stay, touched, |stay| {
+                stay.see(|seen| seen.exits.truncate(seen.exits.len().saturating_sub(1)));
+            }),
+            Event::ArrivalObserved { stay, at } => self.see_arriving(*stay, *at, touched),
+            Event::ArrivalWithdrawn { stay } => self.change_stay(*stay, touched, |stay| {
+                stay.see(|seen| seen.arrivals.truncate(seen.arrivals.len().saturating_sub(1)));
+            }),
             Event::BedMarked { bed, mark } => {
                 if let Some(known) = self.beds.get_mut(bed.index())
                     && known.hygiene.at <= mark.at
@@ -116,10 +120,38 @@ impl State {
         self.index.disclaim(id);
         if let Spot::Bed(bed) = report.spot
             && report.action() != Action::Cancel
-            && self.stay(id).is_some_and(|stay| Self::lies_open_ended(stay, bed))
+            && self.stay(id).is_some_and(|stay| self.lies_open_ended(stay, bed))
         {
             self.index.claim(bed, id);
         }
+    }
+
+    /// The patient was seen leaving the ward they were last in: whatever a person claimed for them ends.
+    fn see_leaving(&mut self, id: StayId, at: Moment, touched: &mut Touched) {
+        let last = self.stay(id).and_then(|stay| stay.timeline.segments.last());
+        let sighting = Sighting {
+            at,
+            told_at: self.now,
+            ward: last.and_then(|segment| self.ward_of_segment(segment)),
+        };
+        self.change_stay(id, touched, |stay| {
+            stay.see(|seen| seen.exits.push(sighting));
+        });
+        self.index.disclaim(id);
+    }
+
+    /// The patient was seen arriving in the ward they are in, or are expected in.
+    fn see_arriving(&mut self, id: StayId, at: Moment, touched: &mut Touched) {
+        let now = self.now;
+        let ward = self.stay(id).and_then(|stay| self.ward_concerned(stay, now));
+        let sighting = Sighting {
+            at,
+            told_at: now,
+            ward,
+        };
+        self.change_stay(id, touched, |stay| {
+            stay.see(|seen| seen.arrivals.push(sighting));
+        });
     }
 
     fn write_note(

@@ -231,27 +231,6 @@ fn note<T: PartialEq>(list: &mut SmallVec<[T; 2]>, item: T) {
 }
 
 impl State {
-    /// When the period really ends: a person who saw the patient leave ends the last one early.
-    #[must_use]
-    pub fn end_of(stay: &Stay, position: usize) -> Moment {
-        let Some(segment) = stay.timeline.segments.get(position) else {
-            return Moment::NEVER;
-        };
-        let last = position + 1 == stay.timeline.segments.len();
-        match stay.exit_seen {
-            Some(seen) if last && segment.from <= seen => seen.min(segment.to),
-            _ => segment.to,
-        }
-    }
-
-    /// Whether the patient is in the hospital at that moment, for the administration and for who saw them leave.
-    #[must_use]
-    pub fn is_present(stay: &Stay, now: Moment) -> bool {
-        (0..stay.timeline.segments.len()).any(|position| {
-            stay.timeline.segments[position].from <= now && now < Self::end_of(stay, position)
-        })
-    }
-
     fn reach(&self, stay: &Stay) -> Reach {
         let mut reach = Reach::default();
         let timeline = &stay.timeline;
@@ -263,10 +242,10 @@ impl State {
         };
         for position in 0..timeline.segments.len() {
             due(timeline.segments[position].from);
-            due(Self::end_of(stay, position));
+            due(self.end_of(stay, position));
         }
         for (position, segment) in timeline.segments.iter().enumerate() {
-            let to = Self::end_of(stay, position);
+            let to = self.end_of(stay, position);
             if let Spot::Bed(bed) = segment.spot {
                 if to > now {
                     note(&mut reach.beds, bed);
@@ -332,7 +311,7 @@ impl State {
         };
         let after = self.reach(stay);
         let claimed = self.index.claim_of(id);
-        let claim_ends = claimed.is_some_and(|bed| !Self::lies_open_ended(stay, bed));
+        let claim_ends = claimed.is_some_and(|bed| !self.lies_open_ended(stay, bed));
         let index = &mut self.index;
         for bed in before.beds.iter().filter(|bed| !after.beds.contains(bed)) {
             if let Some(bed) = index.beds.get_mut(bed.index()) {
@@ -399,13 +378,13 @@ impl State {
 
     /// Whether the stay lies in that bed with no end known: what keeps a claim alive.
     #[must_use]
-    pub fn lies_open_ended(stay: &Stay, bed: BedId) -> bool {
+    pub fn lies_open_ended(&self, stay: &Stay, bed: BedId) -> bool {
         stay.timeline
             .segments
             .iter()
             .enumerate()
             .any(|(position, segment)| {
-                segment.spot == Spot::Bed(bed) && Self::end_of(stay, position) == Moment::NEVER
+                segment.spot == Spot::Bed(bed) && self.end_of(stay, position) == Moment::NEVER
             })
     }
 
@@ -419,7 +398,7 @@ impl State {
             .flat_map(|it| &it.past);
         for stay in past.filter_map(|id| self.stay(*id)) {
             for (position, segment) in stay.timeline.segments.iter().enumerate() {
-                let to = Self::end_of(stay, position);
+                let to = self.end_of(stay, position);
                 if segment.spot == Spot::Bed(bed) && to < Moment::NEVER {
                     last = last.max(Some(to));
                 }

@@ -8,6 +8,7 @@ mod apply;
 mod displays;
 mod index;
 mod occupancy;
+mod passage;
 mod snapshot;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use crate::timeline::Segment;
 
 pub use index::{Claims, Index};
 pub use occupancy::Expectation;
+pub use passage::Passage;
 pub use snapshot::{BadSnapshot, FrozenState};
 
 /// The state of a territory.

@@ -5,6 +5,7 @@ use base::id::{BedId, UnitId, WardId};
 
 use super::State;
 use crate::bed::{Hygiene, HygieneMark};
+use crate::board_config::FreedBy;
 use crate::movement::Spot;
 use crate::stay::Stay;
 use crate::structure::Bed;
@@ -22,13 +23,71 @@ pub struct Expectation {
 }
 
 impl State {
-    /// The period a stay is in at that moment, once those who saw the patient leave are believed.
+    /// Which word frees a bed of that ward.
     #[must_use]
-    pub fn period_at(stay: &Stay, now: Moment) -> Option<&Segment> {
+    pub fn frees(&self, ward: Option<WardId>) -> FreedBy {
+        self.board_config(ward).frees
+    }
+
+    /// When somebody saw the patient leave the period in which the course ends. A patient who moved on since, to
+    /// another ward or later, left nothing but that ward.
+    fn seen_ending(&self, stay: &Stay) -> Option<(Moment, Option<WardId>)> {
+        let seen = stay.seen_leaving()?;
+        let last = stay.timeline.segments.last()?;
+        let ward = self.ward_of_segment(last);
+        let same = seen.ward.is_none_or(|it| self.surviving(it) == ward);
+        (same && last.from <= seen.at).then_some((seen.at, ward))
+    }
+
+    /// When the patient was seen leaving, while the administration still has them here and they have not moved since.
+    /// Whether that frees the bed is the ward's policy.
+    #[must_use]
+    pub fn seen_leaving(&self, stay: &Stay, now: Moment) -> Option<Moment> {
+        let (seen, _) = self.seen_ending(stay)?;
+        let last = stay.timeline.segments.last()?;
+        (seen <= now && now < last.to).then_some(seen)
+    }
+
+    /// When the period really ends: a person who saw the patient leave ends the last one early, in a ward where that
+    /// frees the bed.
+    #[must_use]
+    pub fn end_of(&self, stay: &Stay, position: usize) -> Moment {
+        let segments = &stay.timeline.segments;
+        let Some(segment) = segments.get(position) else {
+            return Moment::NEVER;
+        };
+        if position + 1 < segments.len() {
+            return segment.to;
+        }
+        match self.seen_ending(stay) {
+            Some((seen, ward)) if self.frees(ward) == FreedBy::Observed => seen.min(segment.to),
+            _ => segment.to,
+        }
+    }
+
+    /// Whether the patient counts as being in the hospital at that moment: for the administration and, where that
+    /// frees a bed, for whoever saw them leave.
+    #[must_use]
+    pub fn is_present(&self, stay: &Stay, now: Moment) -> bool {
+        self.period_at(stay, now).is_some()
+    }
+
+    /// The ward a stay is in, else the one that expects it soonest told.
+    #[must_use]
+    pub fn ward_concerned(&self, stay: &Stay, now: Moment) -> Option<WardId> {
+        self.ward_at(stay, now).or_else(|| {
+            self.expectations(stay, now)
+                .find_map(|it| self.ward_of(it.spot, it.lodging))
+        })
+    }
+
+    /// The period a stay is in at that moment, once those who saw the patient leave are believed where they are.
+    #[must_use]
+    pub fn period_at<'a>(&self, stay: &'a Stay, now: Moment) -> Option<&'a Segment> {
         let segments = &stay.timeline.segments;
         (0..segments.len())
             .rev()
-            .find(|position| segments[*position].from <= now && now < Self::end_of(stay, *position))
+            .find(|position| segments[*position].from <= now && now < self.end_of(stay, *position))
             .map(|position| &segments[position])
     }
 
@@ -39,16 +98,22 @@ impl State {
             .iter()
             .filter_map(|id| self.stay(*id))
             .filter(move |stay| {
-                Self::period_at(stay, now).is_some_and(|period| period.spot == Spot::Bed(bed))
+                self.period_at(stay, now)
+                    .is_some_and(|period| period.spot == Spot::Bed(bed))
             })
     }
 
     /// Where and when a stay is expected, beside where it is: planned admission, pending transfer, moves dated ahead.
     ///
     /// A patient seen leaving is not expected anywhere any more, whatever was planned before.
-    pub fn expectations(stay: &Stay, now: Moment) -> impl Iterator<Item = Expectation> {
+    pub fn expectations<'a>(
+        &self,
+        stay: &'a Stay,
+        now: Moment,
+    ) -> impl Iterator<Item = Expectation> + use<'a> {
         let over = stay.timeline.over_by(now);
-        let gone = stay.exit_seen.is_some_and(|seen| seen <= now) && !Self::is_present(stay, now);
+        let seen = stay.seen_leaving().is_some_and(|seen| seen.at <= now);
+        let gone = seen && (!self.is_present(stay, now) || self.seen_leaving(stay, now).is_some());
         let planned = stay.timeline.planned.iter().filter(move |_| !over);
         let pending = stay
             .timeline
@@ -80,9 +145,12 @@ impl State {
             .stays_of_bed(bed)
             .iter()
             .filter_map(|id| self.stay(*id))
-            .filter(move |stay| Self::period_at(stay, now).is_none_or(|period| period.spot != Spot::Bed(bed)))
+            .filter(move |stay| {
+                self.period_at(stay, now)
+                    .is_none_or(|period| period.spot != Spot::Bed(bed))
+            })
             .filter_map(move |stay| {
-                Self::expectations(stay, now)
+                self.expectations(stay, now)
                     .find(|it| it.spot == Spot::Bed(bed))
                     .map(|it| (stay, it.at))
             })
@@ -116,6 +184,7 @@ impl State {
     /// The ward a stay is in at that moment, if it is in one.
     #[must_use]
     pub fn ward_at(&self, stay: &Stay, now: Moment) -> Option<WardId> {
-        Self::period_at(stay, now).and_then(|period| self.ward_of_segment(period))
+        self.period_at(stay, now)
+            .and_then(|period| self.ward_of_segment(period))
     }
 }

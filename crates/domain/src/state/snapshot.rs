@@ -13,10 +13,10 @@ use crate::care::Care;
 use crate::display::Display;
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
+use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
-use crate::timeline::Timeline;
 
 /// Everything of a [`State`] that is not derived, in a fixed order: equal states freeze to equal values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct FrozenState {
 struct FrozenStay {
     patient: PatientId,
     reassigned: Option<Stamp>,
-    exit_seen: Option<Moment>,
+    seen: Option<Box<Seen>>,
     care: Option<Box<Care>>,
     reports: Vec<Report>,
 }
@@ -80,7 +80,7 @@ impl State {
                 .map(|stay| FrozenStay {
                     patient: stay.patient,
                     reassigned: stay.reassigned,
-                    exit_seen: stay.exit_seen,
+                    seen: stay.seen.clone(),
                     care: stay.care.clone(),
                     reports: stay.reports.iter().collect(),
                 })
@@ -126,16 +126,13 @@ impl State {
             if stay.patient.index() >= state.patients.len() {
                 return Err(BadSnapshot);
             }
-            let timeline = Timeline::of(&stay.reports);
-            state.stays.push_back(Arc::new(Stay {
-                id: StayId::new(number),
-                patient: stay.patient,
-                reassigned: stay.reassigned,
-                reports: stay.reports.into_iter().collect(),
-                exit_seen: stay.exit_seen,
-                care: stay.care,
-                timeline,
-            }));
+            let mut thawed = Stay::new(StayId::new(number), stay.patient);
+            thawed.reassigned = stay.reassigned;
+            thawed.seen = stay.seen;
+            thawed.care = stay.care;
+            thawed.timeline = thawed.course_of(&stay.reports);
+            thawed.reports = stay.reports.into_iter().collect();
+            state.stays.push_back(Arc::new(thawed));
         }
         state.derive()?;
         for (bed, stay) in frozen.claims {

@@ -266,6 +266,8 @@ pub struct StayView {
     pub private_room: bool,
     /// The patient was seen leaving and the administration does not know yet.
     pub seen_leaving: Option<Moment>,
+    /// The patient was seen arriving and the administration does not know yet.
+    pub seen_arriving: Option<Moment>,
     /// What does not add up in the feed about this stay.
     pub doubts: Vec<Doubt>,
     /// The identity is not validated (PID-32 is not VALI) or is doubtful.

@@ -22,7 +22,7 @@ use crate::vault::Vault;
 pub fn stay_drawer(state: &State, vault: &Vault, stay: StayId, now: Moment) -> Option<StayDrawer> {
     let known = state.stay(stay)?;
     let day = Day::of(state, now);
-    let period = State::period_at(known, now);
+    let period = state.period_at(known, now);
     let ward = period.and_then(|period| state.ward_of_segment(period));
     let patient = state.patient_of(known.patient);
     let identity = identity_of(vault, patient, known);
@@ -69,8 +69,8 @@ fn view_of(state: &State, vault: &Vault, stay: &Stay, ward: Option<WardId>, day:
     on_board.unwrap_or_else(|| {
         let shown = Shown {
             stay,
-            since: since(stay, day.now),
-            present: State::is_present(stay, day.now),
+            since: since(state, stay, day.now),
+            present: state.is_present(stay, day.now),
         };
         Cast::of(state, vault, day, &[shown], &state.board_config(ward)).view(shown)
     })
@@ -95,8 +95,8 @@ fn shown_on(board: WardBoard, stay: StayId) -> Option<StayView> {
 }
 
 /// When the stay began, or is expected; the last thing known of one that was called off.
-fn since(stay: &Stay, now: Moment) -> Moment {
-    let expected = || State::expectations(stay, now).map(|it| it.at).min();
+fn since(state: &State, stay: &Stay, now: Moment) -> Moment {
+    let expected = || state.expectations(stay, now).map(|it| it.at).min();
     stay.timeline
         .arrived_at
         .or_else(expected)

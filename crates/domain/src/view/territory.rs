@@ -107,7 +107,9 @@ fn nowhere(state: &State, now: Moment) -> u32 {
         .stays_nowhere()
         .filter_map(|id| state.stay(id))
         .filter(|stay| {
-            State::period_at(stay, now).is_some_and(|period| state.ward_of_segment(period).is_none())
+            state
+                .period_at(stay, now)
+                .is_some_and(|period| state.ward_of_segment(period).is_none())
         })
         .filter(|stay| !is_forgotten_visit(stay, now));
     u32::try_from(present.count()).unwrap_or(u32::MAX)

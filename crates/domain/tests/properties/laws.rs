@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::id::{BedId, StayId, WardId};
 use domain::bed::Lifecycle;
+use domain::board_config::FreedBy;
 use domain::identity::IdentifierKind;
 use domain::movement::{Class, Spot};
 use domain::state::State;
@@ -26,10 +27,14 @@ fn present(hospital: &Hospital) -> Vec<(&Stay, Segment)> {
             let segments = &stay.timeline.segments;
             let last = segments.len().checked_sub(1)?;
             let position = segments.iter().rposition(|it| it.from <= now && now < it.to)?;
-            let seen_leaving = stay
-                .exit_seen
-                .filter(|seen| position == last && segments[last].from <= *seen);
-            (seen_leaving.is_none_or(|seen| now < seen)).then_some((&**stay, segments[position]))
+            // Where the ward goes by what people see, who was seen leaving it, and did not move on since, is gone.
+            let ward = hospital.state.ward_of_segment(&segments[last]);
+            let seen_leaving = stay.seen_leaving().filter(|seen| {
+                let same = seen.ward.is_none_or(|it| hospital.state.surviving(it) == ward);
+                let policy = hospital.state.board_config(ward).frees;
+                position == last && segments[last].from <= seen.at && same && policy == FreedBy::Observed
+            });
+            (seen_leaving.is_none_or(|seen| now < seen.at)).then_some((&**stay, segments[position]))
         })
         .collect()
 }

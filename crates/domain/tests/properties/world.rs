@@ -216,6 +216,8 @@ fn action() -> impl Strategy<Value = BoardCommand> {
         1 => stay().prop_map(|stay| BoardCommand::UnplaceStay { stay }),
         2 => (stay(), time()).prop_map(|(stay, at)| BoardCommand::MarkLeft { stay, at: moment(&at) }),
         1 => stay().prop_map(|stay| BoardCommand::UnmarkLeft { stay }),
+        2 => (stay(), time()).prop_map(|(stay, at)| BoardCommand::MarkArrived { stay, at: moment(&at) }),
+        1 => stay().prop_map(|stay| BoardCommand::UnmarkArrived { stay }),
         2 => (bed(), hygiene).prop_map(|(bed, hygiene)| BoardCommand::MarkBed { bed, hygiene }),
         1 => (bed(), prop::option::of(time())).prop_map(|(bed, until)| BoardCommand::CloseBed {
             bed,

@@ -52,6 +52,8 @@ fn kind(event: &Event) -> &'static str {
         Event::MovementReported { .. } => "movement_reported",
         Event::ExitObserved { .. } => "exit_observed",
         Event::ExitWithdrawn { .. } => "exit_withdrawn",
+        Event::ArrivalObserved { .. } => "arrival_observed",
+        Event::ArrivalWithdrawn { .. } => "arrival_withdrawn",
         Event::BedMarked { .. } => "bed_marked",
         Event::BedOperated { .. } => "bed_operated",
         Event::MessageSettled { .. } => "message_settled",
@@ -66,7 +68,7 @@ fn kind(event: &Event) -> &'static str {
 fn occurred_at(event: &Event) -> Option<Moment> {
     match event {
         Event::MovementReported { report, .. } => Some(report.at),
-        Event::ExitObserved { at, .. } => Some(*at),
+        Event::ExitObserved { at, .. } | Event::ArrivalObserved { at, .. } => Some(*at),
         Event::BedMarked { mark, .. } => Some(mark.at),
         _ => None,
     }
@@ -85,6 +87,8 @@ fn streams(event: &Event) -> Streams {
         }
         Event::ExitObserved { stay, .. }
         | Event::ExitWithdrawn { stay }
+        | Event::ArrivalObserved { stay, .. }
+        | Event::ArrivalWithdrawn { stay }
         | Event::CareStated { stay, .. }
         | Event::NoteWritten { stay, .. }
         | Event::NoteWithdrawn { stay, .. } => Streams::of([stay]),

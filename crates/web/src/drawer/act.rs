@@ -88,7 +88,12 @@ pub async fn unmark_left(
     let Ok(stay) = stay.parse::<StayId>() else {
         return gone(&visit);
     };
-    let seen = visit.snapshot.state.stay(stay).and_then(|stay| stay.exit_seen);
+    let seen = visit
+        .snapshot
+        .state
+        .stay(stay)
+        .and_then(|stay| stay.seen_leaving())
+        .map(|it| it.at);
     let undo = seen.map(|at| Undo {
         action: format!("/sejour/{stay}/parti"),
         fields: vec![("quand", to_field(&visit.zone, at))],

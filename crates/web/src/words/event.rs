@@ -86,6 +86,11 @@ impl Words {
             Event::ExitWithdrawn { .. } => {
                 self.pick("Départ annulé : toujours présent", "Departure undone: still here")
             }
+            Event::ArrivalObserved { .. } => self.pick("Vu arriver", "Seen arriving"),
+            Event::ArrivalWithdrawn { .. } => self.pick(
+                "Arrivée annulée : pas encore venu",
+                "Arrival undone: not here yet",
+            ),
             Event::MessageSettled { .. } => self.pick("Message traité", "Message settled"),
             Event::DisputeSettled { .. } => self.pick("Conflit réglé", "Dispute settled"),
             Event::CareStated { change, .. } => self.care_topic(&change.topic()),

@@ -118,6 +118,33 @@ impl Words {
                 .into(),
                 self.pick("Rien à annuler.", "There is nothing to undo."),
             ),
+            Refusal::AlreadySeenArriving(_) => (
+                self.pick(
+                    "L’arrivée de ce patient est déjà notée.",
+                    "The arrival of this patient was noted already.",
+                )
+                .into(),
+                self.pick(
+                    "Pour changer l’heure, annulez d’abord l’arrivée notée.",
+                    "To change the time, undo the noted arrival first.",
+                ),
+            ),
+            Refusal::NotMarkedArrived(_) => (
+                self.pick(
+                    "L’arrivée de ce patient n’était pas notée.",
+                    "The arrival of this patient was not noted.",
+                )
+                .into(),
+                self.pick("Rien à annuler.", "There is nothing to undo."),
+            ),
+            Refusal::TooLongAgo => (
+                self.pick(
+                    "L’heure donnée date de plus d’une semaine.",
+                    "The time given is more than a week ago.",
+                )
+                .into(),
+                self.pick("Vérifiez la date.", "Check the date."),
+            ),
             Refusal::InTheFuture => (
                 self.pick(
                     "L’heure donnée est dans le futur.",
@@ -125,7 +152,7 @@ impl Words {
                 )
                 .into(),
                 self.pick(
-                    "Donnez l’heure réelle du départ, au plus tard maintenant.",
+                    "Donnez l’heure réelle, au plus tard maintenant.",
                     "Give the actual time, now at the latest.",
                 ),
             ),

@@ -71,6 +71,7 @@ pub fn stay(number: u32, name: &str, sex: Sex, age: u16, doctor_number: usize, d
         confidential: false,
         private_room: false,
         seen_leaving: None,
+        seen_arriving: None,
         doubts: vec![],
         identity_doubtful: false,
         with: None,

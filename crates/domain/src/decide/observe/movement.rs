@@ -12,7 +12,6 @@ use crate::event::Event;
 use crate::identity::Practitioner;
 use crate::movement::{Action, Extras, Kind, LocalId, MovementKey, Report, Spot};
 use crate::observation::{Observation, ObservedMovement, Source};
-use crate::state::State;
 use crate::stay::Stay;
 use crate::vault::VaultWrite;
 
@@ -43,7 +42,7 @@ pub(super) fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, mo
             remarks.push(Remark::SituationDiffers);
         }
     }
-    let lapsed = claim.is_some_and(|bed| !State::lies_open_ended(&after, bed));
+    let lapsed = claim.is_some_and(|bed| !draft.state.lies_open_ended(&after, bed));
     for remark in remarks {
         draft.remark(remark);
     }

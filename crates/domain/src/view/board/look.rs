@@ -43,7 +43,7 @@ pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<
     match occupants.as_slice() {
         [] => {}
         [alone] => {
-            let away = State::period_at(alone, day.now).is_some_and(|period| period.away);
+            let away = state.period_at(alone, day.now).is_some_and(|period| period.away);
             return if away {
                 Look::OnLeave(alone)
             } else {
@@ -94,7 +94,7 @@ pub(in crate::view) enum Around<'a> {
 
 /// What that stay is to that ward.
 pub(in crate::view) fn around<'a>(state: &State, stay: &'a Stay, ward: WardId, day: &Day) -> Around<'a> {
-    let period = State::period_at(stay, day.now);
+    let period = state.period_at(stay, day.now);
     if let Some(period) = period.filter(|period| state.ward_of_segment(period) == Some(ward)) {
         return match shown_bed(state, period.spot) {
             Some(_) => Around::InBed(period),
@@ -102,7 +102,8 @@ pub(in crate::view) fn around<'a>(state: &State, stay: &'a Stay, ward: WardId, d
             None => Around::WithoutBed(period),
         };
     }
-    State::expectations(stay, day.now)
+    state
+        .expectations(stay, day.now)
         .find(|it| state.ward_of(it.spot, it.lodging) == Some(ward))
         .filter(|it| day.still_awaits(it.at))
         .map_or(Around::Elsewhere, |it| Around::Expected {

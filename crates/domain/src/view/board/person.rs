@@ -88,7 +88,7 @@ impl<'a> Cast<'a> {
         let status = identity.map(|it| it.status).unwrap_or_default();
         let known = state.patient(patient);
         let facts = &stay.timeline.facts;
-        let period = State::period_at(stay, day.now);
+        let period = state.period_at(stay, day.now);
         let outlier = period
             .and_then(|period| other_department(state, period))
             .and_then(|ward| state.ward(ward))
@@ -112,7 +112,8 @@ impl<'a> Cast<'a> {
             homonym: self.homonyms.contains(&stay.id),
             confidential: facts.confidential || stay.care().needs(Need::Confidential),
             private_room: facts.private_room,
-            seen_leaving: seen_leaving(stay, day.now),
+            seen_leaving: state.seen_leaving(stay, day.now),
+            seen_arriving: seen_arriving(stay),
             doubts,
             identity_doubtful: !status.validated || status.doubtful || status.collision,
             with: self.lodged_with(stay, patient),
@@ -125,7 +126,7 @@ impl<'a> Cast<'a> {
 
     /// Whether another stay of the same patient lies in another bed at this moment.
     fn lies_elsewhere_too(&self, stay: &Stay, patient: PatientId) -> bool {
-        let bed_of = |stay| match State::period_at(stay, self.day.now).map(|period| period.spot) {
+        let bed_of = |stay| match self.state.period_at(stay, self.day.now).map(|period| period.spot) {
             Some(Spot::Bed(bed)) => Some(bed),
             _ => None,
         };
@@ -151,7 +152,7 @@ impl<'a> Cast<'a> {
                 .stays_of(mother)
                 .into_iter()
                 .filter_map(|id| self.state.stay(id))
-                .rfind(|it| it.id != stay.id && State::is_present(it, self.day.now))
+                .rfind(|it| it.id != stay.id && self.state.is_present(it, self.day.now))
                 .map(|it| it.id)
         })
     }
@@ -185,11 +186,10 @@ pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {
     }
 }
 
-/// When the patient was seen leaving, while the administration still has them here and they have not moved since.
-fn seen_leaving(stay: &Stay, now: Moment) -> Option<Moment> {
-    let seen = stay.exit_seen?;
-    let last = stay.timeline.segments.last()?;
-    (last.from <= seen && now < last.to).then_some(seen)
+/// When the patient was seen arriving, while the administration does not know yet that they came.
+fn seen_arriving(stay: &Stay) -> Option<Moment> {
+    let seen = stay.seen_arriving()?;
+    stay.timeline.awaits_admission.then_some(seen.at)
 }
 
 /// The stays whose patient could be taken for another one of the board: same surname, same first letter.

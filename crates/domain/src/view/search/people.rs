@@ -168,7 +168,7 @@ impl<'a> Known<'a> {
         };
         match self.near {
             Near::Present => {
-                let period = State::period_at(stay, now);
+                let period = state.period_at(stay, now);
                 let bed = period.and_then(|it| shown_bed(state, it.spot));
                 Whereabouts::Present {
                     place: place_of(state, period.and_then(|it| state.ward_of_segment(it)), bed),
@@ -176,7 +176,7 @@ impl<'a> Known<'a> {
                 }
             }
             Near::Expected(at) => {
-                let plan = State::expectations(stay, now).min_by_key(|it| it.at);
+                let plan = state.expectations(stay, now).min_by_key(|it| it.at);
                 let place = plan.map_or_else(Place::default, |plan| {
                     let bed = match plan.spot {
                         Spot::Bed(bed) => Some(bed),
@@ -211,27 +211,33 @@ fn nearest(state: &State, patient: PatientId, now: Moment) -> (Near, Option<&Sta
         .filter_map(|id| state.stay(id));
     stays
         .filter(|stay| !stay.timeline.cancelled)
-        .map(|stay| (near(stay, now), Reverse(stay.timeline.arrived_at), Some(stay)))
+        .map(|stay| {
+            (
+                near(state, stay, now),
+                Reverse(stay.timeline.arrived_at),
+                Some(stay),
+            )
+        })
         .min_by_key(|(near, arrived, stay)| {
             // Of two in which they are there, the one that has a bed says more.
             let bed = stay
-                .and_then(|it| State::period_at(it, now))
+                .and_then(|it| state.period_at(it, now))
                 .is_some_and(|it| matches!(it.spot, Spot::Bed(_)));
             (*near, !bed, *arrived, stay.map(|it| Reverse(it.id)))
         })
         .map_or((Near::Nowhere, None), |(near, _, stay)| (near, stay))
 }
 
-fn near(stay: &Stay, now: Moment) -> Near {
+fn near(state: &State, stay: &Stay, now: Moment) -> Near {
     let timeline = &stay.timeline;
-    let left = timeline.left_at.or(stay.exit_seen);
-    if State::is_present(stay, now) {
+    let left = timeline.left_at.or(stay.seen_leaving().map(|it| it.at));
+    if state.is_present(stay, now) {
         if is_forgotten_visit(stay, now) {
             return Near::Left(Reverse(timeline.arrived_at));
         }
         return Near::Present;
     }
-    match State::expectations(stay, now).map(|it| it.at).min() {
+    match state.expectations(stay, now).map(|it| it.at).min() {
         Some(at) => Near::Expected(at),
         None => Near::Left(Reverse(left.or(timeline.arrived_at))),
     }

@@ -1,0 +1,206 @@
+//! Two clocks: what people see of comings and goings, and what the administration says of them.
+
+use base::time::{HOUR, MINUTE};
+use domain::command::BoardCommand;
+use domain::movement::Kind;
+use domain::refusal::Refusal;
+use domain::testing::{Hospital, Told, moment};
+
+fn hospital() -> Hospital {
+    Hospital::with(
+        "Cardiologie
+         401: P[MARTIN] F[libre]
+         402: [libre]",
+    )
+    .and(
+        "Soins de suite
+         1: [libre]",
+    )
+}
+
+fn expect_roux(hospital: &mut Hospital) {
+    hospital.tell(
+        Told::insert(Kind::PreAdmission, "ROUX")
+            .of("ROUX")
+            .sent("08:00")
+            .at("14:00")
+            .in_("Cardiologie/402/402"),
+    );
+}
+
+fn arrived(hospital: &mut Hospital, visit: &str, at: &str) -> Result<(), Refusal> {
+    let (stay, at) = (hospital.stay(visit), moment(at));
+    hospital.act(BoardCommand::MarkArrived { stay, at }).map(drop)
+}
+
+fn left(hospital: &mut Hospital, visit: &str, at: &str) -> Result<(), Refusal> {
+    let (stay, at) = (hospital.stay(visit), moment(at));
+    hospital.act(BoardCommand::MarkLeft { stay, at }).map(drop)
+}
+
+#[test]
+fn who_is_seen_arriving_takes_the_bed_before_the_administration_knows() {
+    let mut hospital = hospital();
+    expect_roux(&mut hospital);
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN] F[libre]
+         402: [réservé ROUX]",
+    );
+    arrived(&mut hospital, "ROUX", "11:40").expect("noted");
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN] F[libre]
+         402: [ROUX]",
+    );
+    let shown = hospital.view("Cardiologie", "ROUX");
+    assert_eq!(shown.seen_arriving, Some(moment("11:40")));
+    assert_eq!(shown.since, moment("11:40"));
+    // The bed is as taken as any other.
+    hospital.tell(
+        Told::insert(Kind::Admission, "PETIT")
+            .of("PETIT")
+            .in_("Cardiologie"),
+    );
+    let (stay, bed) = (hospital.stay("PETIT"), hospital.bed("Cardiologie/402/402"));
+    let by = hospital.stay("ROUX");
+    assert_eq!(
+        hospital.act(BoardCommand::PlaceStay { stay, bed }).err(),
+        Some(Refusal::BedTaken { bed, by })
+    );
+    // The admission comes: its hour is the administration's, what was seen is kept beside.
+    hospital.tell(
+        Told::insert(Kind::Admission, "ROUX")
+            .of("ROUX")
+            .at("11:55")
+            .in_("Cardiologie/402/402"),
+    );
+    let shown = hospital.view("Cardiologie", "ROUX");
+    assert_eq!((shown.seen_arriving, shown.since), (None, moment("11:55")));
+    let roux = hospital.state.stay(by).expect("a stay");
+    assert_eq!(roux.seen_arriving().map(|it| it.at), Some(moment("11:40")));
+}
+
+#[test]
+fn an_arrival_taken_back_leaves_the_bed_reserved_as_before() {
+    let mut hospital = hospital();
+    expect_roux(&mut hospital);
+    let before = hospital.draw("Cardiologie");
+    let stay = hospital.stay("ROUX");
+    arrived(&mut hospital, "ROUX", "11:40").expect("noted");
+    hospital
+        .act(BoardCommand::UnmarkArrived { stay })
+        .expect("taken back");
+    assert_eq!(hospital.draw("Cardiologie"), before);
+    assert_eq!(
+        hospital.act(BoardCommand::UnmarkArrived { stay }).err(),
+        Some(Refusal::NotMarkedArrived(stay))
+    );
+}
+
+#[test]
+fn an_arrival_is_noted_once_in_a_ward_and_once_in_the_next() {
+    let mut hospital = hospital();
+    let stay = hospital.stay("MARTIN");
+    arrived(&mut hospital, "MARTIN", "08:20").expect("noted");
+    assert_eq!(
+        arrived(&mut hospital, "MARTIN", "08:30"),
+        Err(Refusal::AlreadySeenArriving(stay))
+    );
+    hospital.tell(
+        Told::insert(Kind::Transfer, "MARTIN")
+            .of("MARTIN")
+            .at("10:00")
+            .in_("Soins de suite/1/1"),
+    );
+    assert_eq!(
+        arrived(&mut hospital, "MARTIN", "07:59"),
+        Err(Refusal::BeforeArrival(stay))
+    );
+    arrived(&mut hospital, "MARTIN", "09:50").expect("seen before the administration says so");
+    let martin = hospital.state.stay(stay).expect("a stay");
+    let wards: Vec<_> = martin
+        .seen
+        .as_ref()
+        .map(|seen| seen.arrivals.iter().map(|it| it.ward).collect())
+        .expect("seen");
+    assert_eq!(
+        wards,
+        [
+            Some(hospital.ward("Cardiologie")),
+            Some(hospital.ward("Soins de suite"))
+        ]
+    );
+}
+
+#[test]
+fn impossible_arrivals_are_refused() {
+    let mut hospital = hospital();
+    expect_roux(&mut hospital);
+    let (martin, roux) = (hospital.stay("MARTIN"), hospital.stay("ROUX"));
+    let nobody = base::id::StayId::new(99);
+    let now = hospital.now;
+    let ask = |hospital: &mut Hospital, stay, at| hospital.act(BoardCommand::MarkArrived { stay, at }).err();
+    assert_eq!(
+        ask(&mut hospital, nobody, now),
+        Some(Refusal::UnknownStay(nobody))
+    );
+    assert_eq!(
+        ask(&mut hospital, roux, now.plus(2 * MINUTE)),
+        Some(Refusal::InTheFuture)
+    );
+    assert_eq!(
+        ask(&mut hospital, roux, now.plus(-8 * 24 * HOUR)),
+        Some(Refusal::TooLongAgo)
+    );
+    left(&mut hospital, "MARTIN", "11:50").expect("left");
+    assert_eq!(ask(&mut hospital, martin, now), Some(Refusal::NotPresent(martin)));
+    hospital.tell(Told::insert(Kind::Discharge, "MARTIN").of("MARTIN").at("11:55"));
+    assert_eq!(ask(&mut hospital, martin, now), Some(Refusal::StayOver(martin)));
+    assert_eq!(
+        hospital.act(BoardCommand::UnmarkArrived { stay: martin }).err(),
+        Some(Refusal::NotMarkedArrived(martin))
+    );
+}
+
+#[test]
+fn who_was_seen_leaving_a_ward_is_not_gone_from_the_one_the_administration_moved_them_to() {
+    let mut hospital = hospital();
+    left(&mut hospital, "MARTIN", "11:50").expect("left");
+    // The office dates the move a little before the porter came.
+    hospital.tell(
+        Told::insert(Kind::Transfer, "MARTIN")
+            .of("MARTIN")
+            .at("11:45")
+            .sent("11:58")
+            .in_("Soins de suite/1/1"),
+    );
+    hospital.shows(
+        "Cardiologie
+         401: P[à nettoyer] F[libre]
+         402: [libre]",
+    );
+    hospital.shows(
+        "Soins de suite
+         1: [MARTIN]",
+    );
+}
+
+#[test]
+fn who_was_seen_leaving_is_expected_nowhere_until_that_is_taken_back() {
+    let mut hospital = hospital();
+    hospital.tell(
+        Told::insert(Kind::PendingTransfer, "MARTIN")
+            .of("MARTIN")
+            .at("18:00")
+            .sent("09:00")
+            .pending("Soins de suite/1/1"),
+    );
+    left(&mut hospital, "MARTIN", "11:50").expect("left");
+    hospital.shows("Soins de suite\n1: [libre]");
+    let stay = hospital.stay("MARTIN");
+    hospital
+        .act(BoardCommand::UnmarkLeft { stay })
+        .expect("taken back");
+    hospital.shows("Soins de suite\n1: [réservé MARTIN]");
+}
