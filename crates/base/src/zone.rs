@@ -76,6 +76,17 @@ impl Zone {
         (Moment::from_millis(millis), doubt)
     }
 
+    /// The second moment at which a wall clock of the site showed that time, when it showed it twice.
+    #[must_use]
+    pub fn second_moment(&self, civil: DateTime) -> Option<Moment> {
+        let ambiguous = self.0.to_ambiguous_zoned(civil);
+        if !matches!(ambiguous.offset(), jiff::tz::AmbiguousOffset::Fold { .. }) {
+            return None;
+        }
+        let second = ambiguous.later().ok()?;
+        Some(Moment::from_millis(second.timestamp().as_millisecond()))
+    }
+
     /// Civil days between two moments: the day count a ward writes as `J3`.
     #[must_use]
     pub fn days_between(&self, from: Moment, to: Moment) -> i32 {
@@ -108,6 +119,22 @@ mod tests {
     fn the_night_of_25_hours_shows_half_past_two_twice() {
         let (moment, doubt) = Zone::paris().moment(datetime(2026, 10, 25, 2, 30, 0, 0));
         assert_eq!((moment, doubt), (at("2026-10-25T00:30:00Z"), Some(Doubt::Twice)));
+    }
+
+    #[test]
+    fn both_times_of_an_hour_shown_twice_can_be_named() {
+        let half_past_two = datetime(2026, 10, 25, 2, 30, 0, 0);
+        let second = Zone::paris().second_moment(half_past_two).expect("shown twice");
+        assert_eq!(second, at("2026-10-25T01:30:00Z"));
+        assert_eq!(Zone::paris().civil(second), half_past_two);
+        assert_eq!(
+            Zone::paris().second_moment(datetime(2026, 10, 25, 3, 0, 0, 0)),
+            None
+        );
+        assert_eq!(
+            Zone::paris().second_moment(datetime(2026, 3, 29, 2, 30, 0, 0)),
+            None
+        );
     }
 
     #[test]

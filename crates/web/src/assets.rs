@@ -84,13 +84,14 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "icons.svg",
     "favicon.svg",
     "js/live.js",
     "js/live-worker.js",
     "js/ui.js",
     "js/list.js",
+    "js/past.js",
     "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",

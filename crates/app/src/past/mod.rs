@@ -83,6 +83,14 @@ impl App {
         })
     }
 
+    /// The territory right after that record. Blocks.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn past_of(&self, record: Seq) -> Result<Arc<State>, Failure> {
+        self.0.ladder.state_of(self, record)
+    }
+
     /// Asks a question about the past, away from the threads that serve.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 mod apply;
 mod displays;
+mod hindsight;
 mod index;
 mod occupancy;
 mod passage;

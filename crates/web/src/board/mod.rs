@@ -3,6 +3,7 @@
 mod lane;
 mod legend;
 mod movements;
+pub mod past;
 mod rail;
 mod strip;
 mod tile;
@@ -27,7 +28,9 @@ pub use view::{draw, page};
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/service/{ward}", get(show))
+    Router::new()
+        .route("/service/{ward}", get(show))
+        .route("/service/{ward}/passe", get(past::show))
 }
 
 /// The board as a live picture; nothing when there is no such ward.

@@ -11,6 +11,7 @@ mod domain;
 mod drawer;
 mod event;
 mod messages;
+mod past;
 mod refusal;
 mod structure;
 pub mod territory;
@@ -23,6 +24,7 @@ pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
 pub use messages::MessageWords;
+pub use past::PastWords;
 pub use refusal::Explained;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
@@ -102,6 +104,8 @@ pub struct Words {
     pub messages: MessageWords,
     /// The structure pages.
     pub structure: StructureWords,
+    /// Boards of the past.
+    pub past: PastWords,
     /// Wall displays.
     pub wall: WallWords,
 }
@@ -117,6 +121,7 @@ pub static FR: Words = Words {
     territory: territory::FR,
     messages: messages::FR,
     structure: structure::FR,
+    past: past::FR,
     wall: wall::FR,
 };
 
@@ -131,6 +136,7 @@ pub static EN: Words = Words {
     territory: territory::EN,
     messages: messages::EN,
     structure: structure::EN,
+    past: past::EN,
     wall: wall::EN,
 };
 
