@@ -77,6 +77,9 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             (plain("out", "log-out", words.leaving, leaving))
             (plain("outlier", "arrow-left-right", words.outliers, board.summary.outliers))
             (plain("check", "circle-alert", words.to_check, to_check))
+            @if !scene.still {
+                a.icobtn href={ "/service/" (board.ward) "/passe" } aria-label=(scene.words.past.look_back) title=(scene.words.past.look_back) { (icon("history")) }
+            }
         }
     }
 }

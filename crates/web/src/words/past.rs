@@ -41,8 +41,6 @@ pub struct PastWords {
     pub now: &'static str,
     /// Starts the play.
     pub play: &'static str,
-    /// Stops it.
-    pub pause: &'static str,
     /// Field: how fast.
     pub speed: &'static str,
     /// The speeds.
@@ -96,9 +94,8 @@ pub const FR: PastWords = PastWords {
     hours: ["Une heure avant", "Une heure après"],
     now: "Maintenant",
     play: "Lecture",
-    pause: "Pause",
     speed: "Vitesse",
-    speeds: ["1 min/s", "10 min/s", "1 h/s"],
+    speeds: ["1 min par s", "10 min par s", "1 h par s"],
     keys: ["p", "s"],
     skipped: "L’heure demandée n’a pas existé cette nuit-là (passage à l’heure d’été) : une heure plus tard est montrée.",
     none_before: "Aucun changement plus ancien dans ce service.",
@@ -134,9 +131,8 @@ pub const EN: PastWords = PastWords {
     hours: ["One hour before", "One hour after"],
     now: "Now",
     play: "Play",
-    pause: "Pause",
     speed: "Speed",
-    speeds: ["1 min/s", "10 min/s", "1 h/s"],
+    speeds: ["1 min per s", "10 min per s", "1 h per s"],
     keys: ["p", "n"],
     skipped: "The hour asked for did not exist that night (start of summer time): one hour later is shown.",
     none_before: "No earlier change in this ward.",

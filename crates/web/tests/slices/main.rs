@@ -2,6 +2,7 @@
 
 mod hospital;
 mod messages;
+mod past;
 mod structure;
 mod territory;
 mod visit;

@@ -65,7 +65,23 @@ impl Browser {
         self.send("POST", path, body.collect::<Vec<_>>().join("&")).await
     }
 
+    /// Asks as our own script does: for a part of the page.
+    pub async fn part(&self, path: &str) -> Answer {
+        let part = |request: axum::http::request::Builder| request.header("x-chevet-part", "1");
+        self.send_with("GET", path, String::new(), part).await
+    }
+
     async fn send(&self, method: &str, path: &str, body: String) -> Answer {
+        self.send_with(method, path, body, |request| request).await
+    }
+
+    async fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        body: String,
+        with: impl FnOnce(axum::http::request::Builder) -> axum::http::request::Builder,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -73,9 +89,8 @@ impl Browser {
             .header(header::ORIGIN, "http://localhost")
             .header(header::ACCEPT_LANGUAGE, self.lang)
             .header(header::COOKIE, self.cookies.join("; "))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body))
-            .expect("a request");
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = with(request).body(Body::from(body)).expect("a request");
         let response = router(self.web.clone())
             .oneshot(request)
             .await

@@ -87,7 +87,7 @@ fn steps(scene: &Scene<'_>, bar: &Bar) -> Markup {
             a.btn.sm href=(href(scene, bar, bar.at.plus(-HOUR))) data-step aria-label=(earlier) title=(earlier) { "−1\u{a0}h" }
             // Only a script can play: it shows these.
             span.play #past-play data-keep hidden {
-                button.btn.sm type="button" data-play aria-pressed="false" data-pause=(words.pause) aria-label=(words.play) title=(words.play) {
+                button.btn.sm type="button" data-play aria-pressed="false" aria-label=(words.play) title=(words.play) {
                     (icon("play")) (icon("pause"))
                 }
                 select aria-label=(words.speed) {
@@ -101,7 +101,6 @@ fn steps(scene: &Scene<'_>, bar: &Bar) -> Markup {
             a.btn.sm href=(step("suivant")) data-step data-key=(after) aria-keyshortcuts=(after) aria-label=(words.next) title={ (words.next) " (" (after) ")" } {
                 (icon("skip-forward"))
             }
-            a.btn.sm.pri href={ "/service/" (bar.ward) } { (words.now) }
         }
     }
 }
@@ -166,6 +165,7 @@ fn field(scene: &Scene<'_>, bar: &Bar) -> Markup {
                 }
             }
             button.btn.sm { (words.see) }
+            a.btn.sm.pri href={ "/service/" (bar.ward) } { (words.now) }
             span.seg role="group" aria-label=(words.choice) title=(words.choice_why) {
                 (choice(false, words.as_shown))
                 (choice(true, words.as_known))

@@ -14,6 +14,7 @@ use app::{App, Failure, Then};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::id::WardId;
+use base::time::MINUTE;
 use domain::view::board::ward_board;
 use maud::{Markup, PreEscaped, html};
 
@@ -53,7 +54,7 @@ pub async fn show(
     let words = &visit.words.past;
     let mut wish = Wish {
         ward,
-        at: visit.now,
+        at: visit.now.plus(-visit.now.millis().rem_euclid(MINUTE)),
         way: match query.get("pas") {
             Some("precedent") => Some(Way::Before),
             Some("suivant") => Some(Way::After),
