@@ -92,6 +92,13 @@ pub enum BoardCommand {
         /// Which bed.
         bed: BedId,
     },
+    /// Two patients take each other's bed: both move or neither does.
+    SwapStays {
+        /// One of them.
+        one: StayId,
+        /// The other one.
+        other: StayId,
+    },
     /// The patient is in the ward but not in the bed they were thought to be in.
     UnplaceStay {
         /// Whose stay.

@@ -40,6 +40,8 @@ pub enum Refusal {
     },
     /// The patient is not in the hospital.
     NotPresent(StayId),
+    /// The patient lies in no bed now (or is on leave): there is nothing to swap.
+    NoBedToSwap(StayId),
     /// The patient was not marked as having left.
     NotMarkedLeft(StayId),
     /// The arrival in that ward was noted already.

@@ -52,6 +52,7 @@ pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Re
             Ok(())
         }
         BoardCommand::PlaceStay { stay, bed } => place(draft, *stay, *bed),
+        BoardCommand::SwapStays { one, other } => swap(draft, *one, *other),
         BoardCommand::UnplaceStay { stay } => unplace(draft, *stay),
         BoardCommand::SettleDispute { bed, keeps } => settle(draft, *bed, *keeps),
         BoardCommand::StateCare { stay, change, saw } => care::state(draft, *stay, change, *saw),
@@ -91,49 +92,102 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
     if here.is_some_and(|segment| segment.spot == Spot::Bed(bed)) {
         return Err(Refusal::NothingToDo);
     }
-    if let Some(by) = occupants(draft.state, bed, draft.now)
+    free_but_for(draft, bed, &[id])?;
+    usable_by(draft, stay, known)?;
+    if draft.state.hygiene_of(known, draft.now).state == Hygiene::Contaminated {
+        return Err(Refusal::BedNotReady(bed));
+    }
+    close_claim(draft, id);
+    lie_down(draft, stay, bed, time_of_move(draft, stay));
+    Ok(())
+}
+
+/// Two patients change beds. Claims are closed before they are opened, for no bed has two.
+fn swap(draft: &mut Draft<'_>, one: StayId, other: StayId) -> Result<(), Refusal> {
+    let mut beds = Vec::with_capacity(2);
+    for id in [one, other] {
+        let stay = present(draft, id)?;
+        let period = draft
+            .state
+            .period_at(stay, draft.now)
+            .filter(|period| !period.away);
+        let Some(Spot::Bed(bed)) = period.map(|period| period.spot) else {
+            return Err(Refusal::NoBedToSwap(id));
+        };
+        beds.push((stay, installed(draft, bed)?));
+    }
+    let [(first, its), (second, theirs)] = beds.as_slice() else {
+        return Err(Refusal::NothingToDo);
+    };
+    if its.id == theirs.id {
+        return Err(Refusal::NothingToDo);
+    }
+    for bed in [its, theirs] {
+        free_but_for(draft, bed.id, &[one, other])?;
+    }
+    usable_by(draft, first, theirs)?;
+    usable_by(draft, second, its)?;
+    // At one moment for both, so that at no instant one bed holds two and the other none.
+    let at = time_of_move(draft, first).max(time_of_move(draft, second));
+    close_claim(draft, one);
+    close_claim(draft, other);
+    lie_down(draft, first, theirs.id, at);
+    lie_down(draft, second, its.id, at);
+    Ok(())
+}
+
+/// Nobody lies in the bed or has it promised, but for these.
+fn free_but_for(draft: &Draft<'_>, bed: BedId, these: &[StayId]) -> Result<(), Refusal> {
+    let others = occupants(draft.state, bed, draft.now)
         .into_iter()
-        .find(|other| *other != id)
-    {
-        return Err(Refusal::BedTaken { bed, by });
+        .chain(draft.state.index.claim_on(bed));
+    match others.into_iter().find(|other| !these.contains(other)) {
+        Some(by) => Err(Refusal::BedTaken { bed, by }),
+        None => Ok(()),
     }
-    if let Some(by) = draft.state.index.claim_on(bed).filter(|other| *other != id) {
-        return Err(Refusal::BedTaken { bed, by });
+}
+
+/// The bed is open, and in the establishment where the stay is.
+fn usable_by(draft: &Draft<'_>, stay: &Stay, bed: &Bed) -> Result<(), Refusal> {
+    if bed.operation.closure(draft.now).is_some() {
+        return Err(Refusal::BedClosed(bed.id));
     }
-    if known.operation.closure(draft.now).is_some() {
-        return Err(Refusal::BedClosed(bed));
-    }
+    let here = stay.timeline.at(draft.now).or(stay.timeline.segments.last());
     let ward = draft
         .state
-        .ward_of_bed(bed)
+        .ward_of_bed(bed.id)
         .and_then(|ward| draft.state.ward(ward));
     let from = here
         .and_then(|segment| draft.state.ward_of_segment(segment))
         .and_then(|it| draft.state.ward(it));
-    if let (Some(ward), Some(from)) = (ward, from)
-        && ward.establishment != from.establishment
-    {
-        return Err(Refusal::OtherEstablishment(bed));
+    match (ward, from) {
+        (Some(ward), Some(from)) if ward.establishment != from.establishment => {
+            Err(Refusal::OtherEstablishment(bed.id))
+        }
+        _ => Ok(()),
     }
+}
+
+/// Moves a patient into a bed, whose claims and theirs are closed.
+fn lie_down(draft: &mut Draft<'_>, stay: &Stay, bed: BedId, at: Moment) {
+    let here = stay.timeline.at(draft.now).or(stay.timeline.segments.last());
     // The unit stays what the administration says as long as the bed is in the same ward.
     let unit = here
         .and_then(|segment| segment.unit)
         .filter(|unit| draft.state.ward_of_unit(*unit) == draft.state.ward_of_bed(bed));
     let unit = unit.or_else(|| housing_unit(draft.state, bed));
-    draft.concerns(stay.patient, Some(id));
-    close_claim(draft, id);
-    let report = moved_by_hand(draft, stay, unit, Spot::Bed(bed));
+    draft.concerns(stay.patient, Some(stay.id));
+    let report = moved_by_hand(draft, stay, unit, Spot::Bed(bed), at);
     let mut placed = stay.clone();
     placed.hear(&report);
     // A move already announced for later ends this one: who comes then is not kept out by a claim.
     if draft.state.lies_open_ended(&placed, bed) {
-        draft.claim(ClaimChange::Open { bed, stay: id });
+        draft.claim(ClaimChange::Open { bed, stay: stay.id });
     }
     draft.emit(Event::MovementReported {
-        stay: id,
+        stay: stay.id,
         report: Box::new(report),
     });
-    Ok(())
 }
 
 fn unplace(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {
@@ -145,7 +199,7 @@ fn unplace(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {
     let unit = lodging(draft.state, here.spot, here.unit);
     draft.concerns(stay.patient, Some(id));
     close_claim(draft, id);
-    let report = moved_by_hand(draft, stay, unit, Spot::Nowhere);
+    let report = moved_by_hand(draft, stay, unit, Spot::Nowhere, time_of_move(draft, stay));
     draft.emit(Event::MovementReported {
         stay: id,
         report: Box::new(report),
@@ -169,7 +223,7 @@ fn settle(draft: &mut Draft<'_>, bed: BedId, keeps: StayId) -> Result<(), Refusa
             .at(draft.now)
             .and_then(|segment| lodging(draft.state, segment.spot, segment.unit));
         close_claim(draft, id);
-        let report = moved_by_hand(draft, stay, unit, Spot::Nowhere);
+        let report = moved_by_hand(draft, stay, unit, Spot::Nowhere, time_of_move(draft, stay));
         draft.emit(Event::MovementReported {
             stay: id,
             report: Box::new(report),
@@ -197,19 +251,18 @@ fn housing_unit(state: &State, bed: BedId) -> Option<base::id::UnitId> {
 }
 
 /// A move that somebody made on a board, in the form of any other movement, numbered by Chevet.
-fn moved_by_hand(draft: &Draft<'_>, stay: &Stay, unit: Option<base::id::UnitId>, spot: Spot) -> Report {
+fn moved_by_hand(
+    draft: &Draft<'_>,
+    stay: &Stay,
+    unit: Option<base::id::UnitId>,
+    spot: Spot,
+    at: Moment,
+) -> Report {
     let number = stay
         .reports
         .iter()
         .filter(|report| report.movement.authority == State::OURSELVES)
         .count();
-    // After everything known so far, whatever the senders' clocks say.
-    let latest = stay
-        .timeline
-        .segments
-        .last()
-        .map_or(draft.now, |segment| segment.from.min(draft.now.plus(CLOCK_SLACK)));
-    let at = draft.now.max(latest);
     Report {
         movement: MovementKey {
             authority: State::OURSELVES,
@@ -235,6 +288,16 @@ fn moved_by_hand(draft: &Draft<'_>, stay: &Stay, unit: Option<base::id::UnitId>,
         doctor: None,
         extras: None,
     }
+}
+
+/// When a move made now takes effect: after everything known so far, whatever the senders' clocks say.
+fn time_of_move(draft: &Draft<'_>, stay: &Stay) -> Moment {
+    let latest = stay
+        .timeline
+        .segments
+        .last()
+        .map_or(draft.now, |segment| segment.from.min(draft.now.plus(CLOCK_SLACK)));
+    draft.now.max(latest)
 }
 
 pub(super) fn close_claim(draft: &mut Draft<'_>, stay: StayId) {

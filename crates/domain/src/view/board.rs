@@ -1,5 +1,6 @@
 //! The board of one ward: its rooms, its beds, who lies there and who is around.
 
+mod alike;
 mod care;
 mod count;
 mod doctors;
@@ -21,6 +22,7 @@ use crate::note::NoteText;
 use crate::precaution::Precaution;
 use crate::stay::Doubt;
 
+pub use alike::{homonyms_of, may_be_taken_for};
 pub use count::ward_summary;
 pub use draw::{bed_name, ward_board};
 

@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod drawer;
+pub mod placing;
 pub mod search;
 pub mod structure;
 pub mod territory;

@@ -10,7 +10,10 @@ use domain::testing::Hospital;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use laws::{courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up};
+use laws::{
+    courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up,
+    what_is_said_before_a_move_is_what_comes,
+};
 use world::{Step, carry_out, message, messages_of_one_sender, step};
 
 proptest! {
@@ -31,6 +34,16 @@ proptest! {
             everybody_is_somewhere(&then)?;
             totals_add_up(&then)?;
         }
+    }
+
+    /// What a board says before a move is what the rules do.
+    #[test]
+    fn a_bed_said_to_fit_takes_the_patient(steps in prop::collection::vec(step(), 1..25)) {
+        let mut hospital = Hospital::new();
+        for step in &steps {
+            carry_out(&mut hospital, step);
+        }
+        what_is_said_before_a_move_is_what_comes(&hospital)?;
     }
 
     /// I4: folding the journal from empty gives the live state.

@@ -213,6 +213,7 @@ fn action() -> impl Strategy<Value = BoardCommand> {
     );
     prop_oneof![
         3 => (stay(), bed()).prop_map(|(stay, bed)| BoardCommand::PlaceStay { stay, bed }),
+        3 => (stay(), stay()).prop_map(|(one, other)| BoardCommand::SwapStays { one, other }),
         1 => stay().prop_map(|stay| BoardCommand::UnplaceStay { stay }),
         2 => (stay(), time()).prop_map(|(stay, at)| BoardCommand::MarkLeft { stay, at: moment(&at) }),
         1 => stay().prop_map(|stay| BoardCommand::UnmarkLeft { stay }),

@@ -110,6 +110,17 @@ impl Words {
                 .into(),
                 self.pick("Vérifiez le parcours du séjour.", "Check the course of the stay."),
             ),
+            Refusal::NoBedToSwap(_) => (
+                self.pick(
+                    "L’un des deux patients n’est pas dans un lit : l’échange n’a pas eu lieu.",
+                    "One of the two patients is not in a bed: nothing was swapped.",
+                )
+                .into(),
+                self.pick(
+                    "Relisez le tableau, puis déplacez chacun d’eux.",
+                    "Read the board again, then move each of them.",
+                ),
+            ),
             Refusal::NotMarkedLeft(_) => (
                 self.pick(
                     "Ce patient n’était pas marqué parti.",
