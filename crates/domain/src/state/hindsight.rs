@@ -10,6 +10,7 @@ use base::id::StayId;
 
 use super::{State, Touched};
 use crate::movement::Report;
+use crate::seen::{Seen, Sighting};
 use crate::stay::{Reports, Stay};
 use crate::timeline::Timeline;
 
@@ -48,9 +49,9 @@ impl State {
         let then = self.stay(known.id);
         let nothing = Reports::default();
         let heard = then.map_or(&nothing, |then| &then.reports);
-        let seen = then.and_then(|then| then.exit_seen);
-        let exit_seen = known.exit_seen.filter(|it| *it <= at).or(seen);
-        if *heard == known.reports && exit_seen == seen {
+        let seen = self.seen_by(known, at);
+        let was_seen = then.and_then(|then| then.seen.clone());
+        if *heard == known.reports && seen == was_seen {
             return None;
         }
         let is_later = |stay: &Stay| {
@@ -66,7 +67,7 @@ impl State {
             .iter()
             .filter(|report| report.at <= at || before.contains(report))
             .collect();
-        if reports.as_slice() == before.as_slice() && exit_seen == seen {
+        if reports.as_slice() == before.as_slice() && seen == was_seen {
             return None;
         }
         Some(Stay {
@@ -74,10 +75,29 @@ impl State {
             patient: known.patient,
             timeline: Timeline::of(&reports),
             reports: reports.into_iter().collect(),
-            exit_seen,
+            seen,
             ..then
                 .cloned()
                 .unwrap_or_else(|| Stay::new(known.id, known.patient))
         })
+    }
+
+    /// What people saw of the stay up to that moment, whenever they said so, and what they had said by then.
+    fn seen_by(&self, known: &Stay, at: Moment) -> Option<Box<Seen>> {
+        let then = self.stay(known.id).and_then(|then| then.seen.as_deref());
+        let nothing = Seen::default();
+        let (then, today) = (
+            then.unwrap_or(&nothing),
+            known.seen.as_deref().unwrap_or(&nothing),
+        );
+        let kept = |today: &[Sighting], then: &[Sighting]| {
+            let said = today.iter().filter(|it| it.at <= at || then.contains(it));
+            said.copied().collect()
+        };
+        let seen = Seen {
+            arrivals: kept(&today.arrivals, &then.arrivals),
+            exits: kept(&today.exits, &then.exits),
+        };
+        (!seen.is_empty()).then(|| Box::new(seen))
     }
 }
