@@ -6,6 +6,7 @@ pub mod board;
 pub mod drawer;
 pub mod placing;
 pub mod search;
+pub mod sheet;
 pub mod structure;
 pub mod territory;
 
