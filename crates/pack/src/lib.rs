@@ -15,11 +15,12 @@ mod sheet;
 mod status;
 mod verify;
 
-
-
+pub use folder::{About, File, Folder, KEPT};
+pub use manifest::{Journal, Listed, Manifest};
 pub use name::slug;
 pub use sheet::{Density, Headings, Mark, Page, Person, Row, Shape, Sheet, pages};
 pub use status::{Standing, Status};
+pub use verify::{Finding, Report, verify};
 
 
 /// A fault of the folder, in French, with its cause.

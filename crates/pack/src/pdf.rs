@@ -187,6 +187,14 @@ fn line(pen: &mut Pen, row: &Row, top: f32, height: f32, density: Density) {
             );
             pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);
         }
+        Row::Note { bed, name, at, text } => {
+            pen.text(Face::Bold, size + 1.0, LEFT + INSET, base, bed, room(0));
+            pen.text(Face::Bold, size, edge(1) + INSET, base, name, room(1));
+            pen.text(Face::Regular, size - 0.6, edge(2) + INSET, base, at, room(2));
+            let from = edge(3) + INSET;
+            pen.text(Face::Regular, size, from, base, text, edge(9) - from - INSET);
+            pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);
+        }
         Row::Person(person) => {
             self::person(pen, person, top, height, base, size);
             pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);

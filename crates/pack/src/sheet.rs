@@ -68,6 +68,17 @@ pub enum Row {
         /// Since when, why, what it offers.
         said: String,
     },
+    /// What a team wrote for the next one.
+    Note {
+        /// The bed; empty without one.
+        bed: String,
+        /// Whom it is about.
+        name: String,
+        /// When it was written.
+        at: String,
+        /// The text, on one line.
+        text: String,
+    },
 }
 
 /// A line with somebody in it.
@@ -115,18 +126,20 @@ pub enum Mark {
 }
 
 /// The outline of a precaution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     /// Contact.
     Square,
-    /// Droplet.
+    /// Droplets.
     Drop,
     /// Airborne.
     Hexagon,
     /// Protective.
     Shield,
-    /// Anything else.
+    /// Highly resistant bacteria.
     Diamond,
+    /// Resistant bacteria.
+    Circle,
 }
 
 /// How tightly the lines of a page stand.
@@ -223,7 +236,7 @@ pub fn pages(sheet: &Sheet) -> Vec<Page<'_>> {
 fn same_bed(one: &Row, other: &Row) -> bool {
     match (one, other) {
         (Row::Person(one), Row::Person(other)) => !one.bed.is_empty() && one.bed == other.bed,
-        (Row::Title(_) | Row::Person(_) | Row::Bed { .. }, _) => false,
+        (Row::Title(_) | Row::Person(_) | Row::Bed { .. } | Row::Note { .. }, _) => false,
     }
 }
 

@@ -101,6 +101,15 @@ impl Store {
         each!(self, store => store.head())
     }
 
+    /// The checksum of the journal up to a place; none when the journal does not reach that far. Two journals that
+    /// agree on it hold the same records up to there.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn check_at(&self, seq: Seq) -> Result<Option<u64>, Fault> {
+        each!(self, store => store.check_at(seq))
+    }
+
     /// Shows the records after a place, in order, at most `limit`, each checked against the one before.
     /// Returns the place of the last one shown (`after` when there was none). The visitor must not ask the store
     /// anything: it holds one of its few readers.

@@ -257,6 +257,20 @@ fn outline(content: &mut Content, shape: Shape, x: f32, y: f32, side: f32) {
             let (lx, ly) = at(0.03, 0.9);
             content.line_to(lx, ly);
         }
+        Shape::Circle => {
+            let at = |right: f32, up: f32| (x + right * side, y + up * side);
+            let (sx, sy) = at(0.5, 1.04);
+            content.move_to(sx, sy);
+            for [(a, b), (c, d), (e, f)] in [
+                [(0.8, 1.04), (1.04, 0.8), (1.04, 0.5)],
+                [(1.04, 0.2), (0.8, -0.04), (0.5, -0.04)],
+                [(0.2, -0.04), (-0.04, 0.2), (-0.04, 0.5)],
+                [(-0.04, 0.8), (0.2, 1.04), (0.5, 1.04)],
+            ] {
+                let ((ax, ay), (bx, by), (cx, cy)) = (at(a, b), at(c, d), at(e, f));
+                content.cubic_to(ax, ay, bx, by, cx, cy);
+            }
+        }
         Shape::Drop => {
             let at = |right: f32, up: f32| (x + right * side, y + up * side);
             let (sx, sy) = at(0.5, 1.1);

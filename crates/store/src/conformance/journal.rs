@@ -193,4 +193,13 @@ pub(super) fn the_checksum_stands_for_the_history(store: &Store) {
     let (ours, theirs) = (store.head().expect("head"), reference.head().expect("head"));
     assert_eq!(ours.seq, theirs.seq);
     assert_ne!(ours.check, theirs.check);
+    // The same at any place, as far as the journal goes.
+    let both = |seq| [store, &reference].map(|it| it.check_at(Seq::new(seq)).expect("asked"));
+    assert_eq!(both(0), [Some(0); 2]);
+    for seq in 1..ours.seq.number() {
+        let [one, other] = both(seq);
+        assert!(one.is_some() && one == other, "{seq}");
+    }
+    assert_eq!(both(ours.seq.number()), [Some(ours.check), Some(theirs.check)]);
+    assert_eq!(both(ours.seq.number() + 1), [None, None]);
 }

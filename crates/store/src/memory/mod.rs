@@ -46,6 +46,10 @@ impl MemoryStore {
         Ok(self.state().head())
     }
 
+    pub(crate) fn check_at(&self, seq: Seq) -> Result<Option<u64>, Fault> {
+        Ok(self.state().check_at(seq))
+    }
+
     pub(crate) fn read_after<E: From<Fault>>(
         &self,
         after: Seq,

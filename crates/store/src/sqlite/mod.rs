@@ -156,6 +156,10 @@ impl SqliteStore {
         self.readers.with(read::head)
     }
 
+    pub(crate) fn check_at(&self, seq: Seq) -> Result<Option<u64>, Fault> {
+        self.readers.with(|db| read::check_at(db, seq))
+    }
+
     pub(crate) fn read_after<E: From<Fault>>(
         &self,
         after: Seq,

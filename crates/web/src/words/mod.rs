@@ -13,6 +13,7 @@ mod event;
 mod messages;
 mod past;
 mod refusal;
+mod sheet;
 mod structure;
 pub mod territory;
 mod wall;
@@ -26,6 +27,7 @@ pub use drawer::DrawerWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
 pub use refusal::Explained;
+pub use sheet::SheetWords;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
 pub use wall::WallWords;
@@ -102,6 +104,8 @@ pub struct Words {
     pub territory: TerritoryWords,
     /// The inbox.
     pub messages: MessageWords,
+    /// The downtime sheet.
+    pub sheet: SheetWords,
     /// The structure pages.
     pub structure: StructureWords,
     /// Boards of the past.
@@ -120,6 +124,7 @@ pub static FR: Words = Words {
     drawer: drawer::FR,
     territory: territory::FR,
     messages: messages::FR,
+    sheet: sheet::FR,
     structure: structure::FR,
     past: past::FR,
     wall: wall::FR,
@@ -135,6 +140,7 @@ pub static EN: Words = Words {
     drawer: drawer::EN,
     territory: territory::EN,
     messages: messages::EN,
+    sheet: sheet::EN,
     structure: structure::EN,
     past: past::EN,
     wall: wall::EN,

@@ -105,7 +105,7 @@ impl Words {
         }
     }
 
-    fn weekday(&self, date: Date) -> &'static str {
+    pub(super) fn weekday(&self, date: Date) -> &'static str {
         let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
         self.pick(&DAYS_FR, &DAYS_EN)
             .get(place)
@@ -113,7 +113,7 @@ impl Words {
             .unwrap_or_default()
     }
 
-    fn month(&self, date: Date) -> &'static str {
+    pub(super) fn month(&self, date: Date) -> &'static str {
         let place = usize::try_from(date.month() - 1).unwrap_or(0);
         self.pick(&MONTHS_FR, &MONTHS_EN)
             .get(place)

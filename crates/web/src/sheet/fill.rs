@@ -1,0 +1,354 @@
+//! From a ward to a sheet in words.
+//!
+//! Paper is read tomorrow too: days are written with their date, never as "today".
+
+use std::collections::BTreeMap;
+
+use base::Moment;
+use domain::bed::Hygiene;
+use domain::care::Confidence;
+use domain::identity::Sex;
+use domain::precaution;
+use domain::view::board::{Face, Leaving, ShownName, StayView, TileView};
+use domain::view::sheet::{Line, Next, Person, WardSheet, Whose};
+use pack::{Mark, Row, Shape, Sheet};
+
+use crate::head;
+use crate::scene::Scene;
+
+/// The sheet of a ward. `heard` is when the last message of any feed came in.
+#[must_use]
+pub fn fill(ward: &WardSheet, scene: &Scene<'_>, heard: Option<Moment>) -> Sheet {
+    let (words, board) = (&scene.words.sheet, &ward.board);
+    let place = match &board.site {
+        Some(site) if *site != board.establishment => format!("{site} · {}", board.establishment),
+        _ => board.establishment.to_string(),
+    };
+    let heard = match heard {
+        Some(at) => scene
+            .words
+            .pair(words.heard, scene.words.paper_hour(scene.zone, board.now, at)),
+        None => words.never_heard.to_owned(),
+    };
+    let mut legend = BTreeMap::new();
+    let rows = rows(ward, scene, &mut legend);
+    Sheet {
+        lang: scene.words.lang.tag(),
+        title: board.name.to_string(),
+        place,
+        stamp: format!(
+            "{} · {}",
+            words.title,
+            scene.words.paper_stamp(scene.zone, board.now)
+        ),
+        fresh: format!("{} {} · {heard}", words.journal, board.seq),
+        counts: counts(ward, scene),
+        headings: words.headings,
+        rows,
+        legend: legend
+            .into_values()
+            .chain(board.doctors.iter().map(|it| {
+                let doctor = &it.doctor;
+                (Mark::Letters(doctor.monogram.clone()), doctor.name.clone())
+            }))
+            .collect(),
+        foot: words.foot.to_owned(),
+        page: words.page,
+    }
+}
+
+/// Meanings of the marks that stand on the sheet, in the order in which marks are read.
+type Legend = BTreeMap<(u8, String), (Mark, String)>;
+
+fn rows(ward: &WardSheet, scene: &Scene<'_>, legend: &mut Legend) -> Vec<Row> {
+    let words = scene.words;
+    let (unplaced, expected) = (ward.board.unplaced.len(), ward.board.expected.len());
+    let title = |count: usize, text: &str| Row::Title(format!("{text} ({count})"));
+    let mut rows = Vec::new();
+    let mut section = None;
+    let mut notes = Vec::new();
+    for line in ward.lines() {
+        let here = std::mem::discriminant(&line.whose);
+        if section.replace(here) != Some(here) {
+            match line.whose {
+                Whose::Bed(_) => {}
+                Whose::WithoutBed => rows.push(title(unplaced, words.board.lane)),
+                Whose::Expected => {
+                    let noun = words.form(u32::try_from(expected).unwrap_or(u32::MAX), words.sheet.expected);
+                    rows.push(title(expected, noun));
+                }
+            }
+        }
+        notes.extend(line.person.and_then(|person| note(scene, &line, person.stay)));
+        rows.push(row(scene, &line, legend));
+    }
+    if !notes.is_empty() {
+        rows.push(title(notes.len(), words.sheet.notes));
+        rows.extend(notes);
+    }
+    rows
+}
+
+fn row(scene: &Scene<'_>, line: &Line<'_>, legend: &mut Legend) -> Row {
+    match (line.whose, line.person) {
+        (Whose::Bed(tile), None) => empty_bed(scene, tile),
+        (Whose::Bed(tile), Some(person)) => {
+            Row::Person(Box::new(self::person(scene, Some(tile), &person, legend)))
+        }
+        (Whose::WithoutBed | Whose::Expected, Some(person)) => {
+            Row::Person(Box::new(self::person(scene, None, &person, legend)))
+        }
+        (Whose::WithoutBed | Whose::Expected, None) => Row::Title(String::new()),
+    }
+}
+
+/// A bed without anybody: its state, and since when or why.
+fn empty_bed(scene: &Scene<'_>, tile: &TileView) -> Row {
+    let words = scene.words;
+    let [free, _, _, _, to_clean, contaminated_word, cleaning, closed] = words.sheet.states;
+    let hour = |at| words.paper_hour(scene.zone, scene.now, at);
+    let since = |at| format!("{} {}", words.board.since, hour(at));
+    let (state, mut said) = match &tile.face {
+        Face::Free { since: at } => (free, at.map(since).into_iter().collect()),
+        Face::ToClean {
+            since: at,
+            contaminated,
+        } => (
+            if *contaminated { contaminated_word } else { to_clean },
+            vec![since(*at)],
+        ),
+        Face::Cleaning { since: at } => (cleaning, vec![since(*at)]),
+        Face::Closed { reason, until } => {
+            let until = until.map(|at| {
+                let at = words.paper_hour(scene.zone, scene.now, at);
+                format!("{} {at}", words.pick("jusqu’au", "until"))
+            });
+            let reason = words.closure(*reason).to_owned();
+            (closed, std::iter::once(reason).chain(until).collect())
+        }
+        // With somebody in it, a bed has a line of its own kind.
+        Face::Reserved(_) | Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) => {
+            (words.hygiene(Hygiene::Clean), Vec::new())
+        }
+    };
+    if tile.surge {
+        said.push(words.sheet.surge.to_owned());
+    }
+    said.extend(tile.attributes.iter().map(|it| words.attribute(it).to_owned()));
+    Row::Bed {
+        bed: tile.name.clone(),
+        state: state.to_owned(),
+        said: said.join(" · "),
+    }
+}
+
+fn person(
+    scene: &Scene<'_>,
+    tile: Option<&TileView>,
+    person: &Person<'_>,
+    legend: &mut Legend,
+) -> pack::Person {
+    let (words, stay) = (scene.words, person.stay);
+    let [_, reserved, on_leave, disputed, ..] = words.sheet.states;
+    let state = tile.and_then(|tile| match tile.face {
+        Face::Reserved(_) => Some(reserved),
+        Face::OnLeave { .. } => Some(on_leave),
+        Face::Disputed(_) => Some(disputed),
+        Face::Occupied(_)
+        | Face::Free { .. }
+        | Face::ToClean { .. }
+        | Face::Cleaning { .. }
+        | Face::Closed { .. } => None,
+    });
+    let (family, given) = match &stay.name {
+        ShownName::Full { family, given } => (family.clone(), given.clone()),
+        ShownName::Masked => (words.board.masked.to_owned(), String::new()),
+        ShownName::Unknown => (words.board.unnamed.to_owned(), String::new()),
+    };
+    let present = !matches!(person.next, Next::Arrives(_));
+    let (next, urgent) = next(scene, person);
+    pack::Person {
+        bed: tile.map(|tile| tile.name.clone()).unwrap_or_default(),
+        state: state.map(str::to_owned),
+        family,
+        given,
+        who: who(scene, stay),
+        number: person.number.unwrap_or_default().to_owned(),
+        doctor: head::said(stay).map(|(short, _)| short).unwrap_or_default(),
+        since: if present {
+            words.paper_date(scene.zone, scene.now, stay.since)
+        } else {
+            String::new()
+        },
+        day: if present {
+            format!("{}{}", words.board.day_letter, stay.day)
+        } else {
+            String::new()
+        },
+        marks: marks(scene, stay, legend),
+        leaving: leaving(scene, stay),
+        next,
+        urgent,
+    }
+}
+
+/// `F 78`: letters, because a printed sign is easily misread.
+pub(super) fn who(scene: &Scene<'_>, stay: &StayView) -> String {
+    let [woman, man, unknown] = scene.words.sheet.sexes;
+    let letter = match stay.sex {
+        Sex::Female => woman,
+        Sex::Male => man,
+        Sex::Unknown => unknown,
+    };
+    let age = stay.age.map_or_else(|| "?".to_owned(), |age| scene.words.age(age));
+    format!("{letter} {age}")
+}
+
+/// Precautions first, then what must not be overlooked, then the rest; each told in the legend.
+fn marks(scene: &Scene<'_>, stay: &StayView, legend: &mut Legend) -> Vec<Mark> {
+    let words = scene.words;
+    let [homonym, confidential, identity, movements, single, mother, telemetry] = words.sheet.flags;
+    let mut marks = Vec::new();
+    let mut mark = |rank: u8, mark: Mark, key: &str, said: &str| {
+        legend
+            .entry((rank, key.to_owned()))
+            .or_insert_with(|| (mark.clone(), said.to_owned()));
+        marks.push(mark);
+    };
+    for precaution in &stay.care.precautions {
+        let sign = Mark::Precaution(outline(precaution.shape), precaution.letter.to_string());
+        mark(0, sign, &precaution.code, &precaution.name);
+    }
+    for (raised, (word, said)) in [(stay.homonym, homonym), (stay.confidential, confidential)] {
+        if raised {
+            mark(1, Mark::Strong(word.to_owned()), word, said);
+        }
+    }
+    if let Some(unit) = &stay.care.telemetry {
+        mark(2, Mark::Plain(format!("{} {unit}", telemetry.0)), telemetry.0, telemetry.1);
+    }
+    for need in &stay.care.needs {
+        if let Some(word) = words.need_flag(*need) {
+            mark(3, Mark::Plain(word.to_owned()), word, words.need(*need));
+        }
+    }
+    if let Some(mobility) = stay.care.mobility
+        && let Some(word) = words.mobility_flag(mobility)
+    {
+        mark(4, Mark::Plain(word.to_owned()), word, words.mobility(mobility));
+    }
+    for (raised, (word, said)) in [
+        (stay.identity_doubtful, identity),
+        (!stay.doubts.is_empty(), movements),
+        (stay.private_room, single),
+        (stay.with.is_some(), mother),
+    ] {
+        if raised {
+            mark(5, Mark::Plain(word.to_owned()), word, said);
+        }
+    }
+    marks
+}
+
+fn outline(shape: precaution::Shape) -> Shape {
+    match shape {
+        precaution::Shape::Square => Shape::Square,
+        precaution::Shape::Drop => Shape::Drop,
+        precaution::Shape::Hexagon => Shape::Hexagon,
+        precaution::Shape::Shield => Shape::Shield,
+        precaution::Shape::Diamond => Shape::Diamond,
+        precaution::Shape::Circle => Shape::Circle,
+    }
+}
+
+/// When and where to somebody is expected to leave, or what they wait for.
+fn leaving(scene: &Scene<'_>, stay: &StayView) -> String {
+    let words = scene.words;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(stay.leaving.map(|it| departure(scene, &it)));
+    if let Some(waiting) = &stay.care.waiting {
+        let what = match (&waiting.reason, waiting.destination) {
+            (Some(reason), _) => reason.to_string(),
+            (None, Some(destination)) => words.destination(destination).to_owned(),
+            (None, None) => words.confidence(Confidence::Waiting).to_owned(),
+        };
+        parts.push(format!("{} {what}", words.sheet.waits));
+    }
+    let destination = stay
+        .leaving
+        .and_then(|it| it.destination)
+        .or_else(|| stay.care.waiting.as_ref().and_then(|it| it.destination));
+    parts.extend(destination.map(|it| words.destination(it).to_owned()));
+    parts.dedup();
+    parts.join(" · ")
+}
+
+fn departure(scene: &Scene<'_>, leaving: &Leaving) -> String {
+    let words = scene.words;
+    let day = words.paper_day(scene.zone, leaving.at);
+    let when = if leaving.day_only {
+        day
+    } else {
+        format!("{day} {}", words.hour(scene.zone, leaving.at))
+    };
+    if leaving.announced {
+        when
+    } else {
+        // An estimate: the sign is in every font, and is read as one on a bad copy too.
+        format!("{} {when}", words.pick("est.", "est."))
+    }
+}
+
+/// The next movement, and whether it wants attention.
+fn next(scene: &Scene<'_>, person: &Person<'_>) -> (String, bool) {
+    let words = scene.words;
+    let [arrives, returns, left, leaves, overdue, settle] = words.sheet.next;
+    let at = |at| words.paper_hour(scene.zone, scene.now, at);
+    match person.next {
+        Next::Nothing => (String::new(), false),
+        Next::Arrives(when) => (format!("{} {arrives}", at(when)), false),
+        Next::Returns(Some(when)) => (format!("{} {returns}", at(when)), false),
+        Next::Returns(None) => (words.board.back_unknown.to_owned(), false),
+        Next::Left(when) => (format!("{} {left}", at(when)), true),
+        Next::Leaves => {
+            let hour = person.stay.leaving.filter(|it| !it.day_only);
+            let hour = hour.map(|it| format!("{} ", words.clock(scene.zone, it.at)));
+            (format!("{}{leaves}", hour.unwrap_or_default()), false)
+        }
+        Next::Overdue => (overdue.to_owned(), true),
+        Next::ToSettle => (settle.to_owned(), true),
+    }
+}
+
+/// The newest note of somebody, on one line.
+fn note(scene: &Scene<'_>, line: &Line<'_>, stay: &StayView) -> Option<Row> {
+    let note = stay.care.notes.first()?;
+    let text = note.text.as_ref()?.as_str();
+    Some(Row::Note {
+        bed: match line.whose {
+            Whose::Bed(tile) => tile.name.clone(),
+            Whose::WithoutBed | Whose::Expected => String::new(),
+        },
+        name: crate::person::name_said(scene, &stay.name),
+        at: scene.words.paper_hour(scene.zone, scene.now, note.at),
+        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+    })
+}
+
+fn counts(ward: &WardSheet, scene: &Scene<'_>) -> Vec<(String, String)> {
+    let (words, summary) = (scene.words, &ward.board.summary);
+    let all = [
+        (summary.occupied, words.board.occupied, true),
+        (summary.on_leave, words.board.on_leave, false),
+        (summary.disputed, words.board.disputed, false),
+        (summary.free, words.board.free, true),
+        (summary.reserved, words.board.reserved, false),
+        (summary.to_clean + summary.cleaning, words.board.cleaning, false),
+        (summary.closed, words.board.closed, false),
+        (summary.departures_today, words.sheet.departures, false),
+    ];
+    all.into_iter()
+        .filter(|(count, _, always)| *always || *count > 0)
+        .map(|(count, noun, _)| (count.to_string(), words.form(count, noun).to_owned()))
+        .collect()
+}
