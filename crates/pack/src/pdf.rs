@@ -172,7 +172,7 @@ fn line(pen: &mut Pen, row: &Row, top: f32, height: f32, density: Density) {
             pen.rule(LEFT, top - height, RIGHT, top - height, 0.9);
         }
         Row::Bed { bed, state, said } => {
-            pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.3, SHADE);
+            pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.5, SHADE);
             pen.text(Face::Bold, size + 1.0, LEFT + INSET, base, bed, room(0));
             let from = edge(1) + INSET;
             let room = edge(9) - from - INSET;
@@ -204,7 +204,7 @@ fn line(pen: &mut Pen, row: &Row, top: f32, height: f32, density: Density) {
 
 fn person(pen: &mut Pen, person: &Person, top: f32, height: f32, base: f32, size: f32) {
     if person.state.is_some() {
-        pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.3, SHADE);
+        pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.5, SHADE);
     }
     let at = |column: usize| edge(column) + INSET;
     pen.text(Face::Bold, size + 1.0, at(0), base, &person.bed, room(0));
@@ -233,7 +233,7 @@ fn person(pen: &mut Pen, person: &Person, top: f32, height: f32, base: f32, size
 fn footer(pen: &mut Pen, sheet: &Sheet, page: &Page<'_>) {
     let number = format!("{} {}/{}", sheet.page, page.number, page.of);
     let wide = BOLD.width(&number, 8.0);
-    let last = MARGIN + 2.0;
+    let last = MARGIN + 0.5;
     pen.text(Face::Bold, 8.0, RIGHT - wide, last, &number, wide + 0.1);
     pen.text(
         Face::Regular,
@@ -243,7 +243,7 @@ fn footer(pen: &mut Pen, sheet: &Sheet, page: &Page<'_>) {
         &sheet.foot,
         RIGHT - LEFT - wide - 12.0,
     );
-    pen.legend(&sheet.legend, LEFT, MARGIN + 22.5, RIGHT, 10.0);
+    pen.legend(&sheet.legend, LEFT, MARGIN + 32.4, RIGHT, 10.0);
 }
 
 #[cfg(test)]

@@ -72,6 +72,14 @@ pub fn by_name(name: &str) -> Option<&'static Asset> {
     ASSETS.by_name.get(url.strip_prefix(PREFIX)?)
 }
 
+/// The style of the downtime sheet, for files that stand alone.
+#[must_use]
+pub fn sheet_style() -> String {
+    Embedded::get("css/60-sheet.css")
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .unwrap_or_default()
+}
+
 /// What changes when any file does: tells a page that its server has been renewed.
 #[must_use]
 pub fn version() -> &'static str {
@@ -84,7 +92,7 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "icons.svg",
     "favicon.svg",
     "js/live.js",
@@ -92,6 +100,7 @@ pub const NAMES: [&str; 10] = [
     "js/ui.js",
     "js/list.js",
     "js/past.js",
+    "js/print.js",
     "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",

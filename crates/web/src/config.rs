@@ -25,6 +25,8 @@ pub struct Config {
     pub mllp: Option<String>,
     /// Reads a kept message again, once what it lacked was fixed; without it, pages offer no replay.
     pub replayer: Option<Replayer>,
+    /// How the downtime folder is doing; none when no folder was chosen.
+    pub downtime: Option<pack::Status>,
 }
 
 /// What [`Replayer`] gives back: what became of the message this time.

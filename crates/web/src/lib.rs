@@ -10,6 +10,7 @@
 pub mod assets;
 pub mod board;
 pub mod config;
+pub mod downtime;
 pub mod drawer;
 mod engine;
 pub mod fields;
@@ -28,6 +29,7 @@ pub mod problem;
 pub mod router;
 pub mod scene;
 pub mod server;
+pub mod sheet;
 pub mod structure;
 pub mod territory;
 pub mod visit;

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::Web;
+use crate::{Web, downtime};
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
@@ -80,6 +80,7 @@ async fn metrics(State(web): State<Web>) -> Response {
     ] {
         let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
     }
+    out.push_str(&downtime::figures(&web));
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
         out,

@@ -8,7 +8,7 @@ use axum::routing::get;
 
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::{Web, assets, board, drawer, guard, live, messages, operator, probe, structure, territory};
+use crate::{Web, assets, board, drawer, guard, live, messages, operator, probe, sheet, structure, territory};
 
 /// The whole router. A new slice is one more line here.
 pub fn router(web: Web) -> Router {
@@ -17,6 +17,7 @@ pub fn router(web: Web) -> Router {
         .merge(territory::routes())
         .merge(board::routes())
         .merge(drawer::routes())
+        .merge(sheet::routes())
         .merge(structure::routes())
         .merge(messages::routes())
         .merge(operator::routes())

@@ -154,13 +154,13 @@ impl Pen {
         wide
     }
 
-    /// What the marks mean, over as many lines as there is room for (two).
+    /// What the marks mean, over as many lines as there is room for (three).
     pub fn legend(&mut self, legend: &[(Mark, String)], left: f32, top: f32, right: f32, step: f32) {
         let (mut at, mut middle, mut lines) = (left, top, 1);
         for (mark, said) in legend {
             let wide = width(mark) + 2.5 + REGULAR.width(said, MARK) + 8.0;
             if at + wide > right && at > left {
-                if lines == 2 {
+                if lines == 3 {
                     self.put(Face::Bold, MARK, at, middle - MARK * 0.334, "…", 1.0);
                     return;
                 }

@@ -79,6 +79,7 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             (plain("check", "circle-alert", words.to_check, to_check))
             @if !scene.still {
                 a.icobtn href={ "/service/" (board.ward) "/passe" } aria-label=(scene.words.past.look_back) title=(scene.words.past.look_back) { (icon("history")) }
+                a.icobtn href={ "/service/" (board.ward) "/feuille" } aria-label=(scene.words.sheet.title) title=(scene.words.sheet.title) { (icon("printer")) }
             }
         }
     }

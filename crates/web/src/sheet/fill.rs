@@ -209,33 +209,38 @@ fn marks(scene: &Scene<'_>, stay: &StayView, legend: &mut Legend) -> Vec<Mark> {
     let words = scene.words;
     let [homonym, confidential, identity, movements, single, mother, telemetry] = words.sheet.flags;
     let mut marks = Vec::new();
-    let mut mark = |rank: u8, mark: Mark, key: &str, said: &str| {
+    let mut told = |rank: u8, shown: Mark, mark: Mark, key: &str, said: &str| {
         legend
             .entry((rank, key.to_owned()))
-            .or_insert_with(|| (mark.clone(), said.to_owned()));
-        marks.push(mark);
+            .or_insert_with(|| (mark, said.to_owned()));
+        marks.push(shown);
     };
     for precaution in &stay.care.precautions {
         let sign = Mark::Precaution(outline(precaution.shape), precaution.letter.to_string());
-        mark(0, sign, &precaution.code, &precaution.name);
+        told(0, sign.clone(), sign, &precaution.code, &precaution.name);
     }
     for (raised, (word, said)) in [(stay.homonym, homonym), (stay.confidential, confidential)] {
         if raised {
-            mark(1, Mark::Strong(word.to_owned()), word, said);
+            let sign = Mark::Strong(word.to_owned());
+            told(1, sign.clone(), sign, word, said);
         }
     }
     if let Some(unit) = &stay.care.telemetry {
-        mark(2, Mark::Plain(format!("{} {unit}", telemetry.0)), telemetry.0, telemetry.1);
+        let (word, said) = telemetry;
+        let worn = Mark::Plain(format!("{word} {unit}"));
+        told(2, worn, Mark::Plain(word.to_owned()), word, said);
     }
     for need in &stay.care.needs {
         if let Some(word) = words.need_flag(*need) {
-            mark(3, Mark::Plain(word.to_owned()), word, words.need(*need));
+            let sign = Mark::Plain(word.to_owned());
+            told(3, sign.clone(), sign, word, words.need(*need));
         }
     }
     if let Some(mobility) = stay.care.mobility
         && let Some(word) = words.mobility_flag(mobility)
     {
-        mark(4, Mark::Plain(word.to_owned()), word, words.mobility(mobility));
+        let sign = Mark::Plain(word.to_owned());
+        told(4, sign.clone(), sign, word, words.mobility(mobility));
     }
     for (raised, (word, said)) in [
         (stay.identity_doubtful, identity),
@@ -244,7 +249,8 @@ fn marks(scene: &Scene<'_>, stay: &StayView, legend: &mut Legend) -> Vec<Mark> {
         (stay.with.is_some(), mother),
     ] {
         if raised {
-            mark(5, Mark::Plain(word.to_owned()), word, said);
+            let sign = Mark::Plain(word.to_owned());
+            told(5, sign.clone(), sign, word, said);
         }
     }
     marks
@@ -274,12 +280,11 @@ fn leaving(scene: &Scene<'_>, stay: &StayView) -> String {
         };
         parts.push(format!("{} {what}", words.sheet.waits));
     }
-    let destination = stay
-        .leaving
-        .and_then(|it| it.destination)
-        .or_else(|| stay.care.waiting.as_ref().and_then(|it| it.destination));
-    parts.extend(destination.map(|it| words.destination(it).to_owned()));
-    parts.dedup();
+    // What is waited for says more than the kind of place.
+    if stay.care.waiting.is_none() {
+        let destination = stay.leaving.and_then(|it| it.destination);
+        parts.extend(destination.map(|it| words.destination(it).to_owned()));
+    }
     parts.join(" · ")
 }
 

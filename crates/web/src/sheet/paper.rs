@@ -124,7 +124,7 @@ fn mark(sign: &Mark) -> Markup {
             Mark::Precaution(shape, letter) => {
                 svg viewBox="-1 -1 22 22" role="img" aria-label=(letter) {
                     (outline(*shape))
-                    text x="10" y=(if *shape == Shape::Drop { "16" } else { "14.4" }) text-anchor="middle" font-size="12.5" font-weight="700" { (letter) }
+                    text x="10" y=(if *shape == Shape::Drop { "16.4" } else { "15" }) text-anchor="middle" font-size="14" font-weight="700" { (letter) }
                 }
             }
             Mark::Strong(word) => { span.ms { (word) } }

@@ -1,14 +1,14 @@
 //! The page around a sheet: buttons to print it, and how the downtime folder is doing.
 
 use domain::view::sheet::WardSheet;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{fill, heard, paper};
 use crate::Web;
 use crate::assets;
+use crate::downtime;
 use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
-use crate::scene::Scene;
 use crate::visit::Visit;
 
 /// The page of a sheet.
@@ -26,7 +26,7 @@ pub fn page(web: &Web, visit: &Visit, sheet: &WardSheet) -> Page {
                 a.btn href={ (board) "/feuille.pdf" } { (icon("download")) (words.pdf) }
                 a href=(board) { (words.back) }
                 p.grow { (words.advice) }
-                p { (folder(web, &scene)) }
+                p { (downtime::standing(web, &scene)) }
             }
             div.papers tabindex="0" role="region" aria-label=(words.title) { (paper(&filled)) }
         }
@@ -46,23 +46,4 @@ pub fn page(web: &Web, visit: &Visit, sheet: &WardSheet) -> Page {
             body,
         },
     )
-}
-
-/// How the downtime folder is doing, in a sentence.
-pub fn folder(web: &Web, scene: &Scene<'_>) -> Markup {
-    let words = &scene.words.sheet;
-    let hour = |at| scene.words.paper_hour(scene.zone, scene.now, at);
-    let Some(status) = &web.config().downtime else {
-        return html! { (words.folder_none) };
-    };
-    let standing = status.standing();
-    html! {
-        @if let Some((since, why)) = &standing.trouble {
-            b { (words.folder_broken) " " (hour(*since)) } " : " span lang="fr" { (why) } " "
-        }
-        @match standing.written_at {
-            Some(at) => { (scene.words.pair(words.folder, hour(at))) }
-            None => { (words.folder_never) }
-        }
-    }
 }

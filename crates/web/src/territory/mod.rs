@@ -173,5 +173,6 @@ fn answer(web: &Web, visit: &Visit, asked: &Asked) -> Response {
         };
         view::asked(&drawing, asked)
     };
-    view::page(visit, &shown.title, &shown.above, shown.stamped, region).into_response()
+    let trouble = crate::downtime::trouble(web, &visit.scene());
+    view::page(visit, &shown.title, &shown.above, shown.stamped, trouble, region).into_response()
 }

@@ -32,9 +32,17 @@ pub struct Drawing<'a> {
     pub now: Moment,
 }
 
-/// The page around a live region.
-pub fn page(visit: &Visit, title: &str, above: &str, stamped: Stamped, region: String) -> Page {
+/// The page around a live region. `trouble` is what keeps the downtime folder from being written.
+pub fn page(
+    visit: &Visit,
+    title: &str,
+    above: &str,
+    stamped: Stamped,
+    trouble: Option<Markup>,
+    region: String,
+) -> Page {
     let body = html! {
+        @if let Some(trouble) = trouble { div.suspended role="alert" { (trouble) } }
         (PreEscaped(region))
         script defer src=(crate::assets::url("js/list.js")) {}
     };

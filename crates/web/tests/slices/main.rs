@@ -3,6 +3,7 @@
 mod hospital;
 mod messages;
 mod past;
+mod sheet;
 mod structure;
 mod territory;
 mod visit;
