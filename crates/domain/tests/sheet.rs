@@ -46,18 +46,18 @@ fn drawn(sheet: &WardSheet) -> String {
             Next::Overdue => "en retard".to_owned(),
             Next::ToSettle => "à départager".to_owned(),
         };
-        let _ = writeln!(
-            out,
-            " {name} | {} | {next}",
-            person.number.unwrap_or_default()
-        );
+        let _ = writeln!(out, " {name} | {} | {next}", person.number.unwrap_or_default());
     }
     out.replace(" \n", "\n")
 }
 
 #[track_caller]
 fn reads(hospital: &Hospital, expected: &str) {
-    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let expected: Vec<&str> = expected
+        .lines()
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect();
     assert_eq!(drawn(&sheet(hospital)).trim_end(), expected.join("\n"));
 }
 
@@ -133,7 +133,10 @@ fn an_empty_bed_keeps_its_line_whatever_its_state() {
          402: [libre]",
     );
     let bed = |hospital: &Hospital, place| hospital.bed(place);
-    let (dirty, closed) = (bed(&hospital, "Cardiologie/401/F"), bed(&hospital, "Cardiologie/402/402"));
+    let (dirty, closed) = (
+        bed(&hospital, "Cardiologie/401/F"),
+        bed(&hospital, "Cardiologie/402/402"),
+    );
     let mark = BoardCommand::MarkBed {
         bed: dirty,
         hygiene: Hygiene::ToClean,

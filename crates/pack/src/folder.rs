@@ -137,7 +137,8 @@ impl Folder {
 
     /// Takes away what a former writer did not finish.
     fn sweep(&self) -> Result<(), Error> {
-        let entries = std::fs::read_dir(&self.0).map_err(|source| fault("ne peut pas lire", &self.0, source))?;
+        let entries =
+            std::fs::read_dir(&self.0).map_err(|source| fault("ne peut pas lire", &self.0, source))?;
         for entry in entries.filter_map(Result::ok) {
             let name = entry.file_name();
             if name.to_string_lossy().starts_with(DRAFT) {
@@ -190,7 +191,12 @@ impl Folder {
 
     /// Erases the generations beyond those kept. One that somebody holds open stays until the next time.
     fn prune(&self, current: &str) {
-        for old in generations(&self.0).into_iter().rev().filter(|name| name != current).skip(KEPT - 1) {
+        for old in generations(&self.0)
+            .into_iter()
+            .rev()
+            .filter(|name| name != current)
+            .skip(KEPT - 1)
+        {
             let _ = std::fs::remove_dir_all(self.0.join(old));
         }
     }
@@ -218,8 +224,7 @@ fn door(generation: &str) -> String {
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut bytes =
-        serde_json::to_vec_pretty(value).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| Error::Unreadable(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -129,7 +129,10 @@ mod tests {
     fn french_and_its_neighbours_have_every_letter() {
         let text = "ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ àâæçéèêëîïôœùûüÿ ñßøłčšžőğışțĄ 0123456789 €°·…–—’«»−\u{a0}";
         for font in [&*REGULAR, &*BOLD] {
-            assert_eq!(font.widths.first(), font.glyphs("\u{4e00}").first().map(|it| &it.1));
+            assert_eq!(
+                font.widths.first(),
+                font.glyphs("\u{4e00}").first().map(|it| &it.1)
+            );
             let lacking: Vec<char> = text.chars().filter(|it| font.find(*it).is_none()).collect();
             assert!(lacking.is_empty(), "{}: {lacking:?}", font.name);
         }
@@ -148,8 +151,14 @@ mod tests {
     fn the_fonts_are_those_whose_sums_were_written_down() {
         let sums = include_str!("../fonts/SHA256SUMS");
         for (font, name) in [(&*REGULAR, "ahn-regular.ttf"), (&*BOLD, "ahn-bold.ttf")] {
-            let sum: String = Sha256::digest(font.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            assert!(sums.lines().any(|line| line == format!("{sum}  {name}")), "{name}");
+            let sum: String = Sha256::digest(font.bytes)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            assert!(
+                sums.lines().any(|line| line == format!("{sum}  {name}")),
+                "{name}"
+            );
         }
     }
 }

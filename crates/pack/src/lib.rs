@@ -22,7 +22,6 @@ pub use sheet::{Density, Headings, Mark, Page, Person, Row, Shape, Sheet, pages}
 pub use status::{Standing, Status};
 pub use verify::{Finding, Report, verify};
 
-
 /// A fault of the folder, in French, with its cause.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

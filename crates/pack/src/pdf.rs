@@ -63,7 +63,8 @@ pub fn draw(sheet: &Sheet) -> Vec<u8> {
         resources.finish();
         object.finish();
         let bytes = compressed(&laid_out(sheet, page));
-        pdf.stream(content, &bytes).filter(pdf_writer::Filter::FlateDecode);
+        pdf.stream(content, &bytes)
+            .filter(pdf_writer::Filter::FlateDecode);
     }
     pdf.finish()
 }
@@ -94,7 +95,11 @@ fn edge(column: usize) -> f32 {
 
 /// What fits in a column.
 fn room(column: usize) -> f32 {
-    let right = if column < COLUMNS.len() { edge(column + 1) } else { RIGHT };
+    let right = if column < COLUMNS.len() {
+        edge(column + 1)
+    } else {
+        RIGHT
+    };
     right - edge(column) - 2.0 * INSET
 }
 
@@ -126,7 +131,14 @@ fn header(pen: &mut Pen, sheet: &Sheet) {
     }
     let second = TOP - 25.5;
     let fresh = REGULAR.width(&sheet.fresh, 9.0).min(360.0);
-    pen.text(Face::Bold, 9.0, LEFT, second, &sheet.stamp, RIGHT - LEFT - fresh - 12.0);
+    pen.text(
+        Face::Bold,
+        9.0,
+        LEFT,
+        second,
+        &sheet.stamp,
+        RIGHT - LEFT - fresh - 12.0,
+    );
     pen.text(Face::Regular, 9.0, RIGHT - fresh, second, &sheet.fresh, fresh);
     pen.rule(LEFT, TOP - 30.5, RIGHT, TOP - 30.5, 1.6);
 }
@@ -212,7 +224,14 @@ fn person(pen: &mut Pen, person: &Person, top: f32, height: f32, base: f32, size
     pen.text(Face::Regular, size, at(2), base, &person.who, room(2));
     pen.text(Face::Regular, size - 1.0, at(3), base, &person.number, room(3));
     pen.text(Face::Bold, size - 0.6, at(4), base, &person.doctor, room(4));
-    let since = pen.text(Face::Regular, size - 0.6, at(5), base, &person.since, room(5) * 0.56);
+    let since = pen.text(
+        Face::Regular,
+        size - 0.6,
+        at(5),
+        base,
+        &person.since,
+        room(5) * 0.56,
+    );
     let day = BOLD.width(&person.day, size - 0.6).min(room(5) - since - 2.0);
     pen.text(
         Face::Bold,

@@ -69,7 +69,10 @@ mod tests {
         assert!(status.written(at(4), 9));
         assert!(!status.written(at(5), 10));
         let standing = status.standing();
-        assert_eq!((standing.written_at, standing.seq, standing.written), (Some(at(5)), 10, 2));
+        assert_eq!(
+            (standing.written_at, standing.seq, standing.written),
+            (Some(at(5)), 10, 2)
+        );
         assert_eq!(standing.trouble, None);
     }
 }

@@ -59,7 +59,10 @@ impl fmt::Display for Finding {
                 Manifest::NAME
             ),
             Self::UnknownFormat(format) => {
-                write!(out, "format {format} inconnu : vérifiez avec la version qui l’a écrit")
+                write!(
+                    out,
+                    "format {format} inconnu : vérifiez avec la version qui l’a écrit"
+                )
             }
             Self::BadName(name) => write!(out, "nom de fichier refusé dans le manifeste : {name:?}"),
             Self::Missing(name) => write!(out, "{name} manque"),
@@ -119,7 +122,9 @@ pub fn verify(root: &Path) -> Report {
             if folder.is_dir() {
                 generation(&folder, Some(&pointer.manifest_sha256), &mut report);
             } else {
-                report.findings.push(Finding::NoGeneration(pointer.generation.clone()));
+                report
+                    .findings
+                    .push(Finding::NoGeneration(pointer.generation.clone()));
             }
             door(root, &pointer.generation, &mut report);
         }
@@ -152,7 +157,9 @@ fn pointer(root: &Path) -> Result<Pointer, Finding> {
 fn door(root: &Path, current: &str, report: &mut Report) {
     let page = std::fs::read_to_string(root.join(DOOR)).unwrap_or_default();
     let known = generations(root);
-    let leads_to = known.iter().find(|name| page.contains(&format!("\"{name}/{DOOR}\"")));
+    let leads_to = known
+        .iter()
+        .find(|name| page.contains(&format!("\"{name}/{DOOR}\"")));
     match leads_to {
         None => report.findings.push(Finding::NoDoor),
         Some(name) if name != current => report.remarks.push(format!(

@@ -107,7 +107,10 @@ fn b03_every_damage_is_found_and_named() {
     let mut bytes = std::fs::read(&pdf).expect("read");
     bytes[3] ^= 1;
     std::fs::write(&pdf, &bytes).expect("damaged");
-    finds(&verify(root.path()), &Finding::Altered("cardiologie-b-w4.pdf".into()));
+    finds(
+        &verify(root.path()),
+        &Finding::Altered("cardiologie-b-w4.pdf".into()),
+    );
     // Cut short.
     std::fs::write(&pdf, &bytes[..5]).expect("damaged");
     finds(
@@ -116,7 +119,10 @@ fn b03_every_damage_is_found_and_named() {
     );
     // Gone.
     std::fs::remove_file(&pdf).expect("removed");
-    finds(&verify(root.path()), &Finding::Missing("cardiologie-b-w4.pdf".into()));
+    finds(
+        &verify(root.path()),
+        &Finding::Missing("cardiologie-b-w4.pdf".into()),
+    );
     // One too many.
     let (root, generation) = written();
     std::fs::write(generation.join("autre.html"), "?").expect("added");
@@ -142,7 +148,11 @@ fn b03_a_manifest_that_was_touched_is_not_believed() {
     // A later program, a name that leads out, a file listed twice.
     for (from, to, finding) in [
         ("\"format\": 1", "\"format\": 7", Finding::UnknownFormat(7)),
-        ("\"index.html\"", "\"../index.html\"", Finding::BadName("../index.html".into())),
+        (
+            "\"index.html\"",
+            "\"../index.html\"",
+            Finding::BadName("../index.html".into()),
+        ),
         (
             "\"cardiologie-b-w4.html\"",
             "\"index.html\"",
@@ -163,7 +173,10 @@ fn a_lost_pointer_first_page_or_generation_is_found() {
     std::fs::write(root.path().join("index.html"), "autre chose").expect("damaged");
     finds(&verify(root.path()), &Finding::NoDoor);
     std::fs::write(root.path().join("current.json"), "{\"generation\":\"..\"").expect("damaged");
-    assert!(matches!(verify(root.path()).findings[..], [Finding::BadPointer(_)]));
+    assert!(matches!(
+        verify(root.path()).findings[..],
+        [Finding::BadPointer(_)]
+    ));
     // The generation alone, carried elsewhere, is still verified.
     assert!(verify(&generation).is_sound());
     std::fs::remove_file(root.path().join("current.json")).expect("removed");
@@ -172,7 +185,11 @@ fn a_lost_pointer_first_page_or_generation_is_found() {
     let (root, generation) = written();
     std::fs::remove_dir_all(&generation).expect("removed");
     let report = verify(root.path());
-    let name = generation.file_name().expect("a name").to_string_lossy().into_owned();
+    let name = generation
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
     assert!(report.findings.contains(&Finding::NoGeneration(name)));
     // Not a downtime folder at all.
     let other = tempfile::tempdir().expect("folder");
@@ -199,7 +216,9 @@ fn what_a_stop_left_behind_harms_nobody_and_is_swept() {
 fn a_folder_that_has_gone_is_a_fault_and_is_not_made_anew() {
     let root = tempfile::tempdir().expect("folder");
     let gone = root.path().join("partage");
-    let error = Folder::at(&gone).write(&files(""), &about(0)).expect_err("refused");
+    let error = Folder::at(&gone)
+        .write(&files(""), &about(0))
+        .expect_err("refused");
     assert!(error.said().contains("partage"), "{}", error.said());
     assert!(!gone.exists());
     // A file in its place.

@@ -8,7 +8,9 @@ use axum::routing::get;
 
 use crate::problem::Problem;
 use crate::visit::Visit;
-use crate::{Web, assets, board, drawer, guard, live, messages, operator, probe, sheet, structure, territory};
+use crate::{
+    Web, assets, board, drawer, guard, live, messages, operator, probe, sheet, structure, territory,
+};
 
 /// The whole router. A new slice is one more line here.
 pub fn router(web: Web) -> Router {

@@ -45,10 +45,21 @@ fn cared_for() -> WardBoard {
     });
     for (place, stay) in occupied.enumerate() {
         stay.care = CareView {
-            precautions: set.iter().skip(place % 6).take(usize::from(place < 8)).map(Arc::clone).collect(),
-            telemetry: place.is_multiple_of(3).then(|| Code::new(&format!("{:02}", place + 1)).expect("code")),
+            precautions: set
+                .iter()
+                .skip(place % 6)
+                .take(usize::from(place < 8))
+                .map(Arc::clone)
+                .collect(),
+            telemetry: place
+                .is_multiple_of(3)
+                .then(|| Code::new(&format!("{:02}", place + 1)).expect("code")),
             mobility: (place % 4 == 1).then_some(Mobility::Wheelchair),
-            needs: Need::ALL.into_iter().skip(place % 5).take(usize::from(place % 2 == 0)).collect(),
+            needs: Need::ALL
+                .into_iter()
+                .skip(place % 5)
+                .take(usize::from(place % 2 == 0))
+                .collect(),
             waiting: (place == 4).then(|| Waiting {
                 since: samples::at("2026-11-17T09:00"),
                 days: 3,
@@ -63,7 +74,9 @@ fn cared_for() -> WardBoard {
 
 /// Compares with the golden file of that name, or writes it.
 fn check(name: &str, found: &str) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     let style = format!("<style>{}</style>", web::assets::sheet_style());
     assert!(found.contains(&style), "a file carries its own style");
     let found = found.replace(&style, "<style></style>").replace("><", ">\n<") + "\n";
@@ -148,7 +161,10 @@ fn no_day_is_written_as_today_on_paper() {
             for row in words_of(board, lang).rows {
                 if let Row::Person(person) = row {
                     for word in words {
-                        assert!(!person.leaving.contains(word) && !person.next.contains(word), "{person:?}");
+                        assert!(
+                            !person.leaving.contains(word) && !person.next.contains(word),
+                            "{person:?}"
+                        );
                     }
                 }
             }

@@ -22,8 +22,7 @@ const CID: SystemInfo<'_> = SystemInfo {
 };
 
 /// Compressed once: every sheet embeds the same bytes.
-static FILES: LazyLock<[Vec<u8>; 2]> =
-    LazyLock::new(|| [compressed(REGULAR.bytes), compressed(BOLD.bytes)]);
+static FILES: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| [compressed(REGULAR.bytes), compressed(BOLD.bytes)]);
 
 /// Bytes behind a Flate filter.
 pub(super) fn compressed(bytes: &[u8]) -> Vec<u8> {

@@ -111,7 +111,11 @@ impl Pen {
         for (place, mark) in marks.iter().enumerate() {
             let rest = marks.len() - place;
             let more = format!("+{rest}");
-            let spare = if rest > 1 { REGULAR.width("+9", MARK) + 2.0 } else { 0.0 };
+            let spare = if rest > 1 {
+                REGULAR.width("+9", MARK) + 2.0
+            } else {
+                0.0
+            };
             if at + width(mark) + spare > x + room + 0.01 {
                 self.put(Face::Bold, MARK, at, middle - MARK * 0.334, &more, 1.0);
                 return;
@@ -295,7 +299,10 @@ mod tests {
 
     #[test]
     fn a_text_without_room_is_cut_and_says_so() {
-        assert_eq!(cut(&REGULAR, 9.0, "Insuffisance cardiaque", 60.0), "Insuffisance…");
+        assert_eq!(
+            cut(&REGULAR, 9.0, "Insuffisance cardiaque", 60.0),
+            "Insuffisance…"
+        );
         assert_eq!(cut(&REGULAR, 9.0, "Insuffisance", 1.0), "…");
         let mut pen = Pen::new();
         let taken = pen.text(Face::Regular, 9.0, 0.0, 0.0, "Insuffisance cardiaque", 60.0);

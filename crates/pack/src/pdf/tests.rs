@@ -72,7 +72,11 @@ fn read(pdf: &[u8], page: &str) -> Option<String> {
         .output();
     match output {
         Ok(output) => {
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
             Some(String::from_utf8(output.stdout).expect("UTF-8"))
         }
         Err(_) => {
@@ -126,7 +130,10 @@ fn sixty_beds_are_two_pages_with_every_bed_once() {
         // The first line of a page has no line break of its own in front.
         assert_eq!(both, 1, "bed{bed}");
     }
-    assert!(second.contains("À reporter après la panne"), "every page has its heads");
+    assert!(
+        second.contains("À reporter après la panne"),
+        "every page has its heads"
+    );
 }
 
 #[test]

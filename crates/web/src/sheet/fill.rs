@@ -114,7 +114,11 @@ fn empty_bed(scene: &Scene<'_>, tile: &TileView) -> Row {
             since: at,
             contaminated,
         } => (
-            if *contaminated { contaminated_word } else { to_clean },
+            if *contaminated {
+                contaminated_word
+            } else {
+                to_clean
+            },
             vec![since(*at)],
         ),
         Face::Cleaning { since: at } => (cleaning, vec![since(*at)]),
@@ -200,14 +204,24 @@ pub(super) fn who(scene: &Scene<'_>, stay: &StayView) -> String {
         Sex::Male => man,
         Sex::Unknown => unknown,
     };
-    let age = stay.age.map_or_else(|| "?".to_owned(), |age| scene.words.age(age));
+    let age = stay
+        .age
+        .map_or_else(|| "?".to_owned(), |age| scene.words.age(age));
     format!("{letter} {age}")
 }
 
 /// Precautions first, then what must not be overlooked, then the rest; each told in the legend.
 fn marks(scene: &Scene<'_>, stay: &StayView, legend: &mut Legend) -> Vec<Mark> {
     let words = scene.words;
-    let [homonym, confidential, identity, movements, single, mother, telemetry] = words.sheet.flags;
+    let [
+        homonym,
+        confidential,
+        identity,
+        movements,
+        single,
+        mother,
+        telemetry,
+    ] = words.sheet.flags;
     let mut marks = Vec::new();
     let mut told = |rank: u8, shown: Mark, mark: Mark, key: &str, said: &str| {
         legend

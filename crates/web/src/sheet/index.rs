@@ -135,8 +135,16 @@ fn beds(wards: &[Ward<'_>], scene: &Scene<'_>) -> Markup {
 }
 
 fn shows(tile: &TileView, scene: &Scene<'_>) -> String {
-    let [free, reserved, on_leave, disputed, to_clean, contaminated_word, cleaning, closed] =
-        scene.words.sheet.states;
+    let [
+        free,
+        reserved,
+        on_leave,
+        disputed,
+        to_clean,
+        contaminated_word,
+        cleaning,
+        closed,
+    ] = scene.words.sheet.states;
     let name = |stay: &domain::view::board::StayView| {
         if stay.confidential {
             scene.words.board.confidential.to_owned()

@@ -129,7 +129,14 @@ pub const FR: SheetWords = SheetWords {
         ("MÈRE-NN", "mère ou nouveau-né"),
         ("TÉL", "télémétrie et son boîtier"),
     ],
-    next: ["arrive", "retour", "parti, à confirmer", "sort", "sortie dépassée", "à départager"],
+    next: [
+        "arrive",
+        "retour",
+        "parti, à confirmer",
+        "sort",
+        "sortie dépassée",
+        "à départager",
+    ],
     waits: "attend",
     print: "Imprimer",
     pdf: "Télécharger le PDF",
@@ -201,7 +208,14 @@ pub const EN: SheetWords = SheetWords {
         ("MOTHER-NB", "mother or newborn"),
         ("TEL", "telemetry and its unit"),
     ],
-    next: ["arrives", "back", "left, to confirm", "leaves", "departure overdue", "to settle"],
+    next: [
+        "arrives",
+        "back",
+        "left, to confirm",
+        "leaves",
+        "departure overdue",
+        "to settle",
+    ],
     waits: "waits",
     print: "Print",
     pdf: "Download the PDF",
@@ -234,7 +248,12 @@ impl Words {
     #[must_use]
     pub fn paper_day(&self, zone: &Zone, at: Moment) -> String {
         let date = zone.civil(at).date();
-        format!("{}\u{a0}{:02}/{:02}", self.weekday(date), date.day(), date.month())
+        format!(
+            "{}\u{a0}{:02}/{:02}",
+            self.weekday(date),
+            date.day(),
+            date.month()
+        )
     }
 
     /// A date in few signs: `20/11`, with the year when it is not that of `now`.

@@ -33,12 +33,26 @@ async fn mark(hospital: &Hospital, bed: u32) {
 async fn a_board_leads_to_its_sheet_and_the_sheet_to_its_pdf() {
     let hospital = Hospital::small().await;
     let browser = Browser::of(&hospital.app, Config::default());
-    assert!(browser.get("/service/w1").await.text.contains("href=\"/service/w1/feuille\""));
+    assert!(
+        browser
+            .get("/service/w1")
+            .await
+            .text
+            .contains("href=\"/service/w1/feuille\"")
+    );
     let page = browser.get("/service/w1/feuille").await.text;
-    for part in ["data-print", "href=\"/service/w1/feuille.pdf\"", "À reporter après la panne", "99000"] {
+    for part in [
+        "data-print",
+        "href=\"/service/w1/feuille.pdf\"",
+        "À reporter après la panne",
+        "99000",
+    ] {
         assert!(page.contains(part), "{part}");
     }
-    assert!(page.contains("Aucun dossier de secours"), "and that nobody writes a folder");
+    assert!(
+        page.contains("Aucun dossier de secours"),
+        "and that nobody writes a folder"
+    );
     let pdf = browser.get("/service/w1/feuille.pdf").await;
     assert_eq!(pdf.headers[header::CONTENT_TYPE], "application/pdf");
     assert_eq!(
@@ -47,7 +61,11 @@ async fn a_board_leads_to_its_sheet_and_the_sheet_to_its_pdf() {
     );
     assert_eq!(pdf.headers[header::CACHE_CONTROL], "no-store");
     assert!(pdf.text.starts_with("%PDF-"));
-    for gone in ["/service/w99/feuille", "/service/w99/feuille.pdf", "/service/x/feuille"] {
+    for gone in [
+        "/service/w99/feuille",
+        "/service/w99/feuille.pdf",
+        "/service/x/feuille",
+    ] {
         assert_eq!(browser.get(gone).await.status, StatusCode::NOT_FOUND, "{gone}");
     }
     let english = browser.english().get("/service/w1/feuille").await.text;
@@ -63,7 +81,13 @@ async fn b03_a_folder_in_trouble_is_said_on_the_home_page_and_on_the_sheet() {
         ..Config::default()
     };
     let browser = Browser::of(&hospital.app, config);
-    assert!(!browser.get("/").await.text.contains("Dossier de secours en panne"));
+    assert!(
+        !browser
+            .get("/")
+            .await
+            .text
+            .contains("Dossier de secours en panne")
+    );
     status.failed(hospital::now(), "disque plein".into());
     for page in ["/", "/service/w1/feuille"] {
         let page = browser.get(page).await.text;
@@ -89,12 +113,16 @@ async fn everybody_is_found_by_name_and_by_bed_in_the_folder() {
     let index = text(&printed, "index.html");
     let state = &hospital.app.snapshot().state;
     for ward in &state.wards {
-        let board = domain::view::board::ward_board(state, &hospital.app.snapshot().vault, ward.id, hospital::now());
+        let board =
+            domain::view::board::ward_board(state, &hospital.app.snapshot().vault, ward.id, hospital::now());
         for stay in board.expect("a board").stays() {
             let domain::view::board::ShownName::Full { family, given } = &stay.name else {
                 panic!("the sample hides nobody");
             };
-            assert!(index.contains(&format!("<b>{family} {given}</b>")), "{family} {given}");
+            assert!(
+                index.contains(&format!("<b>{family} {given}</b>")),
+                "{family} {given}"
+            );
         }
     }
     for link in ["cardiologie-b-w1.html", "cardiologie-b-w1.pdf"] {
@@ -104,7 +132,11 @@ async fn everybody_is_found_by_name_and_by_bed_in_the_folder() {
     // No file leads out of its folder, and none runs a script.
     for file in printed.files.iter().filter(|it| it.name().ends_with(".html")) {
         let page = String::from_utf8_lossy(file.bytes());
-        assert!(!page.contains("<script") && !page.contains("://"), "{}", file.name());
+        assert!(
+            !page.contains("<script") && !page.contains("://"),
+            "{}",
+            file.name()
+        );
         assert!(!page.contains("href=\"/"), "{}", file.name());
     }
 }
@@ -128,7 +160,10 @@ async fn a_ward_that_did_not_change_is_not_made_again() {
         .filter(|(old, new)| old != new)
         .map(|(old, _)| old.name())
         .collect();
-    assert_eq!(changed, ["index.html", "cardiologie-a-w0.html", "cardiologie-a-w0.pdf"]);
+    assert_eq!(
+        changed,
+        ["index.html", "cardiologie-a-w0.html", "cardiologie-a-w0.pdf"]
+    );
     // The hour of paper is believed: after an hour, and on another day, every sheet is made anew.
     hospital.app.clock().set(hospital::now().plus(30 * MINUTE));
     assert!(print(&mut press, &hospital).renewed < 6);
