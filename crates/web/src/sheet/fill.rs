@@ -313,8 +313,8 @@ fn departure(scene: &Scene<'_>, leaving: &Leaving) -> String {
     if leaving.announced {
         when
     } else {
-        // An estimate: the sign is in every font, and is read as one on a bad copy too.
-        format!("{} {when}", words.pick("est.", "est."))
+        // In letters: a sign is easily lost on a bad copy.
+        format!("est. {when}")
     }
 }
 

@@ -201,7 +201,7 @@ pub const EN: SheetWords = SheetWords {
     sexes: ["F", "M", "?"],
     flags: [
         ("SAME NAME", "same name on the ward"),
-        ("CONFID.", "presence to be kept secret"),
+        ("PRIVATE", "presence to be kept secret"),
         ("ID ?", "identity to check"),
         ("MVT ?", "movements to check"),
         ("SINGLE", "single room wished"),
@@ -308,7 +308,7 @@ impl Words {
         match need {
             Need::Fall => Some(self.pick("CHUTE", "FALL")),
             Need::Oxygen => Some("O2"),
-            Need::Social => Some(self.pick("SOCIAL", "SOCIAL")),
+            Need::Social => Some("SOCIAL"),
             Need::Companion => Some(self.pick("ACCOMP.", "COMPANION")),
             // Said by the flag of confidential stays, whoever decided it.
             Need::Confidential => None,
