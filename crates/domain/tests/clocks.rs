@@ -1,10 +1,13 @@
 //! Two clocks: what people see of comings and goings, and what the administration says of them.
 
+use base::Moment;
 use base::time::{HOUR, MINUTE};
 use domain::command::BoardCommand;
 use domain::movement::Kind;
 use domain::refusal::Refusal;
 use domain::testing::{Hospital, Told, moment};
+use domain::view::clocks::clocks_of;
+use domain::view::drawer::stay_drawer;
 
 fn hospital() -> Hospital {
     Hospital::with(
@@ -203,4 +206,102 @@ fn who_was_seen_leaving_is_expected_nowhere_until_that_is_taken_back() {
         .act(BoardCommand::UnmarkLeft { stay })
         .expect("taken back");
     hospital.shows("Soins de suite\n1: [réservé MARTIN]");
+}
+
+/// What the drawer of a visit says of both clocks: which way, seen, stated, lag and gap in minutes.
+fn clocks(hospital: &Hospital, visit: &str) -> Vec<String> {
+    let hour = |at: Moment| base::Zone::paris().civil(at).strftime("%H:%M").to_string();
+    let stay = hospital.state.stay(hospital.stay(visit)).expect("a stay");
+    let minutes = |millis: Option<i64>| millis.map_or("-".to_owned(), |it| (it / MINUTE).to_string());
+    clocks_of(&hospital.state, stay)
+        .iter()
+        .map(|it| {
+            let seen = it.seen.map_or("-".to_owned(), |it| hour(it.at));
+            let stated = it.stated.as_ref().map_or("-".to_owned(), |it| hour(it.at));
+            let ward = it.ward.and_then(|it| hospital.state.ward(it)).expect("a ward");
+            format!(
+                "{:?} {} seen {seen} stated {stated} lag {} gap {}",
+                it.way,
+                ward.name,
+                minutes(it.lag()),
+                minutes(it.gap())
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn both_clocks_of_each_coming_and_going_are_told_apart() {
+    let mut hospital = hospital();
+    arrived(&mut hospital, "MARTIN", "07:50").expect("noted");
+    left(&mut hospital, "MARTIN", "11:00").expect("noted");
+    hospital.now = moment("13:00");
+    // Said at 12:30 of 11:20, then corrected to 11:10.
+    let moved = |told: Told| told.of("MARTIN").in_("Soins de suite/1/1");
+    hospital.tell(
+        moved(Told::insert(Kind::Transfer, "MARTIN"))
+            .at("11:20")
+            .sent("12:30"),
+    );
+    hospital.tell(
+        moved(Told::update(Kind::Transfer, "MARTIN"))
+            .at("11:10")
+            .sent("12:40"),
+    );
+    arrived(&mut hospital, "MARTIN", "11:25").expect("noted");
+    assert_eq!(
+        clocks(&hospital, "MARTIN"),
+        [
+            "Arrival Cardiologie seen 07:50 stated 08:00 lag 10 gap 10",
+            "Exit Cardiologie seen 11:00 stated 11:10 lag 90 gap 10",
+            "Arrival Soins de suite seen 11:25 stated 11:10 lag 65 gap -15",
+        ]
+    );
+    let drawer = stay_drawer(
+        &hospital.state,
+        &hospital.vault,
+        hospital.stay("MARTIN"),
+        hospital.now,
+    );
+    let seen: Vec<_> = drawer
+        .expect("a drawer")
+        .course
+        .iter()
+        .map(|it| it.seen)
+        .collect();
+    assert_eq!(seen, [Some(moment("07:50")), Some(moment("11:00"))]);
+}
+
+#[test]
+fn a_cancelled_departure_is_no_word_and_one_announced_ahead_holds_when_its_hour_comes() {
+    let mut hospital = hospital();
+    left(&mut hospital, "MARTIN", "11:30").expect("noted");
+    let gone = |told: Told| told.of("MARTIN").at("14:00");
+    hospital.tell(gone(Told::insert(Kind::Discharge, "MARTIN")).sent("09:00"));
+    assert_eq!(
+        clocks(&hospital, "MARTIN")[1],
+        "Exit Cardiologie seen 11:30 stated 14:00 lag 150 gap 150"
+    );
+    hospital.tell(
+        gone(Told::cancel(Kind::Discharge, "MARTIN"))
+            .sent("11:40")
+            .in_("Cardiologie/401/P"),
+    );
+    assert_eq!(
+        clocks(&hospital, "MARTIN")[1],
+        "Exit Cardiologie seen 11:30 stated - lag - gap -"
+    );
+}
+
+#[test]
+fn a_move_made_on_the_board_is_no_word_of_the_administration() {
+    let mut hospital = hospital();
+    let (stay, bed) = (hospital.stay("MARTIN"), hospital.bed("Soins de suite/1/1"));
+    hospital
+        .act(BoardCommand::PlaceStay { stay, bed })
+        .expect("placed");
+    assert_eq!(
+        clocks(&hospital, "MARTIN"),
+        ["Arrival Cardiologie seen - stated 08:00 lag - gap -"]
+    );
 }

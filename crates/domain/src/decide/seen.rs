@@ -7,8 +7,6 @@ use super::board::{CLOCK_SLACK, close_claim, present};
 use super::draft::Draft;
 use crate::event::Event;
 use crate::refusal::Refusal;
-use crate::state::State;
-use crate::stay::Stay;
 
 /// How long ago an arrival may have been: whoever types an older date means another one. A week, in milliseconds.
 const LONG_AGO: i64 = 7 * base::time::DAY;
@@ -58,7 +56,7 @@ pub(super) fn mark_arrived(draft: &mut Draft<'_>, id: StayId, at: Moment) -> Res
     if now.since(at) > LONG_AGO {
         return Err(Refusal::TooLongAgo);
     }
-    if is_noted(state, stay, now) {
+    if state.arrival_noted(stay, now).is_some() {
         return Err(Refusal::AlreadySeenArriving(id));
     }
     // Nobody arrives in a ward before they arrived in the one before.
@@ -80,16 +78,6 @@ pub(super) fn unmark_arrived(draft: &mut Draft<'_>, id: StayId) -> Result<(), Re
     draft.concerns(stay.patient, Some(id));
     draft.emit(Event::ArrivalWithdrawn { stay: id });
     Ok(())
-}
-
-/// Whether the arrival in the ward where the patient is, or is expected, was noted already.
-fn is_noted(state: &State, stay: &Stay, now: Moment) -> bool {
-    let ward = state.ward_concerned(stay, now);
-    let since = state.passage_before(stay, now);
-    stay.seen_arriving().is_some_and(|seen| {
-        let same = seen.ward.and_then(|it| state.surviving(it)) == ward;
-        same && since.is_none_or(|since| since <= seen.at)
-    })
 }
 
 /// What a person says of the past may be ahead by what a browser's clock is, and no more.

@@ -5,6 +5,7 @@ use base::id::WardId;
 use smallvec::SmallVec;
 
 use super::State;
+use crate::seen::Sighting;
 use crate::stay::Stay;
 
 /// An unbroken time in one ward, whatever the bed.
@@ -50,6 +51,17 @@ impl State {
             }
         }
         passages
+    }
+
+    /// The arrival that was noted in the ward where the patient is, or is expected: the one of this passage.
+    #[must_use]
+    pub fn arrival_noted<'a>(&self, stay: &'a Stay, now: Moment) -> Option<&'a Sighting> {
+        let since = self.passage_before(stay, now);
+        let ward = self.ward_concerned(stay, now);
+        stay.seen_arriving().filter(|seen| {
+            let same = seen.ward.and_then(|it| self.surviving(it)) == ward;
+            same && since.is_none_or(|since| since <= seen.at)
+        })
     }
 
     /// When the passage before the one at that moment began: nobody arrives in a ward before they arrived in the one

@@ -8,6 +8,7 @@ use base::{Label, Moment};
 use super::board::{
     Cast, Face, Shown, StayView, TileView, WardBoard, bed_name, identity_of, shown_bed, ward_board,
 };
+use super::clocks::{Clocks, clocks_of};
 use super::day::Day;
 use crate::identity::{Identifier, IdentifierKind};
 use crate::movement::{Kind, MovementKey};
@@ -29,6 +30,7 @@ pub fn stay_drawer(state: &State, vault: &Vault, stay: StayId, now: Moment) -> O
     let masked = identity.is_some_and(|it| it.status.masked);
     let shown = identity.filter(|_| !masked);
     let bed = period.and_then(|period| shown_bed(state, period.spot));
+    let clocks = clocks_of(state, known);
     Some(StayDrawer {
         stay: view_of(state, vault, known, ward, &day),
         numbers: numbers_of(vault, known, identity.map_or(&[], |it| &it.identifiers), masked),
@@ -38,7 +40,9 @@ pub fn stay_drawer(state: &State, vault: &Vault, stay: StayId, now: Moment) -> O
             .and_then(|id| state.ward(id))
             .map(|it| (it.id, it.name.clone())),
         bed: bed.and_then(|id| Some((id, bed_name(state, id)?))),
-        course: course::course_of(state, vault, known, now),
+        course: course::course_of(state, vault, known, &clocks, now),
+        clocks,
+        arrival: arrival_of(state, known, now),
         others: others_of(state, patient, known),
         patient,
     })
@@ -92,6 +96,24 @@ fn shown_on(board: WardBoard, stay: StayId) -> Option<StayView> {
         | Face::Closed { .. } => Vec::new(),
     });
     in_beds.chain(board.unplaced).find(|it| it.stay == stay)
+}
+
+/// Whether an arrival is to be noted: of somebody expected within a day, or in the ward for less than one.
+fn arrival_of(state: &State, stay: &Stay, now: Moment) -> Arrival {
+    if stay.timeline.over_by(now) || state.seen_leaving(stay, now).is_some() {
+        return Arrival::Past;
+    }
+    let passages = state.passages(stay);
+    let here = passages.iter().rfind(|it| it.covers(now)).map(|it| it.from);
+    let soonest = || state.expectations(stay, now).map(|it| it.at).min();
+    let Some(at) = here.or_else(soonest) else {
+        return Arrival::Past;
+    };
+    match state.arrival_noted(stay, now) {
+        _ if at.since(now).abs() > base::time::DAY => Arrival::Past,
+        Some(seen) => Arrival::Noted(seen.at),
+        None => Arrival::ToNote,
+    }
 }
 
 /// When the stay began, or is expected; the last thing known of one that was called off.
@@ -150,10 +172,25 @@ pub struct StayDrawer {
     pub bed: Option<(BedId, String)>,
     /// The course of the stay, oldest first, what is expected last.
     pub course: Vec<Step>,
+    /// What is to be done about the arrival.
+    pub arrival: Arrival,
+    /// Both clocks of each coming and going, oldest first.
+    pub clocks: Vec<Clocks>,
     /// Other stays of the same patient, latest first.
     pub others: Vec<(StayId, Moment)>,
     /// The patient.
     pub patient: PatientId,
+}
+
+/// What is to be done about the arrival of a patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// Nobody said yet when they came.
+    ToNote,
+    /// Seen at that moment; it can be taken back.
+    Noted(Moment),
+    /// Long ago, or over.
+    Past,
 }
 
 /// One step of a stay's course.
@@ -171,6 +208,8 @@ pub struct Step {
     pub expected: bool,
     /// Taken back by its sender: shown struck out.
     pub cancelled: bool,
+    /// When somebody saw it happen: the other clock.
+    pub seen: Option<Moment>,
     /// Said on the board rather than by a feed.
     pub by_board: bool,
     /// The movement id was made up by Chevet.

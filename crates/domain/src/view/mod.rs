@@ -3,6 +3,7 @@
 //! A view holds words and numbers ready to be laid out, never markup.
 
 pub mod board;
+pub mod clocks;
 pub mod drawer;
 pub mod placing;
 pub mod search;

@@ -383,6 +383,14 @@ fn departure(scene: &Scene<'_>, stay: &StayView) -> Markup {
             words.seen_leaving,
         );
     }
+    if let Some(at) = stay.seen_arriving {
+        return foot(
+            "parti",
+            "user-check",
+            &scene.words.soon(scene.zone, scene.now, at),
+            scene.words.drawer.clocks.admission_awaited,
+        );
+    }
     let Some(leaving) = stay.leaving else {
         return no_foot();
     };

@@ -4,7 +4,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use base::Moment;
 use base::id::{BedId, StayId};
+use base::time::MINUTE;
 use domain::bed::Operation;
 use domain::command::{BoardCommand, Command};
 use domain::movement::Spot;
@@ -17,25 +19,25 @@ use crate::fields::{Fields, closure_of, closure_word, hygiene_of, hygiene_word};
 use crate::layout::{self, Page};
 use crate::problem::Problem;
 use crate::visit::{Visit, safe_return};
-use crate::words::when::{of_field, to_field};
+use crate::words::when::{of_field, of_past_field, to_field, to_hidden};
 use crate::words::{DrawerWords, Explained};
 use crate::{Web, operator};
 
 /// An action read from its form.
-struct Wish {
-    subject: Subject,
+pub(super) struct Wish {
+    pub subject: Subject,
     /// The last word of the form's address.
-    form: &'static str,
-    command: BoardCommand,
+    pub form: &'static str,
+    pub command: BoardCommand,
     /// What to say once it is done.
-    done: fn(&DrawerWords) -> &'static str,
-    undo: Option<Undo>,
+    pub done: fn(&DrawerWords) -> &'static str,
+    pub undo: Option<Undo>,
 }
 
 /// The form that takes an action back.
-struct Undo {
-    action: String,
-    fields: Vec<(&'static str, String)>,
+pub(super) struct Undo {
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
 }
 
 /// `POST /sejour/{stay}/parti`
@@ -49,14 +51,8 @@ pub async fn mark_left(
         return gone(&visit);
     };
     let subject = Subject::Stay(stay);
-    let Some(at) = fields.get("quand").and_then(|text| of_field(&visit.zone, text)) else {
+    let Some(at) = past_moment(&visit, &fields) else {
         return unreadable_time(&web, &visit, subject, "parti", fields).await;
-    };
-    // The field has no seconds: a patient who leaves in the minute they came left after they came.
-    let at = if to_field(&visit.zone, visit.now) == to_field(&visit.zone, at) {
-        visit.now
-    } else {
-        at
     };
     let undo = Some(Undo {
         action: format!("/sejour/{stay}/present"),
@@ -96,7 +92,7 @@ pub async fn unmark_left(
         .map(|it| it.at);
     let undo = seen.map(|at| Undo {
         action: format!("/sejour/{stay}/parti"),
-        fields: vec![("quand", to_field(&visit.zone, at))],
+        fields: vec![("quand", to_hidden(at))],
     });
     let command = BoardCommand::UnmarkLeft { stay };
     let done = |words: &DrawerWords| words.done_unleft;
@@ -276,7 +272,7 @@ pub async fn open_bed(
         .snapshot
         .state
         .bed(bed)
-        .and_then(|known| closing_again(&visit, bed, known.operation));
+        .and_then(|known| closing_again(bed, known.operation));
     let command = BoardCommand::OpenBed { bed };
     let done = |words: &DrawerWords| words.done_opened;
     finish(
@@ -321,12 +317,23 @@ pub async fn settle(
     .await
 }
 
-fn closing_again(visit: &Visit, bed: BedId, operation: Operation) -> Option<Undo> {
+/// When something is said to have happened. The field has no seconds: what happens in the minute of now happens now.
+pub(super) fn past_moment(visit: &Visit, fields: &Fields) -> Option<Moment> {
+    let at = of_past_field(&visit.zone, fields.get("quand")?, visit.now)?;
+    let this_minute = to_field(&visit.zone, visit.now) == to_field(&visit.zone, at);
+    Some(if this_minute && visit.now.since(at) < MINUTE {
+        visit.now
+    } else {
+        at
+    })
+}
+
+fn closing_again(bed: BedId, operation: Operation) -> Option<Undo> {
     let Operation::Closed { reason, until } = operation else {
         return None;
     };
     let mut fields = vec![("motif", closure_word(reason).to_owned())];
-    fields.extend(until.map(|until| ("jusqu", to_field(&visit.zone, until))));
+    fields.extend(until.map(|until| ("jusqu", to_hidden(until))));
     Some(Undo {
         action: format!("/lit/{bed}/fermer"),
         fields,
@@ -342,11 +349,11 @@ fn bed_of(visit: &Visit, stay: StayId) -> Option<BedId> {
     }
 }
 
-fn gone(visit: &Visit) -> Response {
+pub(super) fn gone(visit: &Visit) -> Response {
     Problem::Gone.answer(visit.words, visit.part)
 }
 
-async fn unreadable_time(
+pub(super) async fn unreadable_time(
     web: &Web,
     visit: &Visit,
     subject: Subject,
@@ -376,7 +383,7 @@ async fn unreadable_time(
 }
 
 /// Asks who it is, asks the engine, answers.
-async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wish) -> Response {
+pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wish) -> Response {
     let (who, cookie) = match operator::identify(web, &visit, &fields).await {
         Ok(identified) => identified,
         Err(question) => return question,

@@ -5,6 +5,7 @@
 
 mod act;
 mod bed;
+mod clocks;
 mod history;
 mod sheet;
 mod stay;
@@ -27,6 +28,8 @@ pub fn routes() -> Router<Web> {
         .route("/sejour/{stay}", get(show_stay))
         .route("/sejour/{stay}/parti", post(act::mark_left))
         .route("/sejour/{stay}/present", post(act::unmark_left))
+        .route("/sejour/{stay}/arrive", post(clocks::mark_arrived))
+        .route("/sejour/{stay}/pas-arrive", post(clocks::unmark_arrived))
         .route("/sejour/{stay}/placer", post(act::place))
         .route("/sejour/{stay}/sans-lit", post(act::unplace))
         .route("/lit/{bed}", get(show_bed))

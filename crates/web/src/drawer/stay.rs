@@ -4,10 +4,11 @@ use app::Snapshot;
 use base::Moment;
 use base::id::StayId;
 use domain::view::board::{Face, ward_board};
-use domain::view::drawer::{StayDrawer, Step, stay_drawer};
+use domain::view::drawer::{Arrival, StayDrawer, Step, stay_drawer};
 use maud::{Markup, html};
 
 use super::Subject;
+use super::clocks;
 use super::history::History;
 use super::sheet::{self, Refused, Sheet, fact, refusal, section, time_field, typed};
 use crate::icon::icon;
@@ -62,7 +63,11 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
             }
             (alerts(&scene, drawer))
             @if known.present { (actions(&scene, known, refused)) }
+            @else if drawer.arrival != Arrival::Past {
+                section.do aria-label=(words.drawer.actions) { (clocks::arrival(&scene, drawer, refused)) }
+            }
             (facts(&scene, drawer))
+            (clocks::table(&scene, drawer))
             (section("history", words.drawer.course, &course(&scene, drawer)))
             (section("id-card", words.drawer.numbers, &numbers(&scene, drawer)))
             (sheet::history(&scene, history, true))
@@ -109,7 +114,10 @@ fn alerts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
     let (words, stay) = (scene.words, &drawer.stay);
     html! {
         @if let Some(at) = stay.seen_leaving {
-            p.warn { b { (words.board.seen_leaving) } (words.day_and_hour(scene.zone, scene.now, at)) }
+            p.warn { b { (words.drawer.clocks.exit_awaited) } (words.day_and_hour(scene.zone, scene.now, at)) }
+        }
+        @if let Some(at) = stay.seen_arriving {
+            p.warn { b { (words.drawer.clocks.admission_awaited) } (words.day_and_hour(scene.zone, scene.now, at)) }
         }
         @for doubt in &stay.doubts {
             @let (what, next) = words.doubt(*doubt);
@@ -132,6 +140,7 @@ fn actions(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Marku
                 }
             }
             @if stay.seen_leaving.is_none() { hr; }
+            (clocks::arrival(scene, &known.drawer, refused))
             @if stay.seen_leaving.is_some() {
                 form method="post" action=(path("present")) data-live {
                     (refusal(refused, "present"))
@@ -236,6 +245,9 @@ fn step(scene: &Scene<'_>, step: &Step) -> Markup {
                 b { (words.movement(step.kind)) }
                 @if !step.place.is_empty() { " " span.at { (step.place) } }
                 @if !step.detail.is_empty() { small { (step.detail) } }
+                @if let Some(seen) = step.seen {
+                    small { (words.drawer.clocks.seen) " " (words.clock(scene.zone, seen)) " · " (words.drawer.clocks.office) " " (words.clock(scene.zone, step.at)) }
+                }
                 @if !notes.is_empty() { small { (notes.join(" · ")) } }
             }
         }

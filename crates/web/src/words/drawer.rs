@@ -1,5 +1,7 @@
 //! The drawer of a stay or a bed, and what can be done there.
 
+use super::clocks::{self, ClockWords};
+
 /// The texts of the drawer.
 #[derive(Debug)]
 pub struct DrawerWords {
@@ -107,6 +109,8 @@ pub struct DrawerWords {
     pub done_settled: &'static str,
     /// The field is not a time.
     pub bad_time: &'static str,
+    /// Both clocks of comings and goings.
+    pub clocks: ClockWords,
     /// Someone whose name is not known.
     pub somebody: &'static str,
     /// A feed.
@@ -168,7 +172,8 @@ pub const FR: DrawerWords = DrawerWords {
     done_placed: "Patient placé.",
     done_unplaced: "Patient sans lit.",
     done_settled: "Conflit réglé.",
-    bad_time: "Date et heure illisibles : choisissez-les dans le champ.",
+    bad_time: "Date et heure illisibles, ou d’une heure qui n’existe pas (passage à l’heure d’été) : choisissez-les dans le champ.",
+    clocks: clocks::FR,
     somebody: "quelqu’un",
     by_feed: "flux",
     by_chevet: "Chevet",
@@ -227,7 +232,8 @@ pub const EN: DrawerWords = DrawerWords {
     done_placed: "Patient placed.",
     done_unplaced: "Patient without a bed.",
     done_settled: "Dispute settled.",
-    bad_time: "Unreadable date and time: choose them in the field.",
+    bad_time: "Unreadable date and time, or an hour that does not exist (clocks going forward): choose them in the field.",
+    clocks: clocks::EN,
     somebody: "somebody",
     by_feed: "feed",
     by_chevet: "Chevet",

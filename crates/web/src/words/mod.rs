@@ -6,6 +6,7 @@
 
 mod board;
 mod care;
+pub mod clocks;
 mod common;
 mod domain;
 mod drawer;

@@ -1,5 +1,6 @@
 //! Hours and days as wards write them, in the time zone of the site.
 
+use base::zone::Doubt;
 use base::{Moment, Zone};
 use jiff::civil::{Date, DateTime};
 
@@ -129,11 +130,45 @@ pub fn to_field(zone: &Zone, at: Moment) -> String {
     format!("{}T{:02}:{:02}", civil.date(), civil.hour(), civil.minute())
 }
 
-/// Reads a `datetime-local` field.
+/// The value of a hidden field: the moment itself, which no change of the hour makes unclear.
+#[must_use]
+pub fn to_hidden(at: Moment) -> String {
+    at.to_string()
+}
+
+/// Reads a `datetime-local` or a hidden field. Of an hour that the clocks show twice, the first is taken; one they jump
+/// over is no hour at all.
 #[must_use]
 pub fn of_field(zone: &Zone, text: &str) -> Option<Moment> {
-    let civil: DateTime = text.trim().parse().ok()?;
-    Some(zone.moment(civil).0)
+    readings(zone, text).first().copied()
+}
+
+/// Reads such a field about something that has happened: of an hour that the clocks show twice, the last one that has
+/// come. At the second half past two, a nurse who types 02:30 means now and not an hour ago.
+#[must_use]
+pub fn of_past_field(zone: &Zone, text: &str, now: Moment) -> Option<Moment> {
+    let readings = readings(zone, text);
+    // The field has no seconds, so that the minute that has begun has come.
+    let past = readings.iter().rfind(|at| **at <= now);
+    past.or(readings.first()).copied()
+}
+
+fn readings(zone: &Zone, text: &str) -> Vec<Moment> {
+    let text = text.trim();
+    if let (true, Ok(at)) = (text.ends_with('Z'), text.parse::<jiff::Timestamp>()) {
+        return vec![Moment::from_millis(at.as_millisecond())];
+    }
+    let Ok(civil) = text.parse::<DateTime>() else {
+        return Vec::new();
+    };
+    match zone.moment(civil) {
+        (_, Some(Doubt::Skipped)) => Vec::new(),
+        (first, Some(Doubt::Twice)) => [Some(first), zone.second_moment(civil)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        (only, None) => vec![only],
+    }
 }
 
 #[cfg(test)]
@@ -195,6 +230,70 @@ mod tests {
         let moment = at("2026-11-20T14:05");
         assert_eq!(of_field(&zone, &to_field(&zone, moment)), Some(moment));
         assert_eq!(of_field(&zone, "tantôt"), None);
+    }
+
+    #[test]
+    fn half_past_two_of_the_long_night_is_the_last_one_that_has_come() {
+        let zone = Zone::paris();
+        let utc = |text| of_field(&zone, text).expect("an instant");
+        let (first, second) = (utc("2026-10-25T00:30:00Z"), utc("2026-10-25T01:30:00Z"));
+        assert_eq!(
+            (to_field(&zone, first), to_field(&zone, second)),
+            ("2026-10-25T02:30".to_owned(), "2026-10-25T02:30".to_owned())
+        );
+        let typed = |now| of_past_field(&zone, "2026-10-25T02:30", now);
+        // At the first half past two, the second has not come; nor a minute before the first.
+        assert_eq!(typed(first), Some(first));
+        assert_eq!(typed(utc("2026-10-25T00:29:00Z")), Some(first));
+        assert_eq!(typed(utc("2026-10-25T01:29:59Z")), Some(first));
+        // From the second one on, it is the second.
+        assert_eq!(typed(second), Some(second));
+        assert_eq!(typed(utc("2026-10-25T07:00:00Z")), Some(second));
+        // Of what is still to come, the first: a bed is not closed an hour longer than was said.
+        assert_eq!(of_field(&zone, "2026-10-25T02:30"), Some(first));
+    }
+
+    #[test]
+    fn an_hour_that_never_comes_is_not_read_as_another_one() {
+        let zone = Zone::paris();
+        assert_eq!(of_field(&zone, "2027-03-28T02:30"), None);
+        let now = of_field(&zone, "2027-03-28T07:00").expect("a time");
+        assert_eq!(of_past_field(&zone, "2027-03-28T02:30", now), None);
+        assert_eq!(
+            of_field(&zone, "2027-03-28T03:00"),
+            of_field(&zone, "2027-03-28T01:00:00Z")
+        );
+    }
+
+    #[test]
+    fn a_hidden_field_tells_both_hours_of_the_long_night_apart() {
+        let zone = Zone::paris();
+        for text in ["2026-10-25T00:30:17Z", "2026-10-25T01:30:17Z"] {
+            let at = of_field(&zone, text).expect("an instant");
+            assert_eq!(to_hidden(at), text);
+            assert_eq!(of_past_field(&zone, &to_hidden(at), at), Some(at));
+        }
+    }
+
+    #[test]
+    fn the_board_words_the_days_of_both_nights_by_the_calendar() {
+        let zone = Zone::paris();
+        for (evening, morning) in [
+            ("2026-10-24T23:30", "2026-10-25T07:00"),
+            ("2027-03-27T23:30", "2027-03-28T07:00"),
+        ] {
+            let (evening, morning) = (at(evening), at(morning));
+            assert_eq!(FR.day_and_hour(&zone, evening, morning), "dem. 7\u{a0}h");
+            assert_eq!(FR.day(&zone, morning, evening), "hier");
+        }
+        assert_eq!(
+            FR.lasting(at("2026-10-25T07:00").since(at("2026-10-24T23:00"))),
+            "9\u{a0}h\u{a0}00"
+        );
+        assert_eq!(
+            FR.lasting(at("2027-03-28T07:00").since(at("2027-03-27T23:00"))),
+            "7\u{a0}h\u{a0}00"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use base::Moment;
 
-use super::Step;
+use super::{Clocks, Step};
 use crate::movement::{Kind, Spot};
 use crate::state::State;
 use crate::stay::Stay;
@@ -11,13 +11,23 @@ use crate::vault::Vault;
 use crate::view::board::bed_name;
 
 /// Every movement ever reported, oldest first; what is still to come last.
-pub(super) fn course_of(state: &State, vault: &Vault, stay: &Stay, now: Moment) -> Vec<Step> {
+pub(super) fn course_of(
+    state: &State,
+    vault: &Vault,
+    stay: &Stay,
+    clocks: &[Clocks],
+    now: Moment,
+) -> Vec<Step> {
     let reports = stay.reports.unpack();
     let mut movements = gather(&reports);
     movements.sort_by(|a, b| (a.at, a.kind, &a.told, a.key).cmp(&(b.at, b.kind, &b.told, b.key)));
     let mut steps: Vec<Step> = movements
         .iter()
         .map(|movement| step(state, vault, stay, movement, now))
+        .map(|step| Step {
+            seen: seen(clocks, &step),
+            ..step
+        })
         .collect();
     // A stable sort: steps of one moment keep their order of effect.
     steps.sort_by_key(|step| (step.expected, step.at));
@@ -49,6 +59,7 @@ fn step(state: &State, vault: &Vault, stay: &Stay, movement: &Movement<'_>, now:
         detail,
         expected: movement.live && (plan.is_some() || at > now || is_announced(timeline, movement)),
         cancelled: !movement.live,
+        seen: None,
         by_board: movement.key.authority == State::OURSELVES,
         inferred: movement.word.inferred,
         movement: movement.key.clone(),
@@ -57,6 +68,13 @@ fn step(state: &State, vault: &Vault, stay: &Stay, movement: &Movement<'_>, now:
             |authority| format!("{authority} {}", movement.key.local),
         ),
     }
+}
+
+/// When somebody saw that step: the departure it is, else the arrival.
+fn seen(clocks: &[Clocks], step: &Step) -> Option<Moment> {
+    let of_step = |it: &&Clocks| it.stated.as_ref().is_some_and(|it| it.movement == step.movement);
+    let mut seen = clocks.iter().filter(of_step).filter_map(|it| it.seen);
+    seen.next().map(|it| it.at)
 }
 
 /// The plan that a pending movement made and that still stands.
