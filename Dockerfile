@@ -1,5 +1,5 @@
 # A small image of the server. Build: docker build -t chevet .
-# Try:   docker run --rm -p 127.0.0.1:8080:8080 chevet demo --bind 0.0.0.0
+# Try:   docker run --rm -p 127.0.0.1:8080:8080 chevet demo --bind 0.0.0.0 --plain-http
 # Run:   docker run -v chevet:/var/lib/chevet -p 8080:8080 -p 2575:2575 chevet
 
 FROM rust:1-bookworm AS build
@@ -17,4 +17,4 @@ EXPOSE 8080 2575
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["chevet"]
 # Inside a container, loopback is nobody's: the ports that are published decide who may connect.
-CMD ["serve", "--data", "/var/lib/chevet", "--bind", "0.0.0.0"]
+CMD ["serve", "--data", "/var/lib/chevet", "--bind", "0.0.0.0", "--plain-http"]

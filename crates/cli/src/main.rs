@@ -5,6 +5,7 @@ mod bench;
 mod data;
 mod demo;
 mod doctor;
+mod encryption;
 mod feeder;
 mod import;
 mod replay;

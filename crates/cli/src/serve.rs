@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinHandle};
 
+use crate::encryption::{Doors, Encryption};
 use crate::wiring::{self, Feeds, say};
 
 #[derive(clap::Args)]
@@ -41,6 +42,8 @@ pub struct Ports {
     /// Réseaux autorisés à envoyer des messages HL7 (10.1.2.0/24) ; sans eux, tous.
     #[arg(long = "mllp-allow")]
     allowed: Vec<Network>,
+    #[command(flatten)]
+    encryption: Encryption,
 }
 
 /// A server that is up.
@@ -84,17 +87,22 @@ async fn serve<F>(app: &App, ports: &Ports, feed: impl FnOnce(Server) -> F) -> R
 where
     F: Future<Output = Result<()>> + Send + 'static,
 {
+    let doors = ports.encryption.open(ports.bind)?;
     let screens = listen(ports.bind, ports.port).await?;
     let feeds = Feeds::bind(app, SocketAddr::new(ports.bind, ports.mllp_port), &ports.allowed).await?;
+    let feeds = feeds.encrypted(doors.feeds.clone());
+    let scheme = if doors.screens.is_some() { "https" } else { "http" };
     let server = Server {
         app: app.clone(),
-        url: format!("http://{}", screens.local_addr()?),
+        url: format!("{scheme}://{}", screens.local_addr()?),
         mllp: feeds.address()?,
     };
     // Before anybody learns the addresses: whoever reads them may tell to stop at once.
     let mut orders = Orders::listen()?;
-    announce(&server, ports.bind);
-    let config = wiring::web_config(app, server.mllp, ports.hosts.clone());
+    announce(&server, ports.bind, &doors);
+    let mut config = wiring::web_config(app, server.mllp, ports.hosts.clone());
+    config.tls.clone_from(&doors.screens);
+    let fresh = tokio::spawn(doors.keep_fresh(app.clone()));
     let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
     let mut feeds = tokio::spawn(feeds.serve(app.clone()));
     let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
@@ -124,6 +132,7 @@ where
     if !fed {
         let _ = feed.await;
     }
+    fresh.abort();
     for door in [feeds, screens] {
         // A door that closed by itself was told of above.
         if !door.is_finished() {
@@ -148,13 +157,19 @@ async fn listen(bind: IpAddr, port: u16) -> Result<TcpListener> {
 }
 
 /// The two addresses stand alone on their lines: scripts read them.
-fn announce(server: &Server, bind: IpAddr) {
+fn announce(server: &Server, bind: IpAddr, doors: &Doors) {
     say(&server.url);
-    say(&format!("mllp://{}", server.mllp));
+    let scheme = if doors.feeds.is_some() { "mllps" } else { "mllp" };
+    say(&format!("{scheme}://{}", server.mllp));
     if bind.is_loopback() {
         say("Joignable de cette machine seulement (--bind pour ouvrir au réseau).");
-    } else {
-        say("Joignable du réseau sans chiffrement ni droits : placez un mandataire TLS devant.");
+        return;
+    }
+    if doors.screens.is_none() {
+        say("Écrans servis en clair : seul le mandataire TLS qui est devant doit pouvoir les joindre.");
+    }
+    if doors.feeds.is_none() {
+        say("Flux HL7 en clair : limitez les émetteurs (--mllp-allow) ou chiffrez (--mllp-cert).");
     }
 }
 

@@ -80,6 +80,14 @@ impl Feeds {
         Ok(Self(server))
     }
 
+    /// Encrypts the door, when there is a certificate for it.
+    pub fn encrypted(self, tls: Option<tls::Acceptor>) -> Self {
+        match tls {
+            Some(tls) => Self(self.0.encrypted(tls)),
+            None => self,
+        }
+    }
+
     /// Where feeds connect.
     pub fn address(&self) -> Result<SocketAddr> {
         Ok(self.0.local_addr()?)

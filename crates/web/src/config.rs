@@ -20,6 +20,8 @@ pub struct Config {
     pub limits: Limits,
     /// The pace of the live push.
     pub pace: Pace,
+    /// Encrypts every connection; without it, they are as they come: this machine only, or behind a proxy.
+    pub tls: Option<tls::Acceptor>,
     /// Where administrative systems send their messages (`hôpital.example:2575`), told to whoever starts from an
     /// empty server; none when no such port is open.
     pub mllp: Option<String>,

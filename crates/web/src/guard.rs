@@ -108,6 +108,13 @@ fn protect(web: &Web, headers: &mut HeaderMap) {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    if web.config().tls.is_some() {
+        // Whoever came encrypted once does not come back in clear.
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
     // Pages name people: they stay in no cache. Hashed files set their own rule.
     headers
         .entry(header::CACHE_CONTROL)

@@ -81,6 +81,16 @@ async fn metrics(State(web): State<Web>) -> Response {
         let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
     }
     out.push_str(&downtime::figures(&web));
+    if let Some(tls) = &web.config().tls {
+        let (name, ends) = (
+            "chevet_tls_certificate_ends_seconds",
+            tls.ends_at().millis() / 1_000,
+        );
+        let _ = writeln!(
+            out,
+            "# HELP {name} When the certificate of the screens ends (Unix time).\n# TYPE {name} gauge\n{name} {ends}"
+        );
+    }
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
         out,

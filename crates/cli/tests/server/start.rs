@@ -154,3 +154,23 @@ fn s25_settings_that_cannot_be_read_are_refused_with_their_line_and_the_old_ones
     }
     assert_eq!(settings(None).said, before);
 }
+
+#[test]
+fn screens_are_not_served_in_clear_to_a_network_unless_somebody_asks() {
+    let folder = folder();
+    let refused = run(chevet(folder.path()).args(["--bind", "0.0.0.0"]));
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        refused.said.contains("--tls-cert") && refused.said.contains("--plain-http"),
+        "{}",
+        refused.said
+    );
+    let missing =
+        run(chevet(folder.path()).args(["--tls-cert", "/nulle/part.pem", "--tls-key", "/nulle/part.key"]));
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        missing.said.contains("/nulle/part.pem illisible"),
+        "{}",
+        missing.said
+    );
+}

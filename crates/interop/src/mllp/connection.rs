@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Sleep, sleep, timeout};
 
+use tls::Wire;
+
 use super::counters::Counters;
 use super::registry::Seat;
 use super::{Handler, Limits};
@@ -29,7 +31,7 @@ const KEPT_ROOM: usize = 16 << 10;
 const ON_THE_WAY: Duration = Duration::from_millis(50);
 
 pub(super) struct Connection<H> {
-    pub stream: TcpStream,
+    pub stream: Wire<TcpStream>,
     pub peer: SocketAddr,
     pub handler: Arc<H>,
     pub limits: Arc<Limits>,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
+use tls::Wire;
 use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -26,6 +27,7 @@ pub struct Server<H> {
     handler: Arc<H>,
     limits: Arc<Limits>,
     peers: Peers,
+    tls: Option<tls::Acceptor>,
     counters: Arc<Counters>,
 }
 
@@ -45,8 +47,16 @@ impl<H: Handler> Server<H> {
             handler: Arc::new(handler),
             limits: Arc::new(limits),
             peers,
+            tls: None,
             counters: Arc::new(Counters::default()),
         })
+    }
+
+    /// Encrypts every connection, and lets in only senders that the acceptor knows.
+    #[must_use]
+    pub fn encrypted(mut self, tls: tls::Acceptor) -> Self {
+        self.tls = Some(tls);
+        self
     }
 
     /// Where it listens: the port that was given when port 0 was asked for.
@@ -71,6 +81,7 @@ impl<H: Handler> Server<H> {
             handler,
             limits,
             peers,
+            tls,
             counters,
         } = self;
         let registry = Arc::new(Registry::new(limits.connections));
@@ -113,18 +124,27 @@ impl<H: Handler> Server<H> {
             Counters::add(&counters.accepted, 1);
             Counters::add(&counters.evicted, u64::from(evicted));
             prepare(&stream, peer);
-            let connection = Connection {
-                stream,
-                peer,
-                handler: handler.clone(),
-                limits: limits.clone(),
-                counters: counters.clone(),
-                seat,
-                stopping: told.clone(),
-            };
-            let registry = registry.clone();
+            let (handler, limits, counters) = (handler.clone(), limits.clone(), counters.clone());
+            let (tls, stopping, registry) = (tls.clone(), told.clone(), registry.clone());
             connections.spawn(async move {
-                connection.serve().await;
+                match secured(tls, stream, &limits).await {
+                    Ok(stream) => {
+                        let connection = Connection {
+                            stream,
+                            peer,
+                            handler,
+                            limits,
+                            counters,
+                            seat,
+                            stopping,
+                        };
+                        connection.serve().await;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%peer, %error, "connection refused: not encrypted as asked");
+                        Counters::add(&counters.refused, 1);
+                    }
+                }
                 registry.leave(number);
             });
         }
@@ -138,6 +158,18 @@ impl<H: Handler> Server<H> {
         if tokio::time::timeout(limits.stop_time, finish).await.is_err() {
             tracing::warn!("connections were cut: they did not finish in time");
         }
+    }
+}
+
+/// The stream, encrypted when this door asks for it. Nobody takes longer over that than over a frame.
+async fn secured(
+    tls: Option<tls::Acceptor>,
+    stream: TcpStream,
+    limits: &Limits,
+) -> io::Result<Wire<TcpStream>> {
+    match tls {
+        None => Ok(Wire::Plain(stream)),
+        Some(tls) => tls.accept(stream, limits.frame_time).await,
     }
 }
 

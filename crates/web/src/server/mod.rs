@@ -1,7 +1,7 @@
 //! The accept loop: every connection under a head time limit, a write time limit and a count.
 //!
-//! `axum::serve` keeps a silent socket for ever; this loop closes it. HTTP/1.1 and HTTP/2 (with prior knowledge,
-//! behind a proxy that ends TLS) on the same port. A stop says good-bye on live streams, lets answers under way
+//! `axum::serve` keeps a silent socket for ever; this loop closes it. HTTP/1.1 and HTTP/2 on the same port, encrypted
+//! when a certificate is given (else HTTP/2 with prior knowledge, behind a proxy that ends TLS). A stop says good-bye on live streams, lets answers under way
 //! finish, and gives up on the rest after the drain time.
 
 mod stall;
@@ -19,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::config::Limits;
 use crate::{Web, router};
 use stall::Watched;
+use tls::Wire;
 
 /// Answer of a server that has all the connections it can hold.
 const FULL: &[u8] =
@@ -63,9 +64,18 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
             continue;
         };
         tune(&stream);
-        let io = TokioIo::new(Watched::new(stream, &web.config().limits));
-        let connection = graceful.watch(builder.serve_connection(io, service.clone()).into_owned());
+        let (builder, service, watcher) = (builder.clone(), service.clone(), graceful.watcher());
+        let (tls, limits) = (web.config().tls.clone(), web.config().limits);
         tokio::spawn(async move {
+            let wire = match tls {
+                None => Wire::Plain(stream),
+                Some(tls) => match tls.accept(stream, limits.head).await {
+                    Ok(wire) => wire,
+                    Err(ended) => return tracing::debug!(%ended, "a connection was not encrypted"),
+                },
+            };
+            let io = TokioIo::new(Watched::new(wire, &limits));
+            let connection = watcher.watch(builder.serve_connection(io, service).into_owned());
             // Clients that vanish or are cut off are everyday life, not faults.
             if let Err(ended) = connection.await {
                 tracing::debug!(%ended, "a connection ended early");

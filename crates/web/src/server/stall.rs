@@ -6,7 +6,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use crate::config::Limits;
@@ -15,8 +14,8 @@ use crate::config::Limits;
 const PREFACE: usize = 24;
 
 /// A socket under time limits.
-pub struct Watched {
-    stream: TcpStream,
+pub struct Watched<S> {
+    stream: S,
     /// Until the first bytes came; none afterwards.
     opening: Option<Pin<Box<Sleep>>>,
     received: usize,
@@ -25,8 +24,8 @@ pub struct Watched {
     patience: Duration,
 }
 
-impl Watched {
-    pub fn new(stream: TcpStream, limits: &Limits) -> Self {
+impl<S> Watched<S> {
+    pub fn new(stream: S, limits: &Limits) -> Self {
         Self {
             stream,
             opening: Some(Box::pin(sleep(limits.head))),
@@ -55,7 +54,7 @@ impl Watched {
     }
 }
 
-impl AsyncRead for Watched {
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -77,7 +76,7 @@ impl AsyncRead for Watched {
     }
 }
 
-impl AsyncWrite for Watched {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
