@@ -325,6 +325,11 @@ pub enum FreedBy {
     Administrative,
 }
 
+impl FreedBy {
+    /// Both, in the order of a form.
+    pub const ALL: [Self; 2] = [Self::Observed, Self::Administrative];
+}
+
 impl BoardConfig {
     /// The most slots a tile has room for.
     pub const SLOTS: usize = 4;

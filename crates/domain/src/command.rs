@@ -12,6 +12,7 @@ use crate::import::StructureDocument;
 use crate::note::NoteText;
 use crate::observation::{Observation, ObservedBed};
 use crate::settings::Settings;
+use crate::studio::StudioCommand;
 
 /// A wish, from any door.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub enum Command {
     },
     /// The hospital changes a setting.
     Configure(Box<Settings>),
+    /// A team sets its own board, or the territory everybody's.
+    Studio(Box<StudioCommand>),
     /// A wall display is enrolled, changed or ended.
     Display(Box<DisplayCommand>),
 }

@@ -17,6 +17,7 @@ use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
 use crate::structure::{Standing, UnitKinds};
+use crate::studio::StudioChanged;
 
 /// Something that happened, once and for all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,8 @@ pub enum Event {
     PlaceChanged(PlaceChanged),
     /// The hospital changed its settings.
     Configured(Box<Settings>),
+    /// What a ward sets on its board was drafted, published or taken back.
+    StudioChanged(Box<StudioChanged>),
     /// A wall display was enrolled, changed or ended.
     DisplayChanged(Box<DisplayChanged>),
     /// A person who acts in Chevet became known; the name is in the vault.

@@ -25,6 +25,7 @@ pub mod settings;
 pub mod state;
 pub mod stay;
 pub mod structure;
+pub mod studio;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod timeline;

@@ -6,6 +6,7 @@ use base::id::{BedId, NoteId, StayId, WardId};
 use crate::care::CareTopic;
 
 use crate::display::DisplayRefusal;
+use crate::studio::StudioRefusal;
 
 /// The reason of a refusal. `web` words it in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub enum Refusal {
     OtherEstablishment(BedId),
     /// The ward is of another establishment.
     OtherEstablishmentWard(WardId),
+    /// Something about what a team sets on its board.
+    Studio(StudioRefusal),
     /// Something about a wall display.
     Display(DisplayRefusal),
     /// The message names no patient that could be found or created.

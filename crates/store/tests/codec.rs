@@ -2,6 +2,9 @@
 //!
 //! `UPDATE_GOLDEN=1` writes the files; do it only for a new kind, never for a kind that exists: raise its version.
 
+#[path = "samples/studio.rs"]
+mod studio;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -100,9 +103,10 @@ fn every_kind_of_event_has_a_sample() {
             Event::DisplayChanged(_) => 21,
             Event::ArrivalObserved { .. } => 22,
             Event::ArrivalWithdrawn { .. } => 23,
+            Event::StudioChanged(_) => 24,
         });
     }
-    assert_eq!(seen.len(), 24);
+    assert_eq!(seen.len(), 25);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -207,6 +211,7 @@ fn full_report() -> Report {
 fn events() -> Vec<(&'static str, Event)> {
     let mut events = places();
     events.extend(displays());
+    events.extend(studio::events());
     let (p, s, b) = (PatientId::new(7), StayId::new(8), BedId::new(5));
     let closed = Operation::Closed {
         reason: ClosureReason::Breakdown,

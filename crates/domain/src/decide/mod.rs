@@ -12,6 +12,7 @@ mod observe;
 mod place;
 mod seen;
 mod structure;
+mod studio;
 
 use base::id::{BedId, PatientId, PersonId, StayId};
 use base::{Label, Moment};
@@ -90,6 +91,7 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
         Command::Structure(change) => structure::change(&mut draft, change)?,
         Command::ImportStructure(document) => structure::import(&mut draft, document)?,
         Command::IntroducePerson { name } => introduce(&mut draft, name)?,
+        Command::Studio(command) => studio::change(&mut draft, command)?,
         Command::Display(command) => display::change(&mut draft, command)?,
         Command::Configure(settings) => {
             if *state.settings == **settings {

@@ -27,8 +27,10 @@ impl State {
             Event::PlaceChanged(place) => self.change_place(place, touched),
             Event::Configured(settings) => {
                 self.settings = Arc::new((**settings).clone());
+                self.settings_revision = seq;
                 touched.structure = true;
             }
+            Event::StudioChanged(changed) => self.change_board(changed, seq, recorded_at, touched),
             Event::DisplayChanged(changed) => self.change_display(changed, recorded_at, touched),
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,
@@ -517,6 +519,8 @@ impl State {
             Arc::make_mut(known).merged_into = Some(kept);
         }
         touched.ward(gone);
+        // Whoever followed the ward that is gone follows the one that stays; what frees a bed may differ there.
+        self.settle_boards(touched);
         self.relink_everything(touched);
         touched.ward(kept);
     }

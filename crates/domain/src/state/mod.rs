@@ -5,6 +5,7 @@
 //! believes. Whether a command may happen is decided before, in [`crate::decide`].
 
 mod apply;
+mod boards;
 mod displays;
 mod hindsight;
 mod index;
@@ -23,7 +24,6 @@ use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::board_config::BoardConfig;
 use crate::display::Display;
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
@@ -31,8 +31,10 @@ use crate::note::Note;
 use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
+use crate::studio::Boards;
 use crate::timeline::Segment;
 
+pub use boards::SlotNames;
 pub use index::{Claims, Index};
 pub use occupancy::Expectation;
 pub use passage::Passage;
@@ -47,6 +49,10 @@ pub struct State {
     pub now: Moment,
     /// What the hospital set.
     pub settings: Arc<Settings>,
+    /// The place in the journal of the last change of the settings: what two people who change them compare.
+    pub settings_revision: u64,
+    /// What wards set on their boards.
+    pub boards: Arc<Boards>,
     /// Assigning authorities and senders, by id. Number 0 is Chevet itself.
     pub authorities: Vector<Code>,
     /// Establishments, by id.
@@ -131,6 +137,8 @@ impl State {
             seq: 0,
             now: Moment::from_millis(0),
             settings: Arc::default(),
+            settings_revision: 0,
+            boards: Arc::default(),
             authorities: Code::new("CHEVET").into_iter().collect(),
             establishments: Vector::new(),
             sites: Vector::new(),
@@ -300,13 +308,6 @@ impl State {
         }
         found.sort_unstable();
         found
-    }
-
-    /// What the board of a ward looks like; the defaults for somebody who is in no ward.
-    #[must_use]
-    pub fn board_config(&self, ward: Option<WardId>) -> Arc<BoardConfig> {
-        let _ = ward;
-        Arc::new(BoardConfig::default())
     }
 
     /// The doctor's position in a stable order: professionals count from 0 in order of appearance.

@@ -17,6 +17,7 @@ use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
+use crate::studio::{Boards, FrozenBoards};
 
 /// Everything of a [`State`] that is not derived, in a fixed order: equal states freeze to equal values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,11 @@ pub struct FrozenState {
     seq: u64,
     now: Moment,
     settings: Arc<Settings>,
+    #[serde(default)]
+    settings_revision: u64,
+    /// Snapshots from before there was a studio hold none, which is right.
+    #[serde(default)]
+    boards: FrozenBoards,
     authorities: Vec<Code>,
     establishments: Vec<Arc<Establishment>>,
     sites: Vec<Arc<Site>>,
@@ -65,6 +71,8 @@ impl State {
             seq: self.seq,
             now: self.now,
             settings: self.settings.clone(),
+            settings_revision: self.settings_revision,
+            boards: self.boards.freeze(),
             authorities: self.authorities.iter().cloned().collect(),
             establishments: self.establishments.iter().cloned().collect(),
             sites: self.sites.iter().cloned().collect(),
@@ -107,6 +115,8 @@ impl State {
             seq: frozen.seq,
             now: frozen.now,
             settings: frozen.settings,
+            settings_revision: frozen.settings_revision,
+            boards: Arc::new(Boards::thaw(frozen.boards)),
             authorities: frozen.authorities.into(),
             establishments: frozen.establishments.into(),
             sites: frozen.sites.into(),
@@ -174,6 +184,7 @@ impl State {
                 index.absorb(PatientId::new(number), *kept);
             }
         }
+        self.settle_boards(&mut Touched::default());
         self.relink_everything(&mut Touched::default());
         Ok(())
     }

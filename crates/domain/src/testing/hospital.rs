@@ -158,6 +158,7 @@ impl Hospital {
             self.state.index,
             again.index
         );
+        assert!(again.boards == self.state.boards, "the boards have come apart");
         let claims: BTreeMap<BedId, StayId> = self
             .state
             .index

@@ -24,7 +24,7 @@ use crate::stay::Doubt;
 
 pub use alike::{homonyms_of, may_be_taken_for};
 pub use count::ward_summary;
-pub use draw::{bed_name, ward_board};
+pub use draw::{bed_name, ward_board, ward_board_with};
 
 pub(in crate::view) use count::summary_of;
 pub(in crate::view) use look::{is_forgotten_visit, shown_bed};

@@ -1,6 +1,7 @@
 //! What must hold whatever happens: the invariants of DESIGN.md, on random messages and random actions.
 
 mod laws;
+mod studio;
 mod world;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use domain::testing::Hospital;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::studio::boards_can_be_used;
 use laws::{
     courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up,
     what_is_said_before_a_move_is_what_comes,
@@ -33,6 +35,26 @@ proptest! {
             each_bed_shows_who_lies_there(&then)?;
             everybody_is_somewhere(&then)?;
             totals_add_up(&then)?;
+        }
+        boards_can_be_used(&hospital)?;
+    }
+
+    /// Whatever wards set, whomever they follow, whatever is merged: every board can be shown, and hides no danger.
+    #[test]
+    fn no_setting_breaks_a_board(
+        places in prop::collection::vec(world::message(), 4..8),
+        steps in prop::collection::vec(prop_oneof![
+            12 => crate::studio::wish().prop_map(Step::Studio),
+            1 => world::change().prop_map(Step::Change),
+        ], 1..60),
+    ) {
+        let mut hospital = Hospital::new();
+        for told in places {
+            let _ = hospital.ask(&told.command());
+        }
+        for step in &steps {
+            carry_out(&mut hospital, step);
+            boards_can_be_used(&hospital)?;
         }
     }
 

@@ -1,5 +1,6 @@
 //! A small world in which anything may be said and done.
 
+use crate::studio::{self, StudioWish};
 use base::Code;
 use base::id::{BedId, NoteId, PersonId, RoomId, StayId, UnitId, WardId};
 use base::time::MINUTE;
@@ -31,6 +32,7 @@ pub enum Step {
     Tell(Box<Told>),
     Act(BoardCommand),
     Change(StructureCommand),
+    Studio(StudioWish),
     /// Minutes.
     Wait(i64),
 }
@@ -41,6 +43,10 @@ pub fn carry_out(hospital: &mut Hospital, step: &Step) -> bool {
         Step::Tell(told) => hospital.ask(&told.clone().command()).is_ok(),
         Step::Act(action) => hospital.act(action.clone()).is_ok(),
         Step::Change(change) => hospital.ask(&Command::Structure(change.clone())).is_ok(),
+        Step::Studio(wish) => {
+            let command = Command::Studio(Box::new(wish.command(&hospital.state)));
+            hospital.ask(&command).is_ok()
+        }
         Step::Wait(minutes) => {
             hospital.now = hospital.now.plus(minutes * MINUTE);
             hospital
@@ -58,6 +64,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => fact().prop_map(|told| Step::Tell(Box::new(told))),
         5 => action().prop_map(Step::Act),
         2 => change().prop_map(Step::Change),
+        3 => studio::wish().prop_map(Step::Studio),
         1 => (1_i64..600).prop_map(Step::Wait),
     ]
 }
@@ -269,7 +276,7 @@ fn care() -> impl Strategy<Value = CareChange> {
     ]
 }
 
-fn change() -> impl Strategy<Value = StructureCommand> {
+pub fn change() -> impl Strategy<Value = StructureCommand> {
     let ward = || (0..4_u32).prop_map(WardId::new);
     prop_oneof![
         ward().prop_map(|ward| StructureCommand::ConfirmWard { ward }),

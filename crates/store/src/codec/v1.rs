@@ -4,6 +4,7 @@ use base::Moment;
 use domain::display::DisplayChanged;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::movement::{Report, Spot};
+use domain::studio::Scope;
 
 use super::Unreadable;
 use crate::{NewRecord, Streams};
@@ -41,6 +42,7 @@ fn kind(event: &Event) -> &'static str {
         Event::PlaceAdded(_) => "place_added",
         Event::PlaceChanged(_) => "place_changed",
         Event::Configured(_) => "configured",
+        Event::StudioChanged(_) => "studio_changed",
         Event::DisplayChanged(_) => "display_changed",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
@@ -110,6 +112,10 @@ fn streams(event: &Event) -> Streams {
             PlaceChanged::Room { ward, .. } => Streams::of([ward]),
             PlaceChanged::Bed { id, .. } => Streams::of([id]),
             _ => Streams::none(),
+        },
+        Event::StudioChanged(changed) => match changed.scope {
+            Scope::Ward(ward) => Streams::of([ward]),
+            Scope::Territory => Streams::none(),
         },
         Event::DisplayChanged(changed) => match &**changed {
             DisplayChanged::Enrolled { display, ward, .. } => Streams::from(&*format!("{display} {ward}")),

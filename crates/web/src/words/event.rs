@@ -36,6 +36,7 @@ impl Words {
                 }
             },
             Event::CareStated { change, .. } => self.care_change(change),
+            Event::StudioChanged(changed) => self.studio_changed(changed),
             other => self.plain_event(other).to_owned(),
         }
     }
@@ -71,6 +72,7 @@ impl Words {
                 PlaceChanged::Bed { .. } => self.pick("Lit modifié", "Bed changed"),
             },
             Event::Configured(_) => self.pick("Réglages modifiés", "Settings changed"),
+            Event::StudioChanged(_) => self.pick("Tableau réglé", "Board set up"),
             Event::DisplayChanged(changed) => self.display_changed(changed),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),
             Event::PractitionerRegistered { .. } => self.pick("Professionnel connu", "Professional known"),

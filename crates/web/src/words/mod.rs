@@ -5,6 +5,7 @@
 //! enums. Nothing here reads a request, a clock or the state.
 
 mod board;
+mod board_option;
 mod care;
 pub mod clocks;
 mod common;
@@ -16,6 +17,7 @@ mod past;
 mod refusal;
 mod sheet;
 mod structure;
+mod studio;
 pub mod territory;
 mod wall;
 pub mod when;

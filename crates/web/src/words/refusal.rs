@@ -232,6 +232,7 @@ impl Words {
                     "Choose a ward of the same establishment.",
                 ),
             ),
+            Refusal::Studio(refusal) => return self.studio_refusal(refusal),
             Refusal::Display(refusal) => return self.display_refusal(refusal),
             Refusal::NoPatient => (
                 self.pick(

@@ -34,7 +34,9 @@ pub(super) fn care_of(
             since,
             days: day.zone.days_between(since, day.now).max(0),
             destination: plan.destination,
-            reason: steps.iter().find_map(|(_, progress)| reason_of(progress, config)),
+            reason: steps
+                .iter()
+                .find_map(|(_, progress)| reason_of(state, stay, config, progress, day)),
         });
     CareView {
         precautions: care
@@ -57,8 +59,12 @@ pub(super) fn care_of(
             .iter()
             .filter_map(|slot| {
                 let choice = care.slot(&slot.code)?;
-                let chosen = slot.choices.iter().find(|it| it.code == *choice)?;
-                Some((slot.name.clone(), chosen.name.clone()))
+                let offered = slot.choices.iter().find(|it| it.code == *choice);
+                let chosen = offered.map(|it| it.name.clone()).or_else(|| {
+                    let ward = state.ward_at(stay, day.now);
+                    state.slot_names(ward, &slot.code, Some(choice))?.choice
+                })?;
+                Some((slot.name.clone(), chosen))
             })
             .collect(),
         notes: notes_of(state, vault, stay.id)
@@ -93,13 +99,20 @@ pub(in crate::view) fn notes_of<'a>(
     })
 }
 
-fn reason_of(progress: &Progress, config: &BoardConfig) -> Option<Label> {
+/// A reason that was taken off the list since is still worded.
+fn reason_of(
+    state: &State,
+    stay: &Stay,
+    config: &BoardConfig,
+    progress: &Progress,
+    day: &Day,
+) -> Option<Label> {
     match progress {
-        Progress::Waiting(code) => config
-            .waits
-            .iter()
-            .find(|it| it.code == *code)
-            .map(|it| it.name.clone()),
+        Progress::Waiting(code) => {
+            let listed = config.waits.iter().find(|it| it.code == *code);
+            let former = || state.wait_name(state.ward_at(stay, day.now), code);
+            listed.map(|it| it.name.clone()).or_else(former)
+        }
         Progress::ToDo | Progress::Done => None,
     }
 }

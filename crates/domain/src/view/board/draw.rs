@@ -1,5 +1,7 @@
 //! Drawing a board: rooms and beds in reading order, and the people in them.
 
+use std::sync::Arc;
+
 use base::Moment;
 use base::id::{BedId, StayId, WardId};
 
@@ -10,6 +12,7 @@ use super::look::{Around, Look, around, look};
 use super::person::{Cast, Shown};
 use super::{DoctorCount, Face, RoomView, StayView, TileView, WardBoard};
 use crate::bed::Operation;
+use crate::board_config::BoardConfig;
 use crate::state::State;
 use crate::stay::Stay;
 use crate::structure::{Bed, Room, Standing, Ward};
@@ -22,6 +25,18 @@ use crate::vault::Vault;
 /// is over.
 #[must_use]
 pub fn ward_board(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Option<WardBoard> {
+    ward_board_with(state, vault, ward, now, &state.board_config(Some(ward)))
+}
+
+/// The board of a ward as it would be with that configuration: what a draft is judged by.
+#[must_use]
+pub fn ward_board_with(
+    state: &State,
+    vault: &Vault,
+    ward: WardId,
+    now: Moment,
+    config: &Arc<BoardConfig>,
+) -> Option<WardBoard> {
     let known = state.ward(ward).filter(|it| it.merged_into.is_none())?;
     let day = Day::of(state, now);
     let rooms = looks_of(state, known, &day);
@@ -36,8 +51,7 @@ pub fn ward_board(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Op
         .chain(unplaced.clone())
         .chain(expected.clone())
         .collect();
-    let config = state.board_config(Some(ward));
-    let cast = Cast::of(state, vault, &day, &shown, &config);
+    let cast = Cast::of(state, vault, &day, &shown, config);
     let doctors = doctor_counts(&cast, in_beds().filter(|it| it.present), &unplaced);
     let views =
         |list: Vec<Shown<'_>>| -> Vec<StayView> { list.into_iter().map(|it| cast.view(it)).collect() };
@@ -50,7 +64,7 @@ pub fn ward_board(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Op
             .map_or_else(|| known.name.clone(), |it| it.name.clone()),
         specialty: known.specialty.clone(),
         discovered: known.standing == Standing::Discovered,
-        config,
+        config: config.clone(),
         seq: state.seq,
         now,
         summary: summary_of(state, ward, &day),
