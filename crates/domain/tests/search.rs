@@ -91,7 +91,6 @@ fn said(found: &PersonFound) -> String {
         } => format!("en permission, {}", at(place)),
         Whereabouts::Expected { place, .. } => format!("attendu, {}", at(place)),
         Whereabouts::Left { place, .. } => format!("sorti, {}", at(place)),
-        Whereabouts::Nowhere => "sans séjour".to_owned(),
     };
     format!("{guess}{name}{homonym}: {place}")
 }

@@ -83,6 +83,7 @@ fn whole_page(board: &WardBoard, lang: Lang) -> String {
             person: base::id::PersonId::new(1),
             name,
         }),
+        keys: true,
         part: false,
         path: "/service/w4".to_owned(),
         trouble: None,

@@ -92,7 +92,7 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "icons.svg",
     "favicon.svg",
     "js/live.js",
@@ -101,6 +101,7 @@ pub const NAMES: [&str; 11] = [
     "js/list.js",
     "js/past.js",
     "js/print.js",
+    "js/palette.js",
     "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",

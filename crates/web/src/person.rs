@@ -1,7 +1,7 @@
 //! A patient as tiles, lists and the drawer show them.
 
 use domain::identity::Sex;
-use domain::view::board::{Leaving, ShownName, StayView};
+use domain::view::board::{Age, Leaving, ShownName, StayView};
 use maud::{Markup, html};
 
 use crate::icon::icon;
@@ -30,7 +30,12 @@ pub fn name_said(scene: &Scene<'_>, name: &ShownName) -> String {
 
 /// `♀ 78`.
 pub fn sex_and_age(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    let symbol = match stay.sex {
+    sex_and_age_of(scene, stay.sex, stay.age)
+}
+
+/// The same of somebody of whom no more is known.
+pub fn sex_and_age_of(scene: &Scene<'_>, sex: Sex, age: Option<Age>) -> Markup {
+    let symbol = match sex {
         Sex::Female => Some("venus"),
         Sex::Male => Some("mars"),
         Sex::Unknown => None,
@@ -38,8 +43,8 @@ pub fn sex_and_age(scene: &Scene<'_>, stay: &StayView) -> Markup {
     html! {
         span.sx {
             @if let Some(symbol) = symbol { (icon(symbol)) }
-            span.vh { (scene.words.sex(stay.sex)) " " }
-            @if let Some(age) = stay.age { (scene.words.age(age)) } @else { "?" }
+            span.vh { (scene.words.sex(sex)) " " }
+            @if let Some(age) = age { (scene.words.age(age)) } @else { "?" }
         }
     }
 }

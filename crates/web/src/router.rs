@@ -9,7 +9,8 @@ use axum::routing::get;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
-    Web, assets, board, drawer, guard, live, messages, operator, probe, sheet, structure, territory,
+    Web, assets, board, drawer, guard, help, live, messages, operator, probe, search, sheet, structure,
+    territory,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -23,6 +24,8 @@ pub fn router(web: Web) -> Router {
         .merge(structure::routes())
         .merge(messages::routes())
         .merge(operator::routes())
+        .merge(search::routes())
+        .merge(help::routes())
         .merge(live::routes())
         .merge(probe::routes())
         .route("/assets/{name}", get(assets::serve))

@@ -17,6 +17,10 @@ use crate::words::{Lang, Words};
 pub const LANG_COOKIE: &str = "chevet_lang";
 /// The cookie that keeps the operator's id. Never a name.
 pub const OPERATOR_COOKIE: &str = "chevet_operator";
+/// The cookie that switches single keys off.
+pub const KEYS_COOKIE: &str = "chevet_keys";
+/// What that cookie holds then.
+pub const KEYS_OFF: &str = "off";
 /// The header our own script adds to its requests: it wants a part of a page, not a page.
 pub const PART_HEADER: &str = "x-chevet-part";
 
@@ -31,6 +35,8 @@ pub struct Visit {
     pub now: Moment,
     /// Who acts at this browser, once they said so.
     pub operator: Option<Operator>,
+    /// Letters typed alone act (WCAG 2.1.4 wants a way to switch them off). Scripts read `data-keys` of the body.
+    pub keys: bool,
     /// Our own script asks for a part of the page.
     pub part: bool,
     /// The path and query asked for.
@@ -81,6 +87,7 @@ impl FromRequestParts<Web> for Visit {
             zone: web.app().zone(),
             now: web.app().now(),
             operator,
+            keys: cookie(&parts.headers, KEYS_COOKIE) != Some(KEYS_OFF),
             part: parts.headers.contains_key(PART_HEADER),
             path: parts
                 .uri

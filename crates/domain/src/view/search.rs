@@ -34,11 +34,12 @@ pub fn search(state: &State, vault: &Vault, index: &Index, text: &str, now: Mome
         return Answers::default();
     }
     let day = Day::of(state, now);
-    let (people, more) = people::people(state, vault, index, &wanted, &day);
+    let (people, more_people) = people::people(state, vault, index, &wanted, &day);
+    let (beds, more_beds) = places::beds(state, vault, &wanted, now);
     Answers {
         people,
-        more,
-        beds: places::beds(state, vault, &wanted, now),
+        beds,
+        more: more_people + more_beds,
         wards: places::wards(state, &wanted),
         sites: places::sites(state, &wanted),
         doctors: doctors::doctors(state, vault, index, &wanted, now),
@@ -51,7 +52,7 @@ pub struct Answers {
     /// Patients: those who are there first, then those who are expected, then those who left, the last one first.
     /// Guesses come after all who answer to what was really typed.
     pub people: Vec<PersonFound>,
-    /// How many more patients answer.
+    /// How many more patients and beds answer.
     pub more: usize,
     /// Beds.
     pub beds: Vec<BedFound>,
@@ -68,8 +69,8 @@ pub struct Answers {
 pub struct PersonFound {
     /// Who.
     pub patient: PatientId,
-    /// The stay that says where they are; none for somebody of whom only the identity is known.
-    pub stay: Option<StayId>,
+    /// The stay that says where they are.
+    pub stay: StayId,
     /// The name to show.
     pub name: ShownName,
     /// Birth name, when it differs.
@@ -99,7 +100,7 @@ pub struct Place {
     pub bed: Option<(BedId, String)>,
 }
 
-/// Where somebody is.
+/// Where somebody is. Whoever has no stay, or only some that were called off, is no answer: there is nowhere to go.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Whereabouts {
     /// There, or on leave with the bed kept.
@@ -123,8 +124,6 @@ pub enum Whereabouts {
         /// From where.
         place: Place,
     },
-    /// No stay is known, or only ones that were called off.
-    Nowhere,
 }
 
 /// A bed.

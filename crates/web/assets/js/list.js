@@ -33,11 +33,6 @@
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const typing = event.target.matches("input, select, textarea");
-    if (event.key === "/" && field && !typing) {
-      event.preventDefault();
-      field.focus();
-      return;
-    }
     if (event.key === "Escape" && event.target === field) {
       field.value = "";
       narrow();

@@ -36,6 +36,8 @@
     }
   }
 
+  const question = (href) => ask(href).then(take).catch(complain);
+
   // --- drawer ---
   async function show(href, from) {
     const [path, place] = href.split("#");
@@ -98,10 +100,16 @@
     }
     const filter = event.target.closest("[data-filter]");
     if (filter) return toggle(filter.dataset.filter);
+    const asked = event.target.closest("a[data-ask]");
+    if (asked) {
+      event.preventDefault();
+      return question(asked.getAttribute("href"));
+    }
     const anchor = event.target.closest("a[data-drawer]");
     if (!anchor || !drawer || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    show(anchor.getAttribute("href"), anchor);
+    // An answer of the palette is out of sight by now: the focus goes back to where it was before.
+    show(anchor.getAttribute("href"), anchor.offsetParent ? anchor : document.activeElement);
   });
 
   // --- forms in place ---
@@ -174,8 +182,8 @@
     if (event.key === "Escape" && !$("dialog.ask[open]")) {
       if (hide()) event.preventDefault();
       else if (active.size) { active.clear(); dim(); }
-    } else if (event.key === "?" && !typing) {
-      $("#help")?.showModal();
+    } else if (event.key === "?" && !typing && document.body.dataset.keys !== "off") {
+      question("/aide");
     } else if (event.key.startsWith("Arrow") && event.target.matches(".grid .tile .bed")) {
       const next = step(event.target, event.key);
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }

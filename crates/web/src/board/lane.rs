@@ -23,7 +23,7 @@ pub fn lane(scene: &Scene<'_>, board: &WardBoard) -> Markup {
 fn card(scene: &Scene<'_>, stay: &StayView) -> Markup {
     let words = &scene.words.board;
     html! {
-        li.un {
+        li.un id=(stay.stay) {
             span class={ "edge " (head::of(stay)) } {}
             a href=(scene.stay_href(stay.stay)) data-drawer { (person::name(scene, &stay.name)) }
             (person::sex_and_age(scene, stay))

@@ -19,7 +19,6 @@ pub fn page(visit: &Visit, shown: &Shown) -> Page {
     let title = format!("{}, {}", shown.title, visit.words.board.title);
     let body = html! {
         (PreEscaped(&shown.html))
-        (legend::help(visit.words))
     };
     let place = Some(Place {
         name: &shown.title,

@@ -1,11 +1,13 @@
 //! The frame of every page: head, top bar, place for the content, and the few parts all screens share.
 
+mod palette;
 mod parts;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
+pub use palette::SEARCH;
 pub use parts::{drawer_shell, notice_part, toast};
 
 use crate::assets;
@@ -71,6 +73,7 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
         words,
         frame.title,
         &frame.topics,
+        visit.keys,
         &html! {
             a.skip href="#main" { (words.common.skip) }
             header.top {
@@ -82,8 +85,9 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
                     }
                 }
                 (navigation(words, frame.nav, "tabs"))
+                (palette::search_box(words))
                 (freshness(visit, !frame.topics.is_empty()))
-                form.lang method="post" action="/langue" {
+                form.lang #lang method="post" action="/langue" {
                     input type="hidden" name="lang" value=(words.pick("en", "fr"));
                     input type="hidden" name="back" value=(visit.path);
                     button.icobtn lang=(words.pick("en", "fr")) aria-label=(words.common.other_language) title=(words.common.other_language) {
@@ -96,6 +100,7 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
             (frame.body)
             (navigation(words, frame.nav, "tabbar"))
             (drawer_shell(words))
+            (palette::palette(visit))
         },
     ))
 }
@@ -117,6 +122,7 @@ pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
         words,
         title,
         "",
+        true,
         &html! {
             header.top { a.brand href="/" aria-label={ "Chevet, " (words.common.territory) } { (brand()) } }
             main.plain #main { (body) }
@@ -124,7 +130,7 @@ pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
     )
 }
 
-fn document(words: &Words, title: &str, topics: &str, body: &Markup) -> Markup {
+fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.lang.tag()) {
@@ -138,8 +144,9 @@ fn document(words: &Words, title: &str, topics: &str, body: &Markup) -> Markup {
                 script defer src=(assets::url("vendor/idiomorph/idiomorph.min.js")) {}
                 script defer src=(assets::url("js/live.js")) {}
                 script defer src=(assets::url("js/ui.js")) {}
+                script defer src=(assets::url("js/palette.js")) {}
             }
-            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) {
+            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
                 (body)
             }
         }
@@ -148,14 +155,20 @@ fn document(words: &Words, title: &str, topics: &str, body: &Markup) -> Markup {
 
 fn navigation(words: &Words, current: Nav, class: &str) -> Markup {
     let pages = [
-        (Nav::Territory, "/", words.common.territory, "hospital"),
-        (Nav::Messages, "/messages", words.common.messages, "inbox"),
-        (Nav::Structure, "/structure", words.common.structure, "network"),
+        (Nav::Territory, "/", words.common.territory, "hospital", "t"),
+        (Nav::Messages, "/messages", words.common.messages, "inbox", "m"),
+        (
+            Nav::Structure,
+            "/structure",
+            words.common.structure,
+            "network",
+            "o",
+        ),
     ];
     html! {
         nav class=(class) aria-label=(words.common.navigation) {
-            @for (nav, href, text, symbol) in pages {
-                a href=(href) aria-current=[(nav == current).then_some("page")] { (icon(symbol)) (text) }
+            @for (nav, href, text, symbol, go) in pages {
+                a href=(href) data-go=(go) aria-current=[(nav == current).then_some("page")] { (icon(symbol)) (text) }
             }
         }
     }

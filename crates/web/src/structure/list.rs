@@ -87,7 +87,6 @@ fn wards(words: &Words, state: &State, view: &StructureView) -> Markup {
                 span.vh { (text.find) }
                 input type="search" placeholder=(text.find_hint) maxlength="80" autocomplete="off"
                     data-narrow="[data-rows] .sr[data-text]" aria-keyshortcuts="/";
-                kbd aria-hidden="true" { "/" }
             }
         }
         div.grp role="table" aria-label=(text.wards) {

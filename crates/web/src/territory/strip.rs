@@ -67,7 +67,6 @@ pub fn tools(words: &Words, territory: &TerritoryView, asked: &Asked) -> Markup 
                     span.vh { (text.find) }
                     input type="search" name="q" value=[asked.find.as_deref()] placeholder=(text.find_hint) maxlength="80"
                         autocomplete="off" data-narrow="[data-rows] .wr[data-text]" aria-keyshortcuts="/";
-                    kbd aria-hidden="true" { "/" }
                 }
                 @if let Some(only) = asked.only { input type="hidden" name="voir" value=(only.key()); }
                 @if let Some(order) = asked.order { input type="hidden" name="tri" value=(order.key()); }

@@ -15,6 +15,7 @@ mod event;
 mod messages;
 mod past;
 mod refusal;
+mod search;
 mod sheet;
 mod structure;
 mod studio;
@@ -30,6 +31,7 @@ pub use drawer::DrawerWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
 pub use refusal::Explained;
+pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
@@ -109,6 +111,10 @@ pub struct Words {
     pub messages: MessageWords,
     /// The downtime sheet.
     pub sheet: SheetWords,
+    /// Search and the palette.
+    pub search: SearchWords,
+    /// Help on keys.
+    pub help: HelpWords,
     /// The structure pages.
     pub structure: StructureWords,
     /// Boards of the past.
@@ -128,6 +134,8 @@ pub static FR: Words = Words {
     territory: territory::FR,
     messages: messages::FR,
     sheet: sheet::FR,
+    search: search::FR,
+    help: search::HELP_FR,
     structure: structure::FR,
     past: past::FR,
     wall: wall::FR,
@@ -144,6 +152,8 @@ pub static EN: Words = Words {
     territory: territory::EN,
     messages: messages::EN,
     sheet: sheet::EN,
+    search: search::EN,
+    help: search::HELP_EN,
     structure: structure::EN,
     past: past::EN,
     wall: wall::EN,

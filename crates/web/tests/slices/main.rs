@@ -3,6 +3,7 @@
 mod hospital;
 mod messages;
 mod past;
+mod search;
 mod sheet;
 mod structure;
 mod territory;

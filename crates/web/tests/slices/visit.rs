@@ -41,6 +41,12 @@ impl Browser {
         self
     }
 
+    /// With that cookie.
+    pub fn keeping(mut self, cookie: &str) -> Self {
+        self.cookies.push(cookie.to_owned());
+        self
+    }
+
     /// Somebody gives their name.
     pub async fn named(mut self, name: &str) -> Self {
         let answer = self.post("/operateur", &[("operator_name", name)]).await;
@@ -58,11 +64,13 @@ impl Browser {
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let escaped = |text: &str| web::layout::query_escaped(text).replace('/', "%2F");
-        let body = fields
-            .iter()
-            .map(|(name, text)| format!("{}={}", escaped(name), escaped(text)));
-        self.send("POST", path, body.collect::<Vec<_>>().join("&")).await
+        self.send("POST", path, form(fields)).await
+    }
+
+    /// Posts as our own script does: for a part of the page.
+    pub async fn post_part(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let part = |request: axum::http::request::Builder| request.header("x-chevet-part", "1");
+        self.send_with("POST", path, form(fields), part).await
     }
 
     /// Asks as our own script does: for a part of the page.
@@ -109,6 +117,15 @@ impl Browser {
             headers: parts.headers,
         }
     }
+}
+
+/// Fields as the body of a request.
+fn form(fields: &[(&str, &str)]) -> String {
+    let escaped = |text: &str| web::layout::query_escaped(text).replace('/', "%2F");
+    let pairs = fields
+        .iter()
+        .map(|(name, text)| format!("{}={}", escaped(name), escaped(text)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// Compares the content of a page (below the top bar) with the file kept beside the tests. With `GOLDEN=write` in

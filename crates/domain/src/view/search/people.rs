@@ -82,14 +82,13 @@ enum Near {
     Expected(Moment),
     /// The last one to leave first.
     Left(Reverse<Option<Moment>>),
-    Nowhere,
 }
 
 /// Somebody who answers, and what is known of them.
 struct Known<'a> {
     found: Found<PatientId>,
     near: Near,
-    stay: Option<&'a Stay>,
+    stay: &'a Stay,
     identity: Option<&'a Identity>,
     quiet: bool,
 }
@@ -97,11 +96,8 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     /// Nothing for somebody who may not be found in this way.
     fn of(state: &'a State, vault: &'a Vault, found: Found<PatientId>, now: Moment) -> Option<Self> {
-        let (near, stay) = nearest(state, found.who, now);
-        let identity = match stay {
-            Some(stay) => identity_of(vault, found.who, stay),
-            None => vault.patient(found.who).map(AsRef::as_ref),
-        };
+        let (near, stay) = nearest(state, found.who, now)?;
+        let identity = identity_of(vault, found.who, stay);
         let quiet = is_quiet(identity, stay);
         let may_be_found = !quiet || found.by_number == Some(Match::Whole);
         may_be_found.then_some(Self {
@@ -119,7 +115,6 @@ impl<'a> Known<'a> {
             Near::Present => 0,
             Near::Expected(_) => 1,
             Near::Left(_) => 2,
-            Near::Nowhere => 3,
         };
         let name = |it: &Self| {
             let identity = it.identity.filter(|_| !it.quiet)?;
@@ -142,7 +137,7 @@ impl<'a> Known<'a> {
         let open = self.identity.filter(|_| !self.quiet);
         PersonFound {
             patient: self.found.who,
-            stay: self.stay.map(|it| it.id),
+            stay: self.stay.id,
             name: if self.quiet {
                 ShownName::Masked
             } else {
@@ -163,9 +158,7 @@ impl<'a> Known<'a> {
     }
 
     fn whereabouts(&self, state: &State, now: Moment) -> Whereabouts {
-        let Some(stay) = self.stay else {
-            return Whereabouts::Nowhere;
-        };
+        let stay = self.stay;
         match self.near {
             Near::Present => {
                 let period = state.period_at(stay, now);
@@ -192,40 +185,38 @@ impl<'a> Known<'a> {
                 let place = place_of(state, last.and_then(|it| state.ward_of_segment(it)), None);
                 Whereabouts::Left { at, place }
             }
-            Near::Nowhere => Whereabouts::Nowhere,
         }
     }
 }
 
 /// Whether the presence of somebody is to be kept quiet: by their status, or for that stay.
-fn is_quiet(identity: Option<&Identity>, stay: Option<&Stay>) -> bool {
-    let secret = |stay: &Stay| stay.timeline.facts.confidential || stay.care().needs(Need::Confidential);
-    identity.is_some_and(|it| it.status.masked) || stay.is_some_and(secret)
+fn is_quiet(identity: Option<&Identity>, stay: &Stay) -> bool {
+    identity.is_some_and(|it| it.status.masked)
+        || stay.timeline.facts.confidential
+        || stay.care().needs(Need::Confidential)
 }
 
 /// The stay that says where somebody is: one in which they are there, else the next, else the last.
-fn nearest(state: &State, patient: PatientId, now: Moment) -> (Near, Option<&Stay>) {
+fn nearest(state: &State, patient: PatientId, now: Moment) -> Option<(Near, &Stay)> {
     let stays = state
         .stays_of(patient)
         .into_iter()
         .filter_map(|id| state.stay(id));
     stays
         .filter(|stay| !stay.timeline.cancelled)
-        .map(|stay| {
+        .map(|stay| (near(state, stay, now), stay))
+        .min_by_key(|(near, stay)| {
+            // Of two in which they are there, the one that has a bed says more.
+            let in_bed = state
+                .period_at(stay, now)
+                .is_some_and(|it| matches!(it.spot, Spot::Bed(_)));
             (
-                near(state, stay, now),
+                *near,
+                !in_bed,
                 Reverse(stay.timeline.arrived_at),
-                Some(stay),
+                Reverse(stay.id),
             )
         })
-        .min_by_key(|(near, arrived, stay)| {
-            // Of two in which they are there, the one that has a bed says more.
-            let bed = stay
-                .and_then(|it| state.period_at(it, now))
-                .is_some_and(|it| matches!(it.spot, Spot::Bed(_)));
-            (*near, !bed, *arrived, stay.map(|it| Reverse(it.id)))
-        })
-        .map_or((Near::Nowhere, None), |(near, _, stay)| (near, stay))
 }
 
 fn near(state: &State, stay: &Stay, now: Moment) -> Near {
@@ -291,11 +282,13 @@ fn bearers(
         .iter()
         .filter_map(|patient| {
             let patient = state.patient_of(*patient);
-            let (near, stay) = nearest(state, patient, now);
-            let stay = stay.filter(|_| matches!(near, Near::Present | Near::Expected(_)))?;
+            let (near, stay) = nearest(state, patient, now)?;
+            if matches!(near, Near::Left(_)) {
+                return None;
+            }
             let identity = identity_of(vault, patient, stay)?;
             let same = folded(identity.family.as_ref()?).replace(' ', "") == family;
-            (same && !is_quiet(Some(identity), Some(stay))).then(|| (initial_of(identity), patient))
+            (same && !is_quiet(Some(identity), stay)).then(|| (initial_of(identity), patient))
         })
         .collect();
     found.sort_unstable();

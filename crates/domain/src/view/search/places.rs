@@ -102,11 +102,12 @@ pub(super) fn sites(state: &State, wanted: &Wanted) -> Vec<(SiteId, Label)> {
 
 /// The beds that answer by room and bed (`402 F`, `402f`), narrowed by words of their ward or site (`402 cardio`).
 ///
-/// A bed whose name is what was typed comes before those that only begin so.
-pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -> Vec<BedFound> {
+/// A bed whose name is what was typed comes before those that only begin so. Gives the first ones, and how many more
+/// there are.
+pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -> (Vec<BedFound>, usize) {
     // Everybody types the number of the room; without a digit it is a name, and no bed is meant.
     if !wanted.squeezed.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let readings: Vec<(String, &[String])> = (1..=wanted.words.len())
         .map(|place| {
@@ -154,12 +155,11 @@ pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -
             .then_with(|| natural(&ward(&one.2), &ward(&other.2)))
             .then(one.3.cmp(&other.3))
     });
-    found
-        .into_iter()
-        .filter_map(|(_, _, place, bed)| {
-            let tile = bed_drawer(state, vault, bed, now)?.tile;
-            Some(BedFound { place, tile })
-        })
-        .take(BEDS)
-        .collect()
+    let more = found.len().saturating_sub(BEDS);
+    found.truncate(BEDS);
+    let shown = found.into_iter().filter_map(|(_, _, place, bed)| {
+        let tile = bed_drawer(state, vault, bed, now)?.tile;
+        Some(BedFound { place, tile })
+    });
+    (shown.collect(), more)
 }

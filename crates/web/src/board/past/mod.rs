@@ -18,7 +18,7 @@ use base::time::MINUTE;
 use domain::view::board::ward_board;
 use maud::{Markup, PreEscaped, html};
 
-use super::{draw, legend};
+use super::draw;
 use crate::Web;
 use crate::fields::Fields;
 use crate::layout::{Frame, Nav, Page, Place, page};
@@ -175,7 +175,6 @@ fn whole(visit: &Visit, bar: &Bar, picture: Option<&crate::hub::Picture>, conten
     );
     let body = html! {
         div.then { (content) }
-        (legend::help(visit.words))
     };
     page(
         visit,

@@ -1,0 +1,98 @@
+//! Finding anybody and anything from anywhere: `/chercher`, as a page and as the palette.
+//!
+//! What is typed is nearly always a name. So it only ever travels in the body of a POST: never in an address, which
+//! browsers, proxies and logs keep (I9), and the guard forbids caches to keep the answer. The form is sent again when
+//! the page is loaded again; that is the price.
+
+mod answers;
+mod commands;
+mod view;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use base::id::WardId;
+use domain::view::search::Answers;
+
+use crate::Web;
+use crate::fields::Fields;
+use crate::layout::SEARCH;
+use crate::problem::Problem;
+use crate::visit::Visit;
+use commands::{Command, commands};
+
+/// The routes of this slice.
+pub fn routes() -> Router<Web> {
+    Router::new().route(SEARCH, get(show).post(find))
+}
+
+/// Wards seen lately that are shown at most.
+const LATELY: usize = 6;
+
+/// What is shown for a text.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// What was typed.
+    pub text: String,
+    /// What answers.
+    pub answers: Answers,
+    /// Pages and actions that answer; those that are offered first when nothing was typed.
+    pub commands: Vec<Command>,
+    /// Wards seen lately, when nothing was typed.
+    pub lately: Vec<(WardId, String)>,
+}
+
+async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    answer(&web, &visit, &Fields::default()).await
+}
+
+async fn find(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
+    answer(&web, &visit, &fields).await
+}
+
+async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
+    let text = fields.get("q").unwrap_or_default().to_owned();
+    let (app, snapshot, asked) = (web.app().clone(), visit.snapshot.clone(), text.clone());
+    // Some milliseconds of thinking: not on a thread that serves others.
+    let found = tokio::task::spawn_blocking(move || app.search(&snapshot, &asked)).await;
+    let Ok(answers) = found else {
+        return Problem::Fault.answer(visit.words, visit.part);
+    };
+    let lately = if text.is_empty() {
+        lately(visit, fields.get("vus"))
+    } else {
+        Vec::new()
+    };
+    let hits = Hits {
+        commands: commands(visit, fields.get("ici").and_then(ward_of), &text),
+        text,
+        answers,
+        lately,
+    };
+    if visit.part {
+        view::part(visit, &hits).into_response()
+    } else {
+        view::whole(visit, &hits).into_response()
+    }
+}
+
+/// The ward whose board that address is.
+fn ward_of(path: &str) -> Option<WardId> {
+    let rest = path.strip_prefix("/service/")?;
+    rest.split(['/', '?']).next()?.parse().ok()
+}
+
+/// The wards of those addresses, under the names they have now.
+fn lately(visit: &Visit, paths: Option<&str>) -> Vec<(WardId, String)> {
+    let state = &visit.snapshot.state;
+    paths
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(ward_of)
+        .filter_map(|id| state.ward(id))
+        .filter(|ward| ward.merged_into.is_none())
+        .map(|ward| (ward.id, ward.name.to_string()))
+        .take(LATELY)
+        .collect()
+}
