@@ -8,6 +8,7 @@
 
 mod actor;
 mod answers;
+pub mod chance;
 mod change;
 pub mod clock;
 mod engine;

@@ -9,9 +9,10 @@ use std::error::Error;
 use std::path::Path;
 
 use base::{Label, Zone};
+use domain::display::{DisplaySettings, Masking};
 use domain::view::board::WardBoard;
 use web::board::{draw, page};
-use web::hub::{Shown, Stamp, Stamped, Topic};
+use web::hub::{Screen, Shown, Stamp, Stamped, Topic, Wall};
 use web::scene::Scene;
 use web::visit::{Operator, Visit};
 use web::words::{Lang, Words};
@@ -37,8 +38,54 @@ fn main() -> Result<(), Box<dyn Error>> {
             std::fs::write(file, whole_page(&board, lang))?;
         }
     }
+    for (name, screen) in [
+        ("hd", Screen::USUAL),
+        ("4k", Screen::new(3_840, 2_160)),
+        ("portrait", Screen::new(1_080, 1_920)),
+    ] {
+        for masking in Masking::ALL {
+            let settings = DisplaySettings {
+                masking,
+                ..DisplaySettings::default()
+            };
+            for (ward, board) in [("mock", samples::cardiology()), ("faces", samples::every_face())] {
+                let file = folder.join(format!("wall-{ward}-{name}-{masking:?}.html"));
+                std::fs::write(file, wall_page(&board, settings, screen))?;
+            }
+        }
+    }
     println!("{}", folder.display());
     Ok(())
+}
+
+/// A wall as it is before its script hears anything.
+fn wall_page(board: &WardBoard, settings: DisplaySettings, screen: Screen) -> String {
+    let (words, zone, now) = (Words::of(Lang::Fr), Zone::paris(), samples::now());
+    let scene = Scene {
+        words,
+        zone: &zone,
+        now,
+        still: true,
+    };
+    let picture = web::wall::draw(board, &settings, screen, &scene);
+    let topic = Topic::Wall(Wall {
+        ward: board.ward,
+        settings,
+        screen,
+    });
+    let stamp = Stamp {
+        epoch: 1,
+        revision: 1,
+    };
+    let shown = Shown {
+        title: picture.title,
+        above: picture.above,
+        html: picture.whole,
+        stamped: Stamped { topic, stamp },
+    };
+    web::wall::page(words, &shown, "0", "Europe/Paris", now)
+        .0
+        .into_string()
 }
 
 /// The sample ward half as big again: 48 beds.

@@ -92,7 +92,7 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     "icons.svg",
     "favicon.svg",
     "js/live.js",
@@ -102,6 +102,7 @@ pub const NAMES: [&str; 12] = [
     "js/past.js",
     "js/print.js",
     "js/palette.js",
+    "js/wall.js",
     "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",
@@ -165,17 +166,21 @@ impl Assets {
                 assets.add(name, Bytes::from(bytes));
             }
         }
-        let sheet = assets.style_sheet();
+        let sheet = assets.style_sheet("css/");
         assets.add("app.css", Bytes::from(sheet));
+        let sheet = assets.style_sheet("wall/");
+        assets.add("wall.css", Bytes::from(sheet));
         let mut names: Vec<_> = assets.by_name.keys().cloned().collect();
         names.sort_unstable();
         assets.version = digest(names.concat().as_bytes());
         assets
     }
 
-    /// Every file of `css/`, in the order of their names, with the font addresses filled in.
-    fn style_sheet(&self) -> String {
-        let mut names: Vec<_> = Embedded::iter().filter(|name| name.starts_with("css/")).collect();
+    /// What every screen shares and every file of a folder, in the order of their names, with the font addresses filled in.
+    fn style_sheet(&self, folder: &str) -> String {
+        let everywhere = ["css/10-tokens.css", "css/35-precaution.css"];
+        let is_part = |name: &str| everywhere.contains(&name) || name.starts_with(folder);
+        let mut names: Vec<_> = Embedded::iter().filter(|name| is_part(name)).collect();
         names.sort();
         let mut sheet = String::new();
         for name in names {
@@ -259,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_named_file_is_in_the_binary() {
-        for name in NAMES.into_iter().chain(["app.css"]) {
+        for name in NAMES.into_iter().chain(["app.css", "wall.css"]) {
             assert!(by_name(name).is_some(), "{name} is missing");
         }
     }
@@ -306,8 +311,9 @@ mod tests {
 
     #[test]
     fn the_style_sheet_names_files_that_exist() {
-        let sheet = String::from_utf8_lossy(&by_name("app.css").expect("sheet").plain).into_owned();
-        for part in sheet.split("url(").skip(1) {
+        let sheets = ["app.css", "wall.css"].map(|name| &by_name(name).expect("sheet").plain);
+        let sheets = sheets.map(|sheet| String::from_utf8_lossy(sheet).into_owned());
+        for part in sheets.iter().flat_map(|sheet| sheet.split("url(").skip(1)) {
             let name = part.split(')').next().unwrap_or_default();
             let name = name
                 .strip_prefix(PREFIX)

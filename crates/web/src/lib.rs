@@ -35,6 +35,7 @@ pub mod sheet;
 pub mod structure;
 pub mod territory;
 pub mod visit;
+pub mod wall;
 mod web;
 pub mod words;
 

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
     Web, assets, board, drawer, guard, help, live, messages, operator, probe, search, sheet, structure,
-    territory,
+    territory, wall,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -26,6 +26,7 @@ pub fn router(web: Web) -> Router {
         .merge(operator::routes())
         .merge(search::routes())
         .merge(help::routes())
+        .merge(wall::routes())
         .merge(live::routes())
         .merge(probe::routes())
         .route("/assets/{name}", get(assets::serve))

@@ -8,6 +8,7 @@ use axum::http::HeaderValue;
 
 use crate::config::Config;
 use crate::hub::{Hub, Picture, Topic};
+use crate::wall::{self, Walls};
 use crate::words::{Lang, Words};
 use crate::{board, guard, territory};
 
@@ -20,6 +21,7 @@ struct Inner {
     config: Config,
     policy: HeaderValue,
     hub: Hub,
+    walls: Walls,
     connections: Arc<AtomicUsize>,
     requests: AtomicU64,
 }
@@ -37,6 +39,7 @@ impl Web {
             config,
             policy,
             hub,
+            walls: Walls::default(),
             connections: Arc::default(),
             requests: AtomicU64::new(0),
         }))
@@ -58,6 +61,12 @@ impl Web {
     #[must_use]
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// The wall displays of this server.
+    #[must_use]
+    pub fn walls(&self) -> &Walls {
+        &self.0.walls
     }
 
     /// A name for the next write of a screen, never given twice: the cause of what it brings about.
@@ -107,5 +116,6 @@ fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Pictu
     match topic {
         Topic::Territory => Some(territory::picture(app, mllp, words)),
         Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
+        Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
     }
 }

@@ -29,6 +29,15 @@ fn scripts_of(html: &str) -> usize {
     total
 }
 
+/// A wall has no other script: neither controls nor a worker.
+#[test]
+fn a_wall_needs_one_script_of_three_kilobytes() {
+    let script = by_name("js/wall.js").and_then(|asset| asset.gzip.as_ref());
+    let size = script.map_or(0, bytes::Bytes::len);
+    println!("wall.js: {size} bytes gzip");
+    assert!((1..=3 * KILOBYTE).contains(&size), "{size}");
+}
+
 #[test]
 fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
     for lang in Lang::ALL {

@@ -32,7 +32,7 @@ pub(super) fn change(draft: &mut Draft<'_>, command: &DisplayCommand) -> Result<
                 ward: *ward,
                 label: label.clone(),
                 key: *key,
-                settings: settings.clone(),
+                settings: *settings,
             }
         }
         DisplayCommand::Set {
@@ -49,7 +49,7 @@ pub(super) fn change(draft: &mut Draft<'_>, command: &DisplayCommand) -> Result<
             DisplayChanged::Set {
                 display: *display,
                 label: label.clone(),
-                settings: settings.clone(),
+                settings: *settings,
             }
         }
         DisplayCommand::Rekey { display, key } => {

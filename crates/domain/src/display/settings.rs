@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Masking;
 
 /// The settings of a display.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DisplaySettings {
     /// Diagonal of the screen, in millimetres.

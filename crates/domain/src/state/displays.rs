@@ -22,7 +22,7 @@ impl State {
                     ward: *ward,
                     label: label.clone(),
                     key: *key,
-                    settings: settings.clone(),
+                    settings: *settings,
                     since: at,
                     revoked: false,
                 }));
@@ -34,7 +34,7 @@ impl State {
                 settings,
             } => self.revise_display(*display, |it| {
                 it.label = label.clone();
-                it.settings = settings.clone();
+                it.settings = *settings;
             }),
             DisplayChanged::Rekeyed { display, key } => self.revise_display(*display, |it| it.key = *key),
             DisplayChanged::Revoked { display } => self.revise_display(*display, |it| it.revoked = true),

@@ -80,6 +80,7 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             @if !scene.still {
                 a.icobtn href={ "/service/" (board.ward) "/passe" } aria-label=(scene.words.past.look_back) title=(scene.words.past.look_back) { (icon("history")) }
                 a.icobtn href={ "/service/" (board.ward) "/feuille" } aria-label=(scene.words.sheet.title) title=(scene.words.sheet.title) { (icon("printer")) }
+                a.icobtn href={ "/service/" (board.ward) "/murs" } aria-label=(scene.words.wall.walls) title=(scene.words.wall.walls) { (icon("monitor")) }
             }
         }
     }

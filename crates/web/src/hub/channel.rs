@@ -130,6 +130,12 @@ impl Channel {
         locked(&self.drawn).watchers.retain(|it| it.session != session);
     }
 
+    /// Nobody watches.
+    pub fn is_unwatched(&self) -> bool {
+        // A lock held by somebody else means that it is in use.
+        self.drawn.try_lock().is_ok_and(|drawn| drawn.watchers.is_empty())
+    }
+
     /// Nobody watches and nothing was ever drawn.
     pub fn is_idle(&self) -> bool {
         // A lock held by somebody else means that it is in use.

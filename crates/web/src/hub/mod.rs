@@ -23,7 +23,7 @@ use tokio::sync::watch;
 use crate::config::Pace;
 use crate::words::Lang;
 use channel::Channel;
-pub use picture::{Picture, Piece, Stamp, Stamped, Topic};
+pub use picture::{Picture, Piece, Screen, Stamp, Stamped, Topic, Wall};
 pub use session::{Next, Session};
 
 /// Draws a topic in a language as it is now; nothing when there is no such thing any more.
@@ -137,6 +137,17 @@ impl Hub {
         topics
     }
 
+    /// The walls that have been asked for, in every language they are shown in.
+    fn walls(&self) -> impl Iterator<Item = Topic> {
+        let channels = self.0.channels.read().unwrap_or_else(PoisonError::into_inner);
+        let walls: Vec<Topic> = channels
+            .keys()
+            .map(|(topic, _)| *topic)
+            .filter(|topic| matches!(topic, Topic::Wall(_)))
+            .collect();
+        walls.into_iter()
+    }
+
     /// Says good-bye on every stream, now and from now on.
     pub fn stop(&self) {
         self.0.stopping.send_replace(true);
@@ -187,6 +198,12 @@ impl Hub {
             .entry((topic, lang))
             .or_insert_with(|| Arc::new(Channel::new(topic, lang)))
             .clone()
+    }
+
+    /// Forgets the walls that nobody watches: their screens choose the size they are drawn in.
+    fn forget_empty_walls(&self) {
+        let mut channels = self.0.channels.write().unwrap_or_else(PoisonError::into_inner);
+        channels.retain(|(topic, _), channel| !matches!(topic, Topic::Wall(_)) || !channel.is_unwatched());
     }
 
     /// Forgets a topic that does not exist, so that made-up addresses cost no memory.

@@ -35,7 +35,10 @@ impl Hub {
                     Err(RecvError::Closed) => return,
                 },
                 Some(Ok(topic)) = pacer.rests.join_next() => pacer.rested(topic),
-                _ = tick.tick() => self.topics().into_iter().for_each(|topic| pacer.touch(topic)),
+                _ = tick.tick() => {
+                    self.forget_empty_walls();
+                    self.topics().into_iter().for_each(|topic| pacer.touch(topic));
+                }
                 _ = stopping.changed() => {}
             }
         }
@@ -49,6 +52,8 @@ impl Hub {
                 touched.extend(self.topics());
             }
             touched.extend(change.wards.iter().copied().map(Topic::Ward));
+            let of_these = |topic: &Topic| topic.ward().is_some_and(|ward| change.wards.contains(&ward));
+            touched.extend(self.walls().filter(of_these));
         };
         add(first);
         loop {
@@ -93,7 +98,7 @@ impl Pacer {
         self.hub.refresh(topic);
         let rest = match topic {
             Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
-            Topic::Ward(_) => self.hub.0.pace.coalesce,
+            Topic::Ward(_) | Topic::Wall(_) => self.hub.0.pace.coalesce,
         };
         self.resting.insert(topic, false);
         self.rests.spawn(async move {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use base::id::WardId;
+use domain::display::{DisplaySettings, Sector};
 
 /// Something that can be watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +13,105 @@ pub enum Topic {
     Territory,
     /// The board of a ward.
     Ward(WardId),
+    /// The board of a ward as a wall display shows it. Displays set up alike share it.
+    Wall(Wall),
+}
+
+/// What a wall display watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wall {
+    /// The ward.
+    pub ward: WardId,
+    /// What is shown, and from how far it is read.
+    pub settings: DisplaySettings,
+    /// How large the screen is.
+    pub screen: Screen,
+}
+
+/// The size of a screen in CSS pixels, as its browser says. Steps of eight pixels, and none larger than a wall of 8K,
+/// so that a client cannot make the hub draw without end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Screen {
+    /// Width.
+    pub width: u16,
+    /// Height.
+    pub height: u16,
+}
+
+impl Screen {
+    /// The screen most walls have, until the browser says otherwise.
+    pub const USUAL: Self = Self {
+        width: 1_920,
+        height: 1_080,
+    };
+
+    /// A screen of that size, brought within bounds.
+    #[must_use]
+    pub fn new(width: u16, height: u16) -> Self {
+        let within = |side: u16| side.clamp(320, 7_680) / 8 * 8;
+        Self {
+            width: within(width),
+            height: within(height),
+        }
+    }
+}
+
+impl fmt::Display for Screen {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}x{}", self.width, self.height)
+    }
+}
+
+impl FromStr for Screen {
+    type Err = NotATopic;
+
+    fn from_str(text: &str) -> Result<Self, NotATopic> {
+        let (width, height) = text.split_once('x').ok_or(NotATopic)?;
+        match (width.parse(), height.parse()) {
+            (Ok(width), Ok(height)) => Ok(Self::new(width, height)),
+            _ => Err(NotATopic),
+        }
+    }
+}
+
+impl fmt::Display for Wall {
+    /// Everything that tells two walls apart: a screen gives it back to say of which picture its stamp is.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            ward,
+            settings: it,
+            screen,
+        } = self;
+        write!(out, "{ward}.{}.{}.", it.diagonal_mm, it.distance_mm)?;
+        write!(out, "{:?}.{:?}.", it.orientation, it.masking)?;
+        match it.sector {
+            Sector::Whole => {}
+            Sector::Rooms { from, to } => write!(out, "{from}-{to}.")?,
+        }
+        let fields = it.fields;
+        for shown in [
+            fields.doctor,
+            fields.age,
+            fields.day,
+            fields.flags,
+            fields.moves,
+            fields.clock,
+        ] {
+            out.write_str(if shown { "1" } else { "0" })?;
+        }
+        write!(out, ".{}.{:?}.{screen}", it.seconds_per_page, it.language)
+    }
+}
+
+impl Topic {
+    /// The ward it is about, if it is about one.
+    #[must_use]
+    pub const fn ward(&self) -> Option<WardId> {
+        match self {
+            Self::Territory => None,
+            Self::Ward(ward) | Self::Wall(Wall { ward, .. }) => Some(*ward),
+        }
+    }
 }
 
 /// A topic as HTML.
@@ -75,6 +175,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Territory => out.write_str("territory"),
             Self::Ward(ward) => write!(out, "ward:{ward}"),
+            Self::Wall(wall) => write!(out, "wall:{wall}"),
         }
     }
 }
@@ -99,6 +200,7 @@ pub struct NotATopic;
 impl FromStr for Topic {
     type Err = NotATopic;
 
+    /// A wall is never read back: which one a display may watch is said by its token, not by the display.
     fn from_str(text: &str) -> Result<Self, NotATopic> {
         match text.split_once(':') {
             None if text == "territory" => Ok(Self::Territory),
@@ -134,9 +236,69 @@ mod tests {
             revision: 42,
         };
         assert_eq!(stamp.to_string().parse(), Ok(stamp));
+        let wall = Wall {
+            ward: WardId::new(3),
+            settings: DisplaySettings::default(),
+            screen: Screen::USUAL,
+        };
+        assert_eq!(Topic::Wall(wall).to_string().parse::<Topic>(), Err(NotATopic));
         for wrong in ["", "ward", "ward:", "ward:b1", "ward:w1:w2", "1763", "1-2-3", "-"] {
             assert_eq!(wrong.parse::<Topic>(), Err(NotATopic), "{wrong}");
             assert_eq!(wrong.parse::<Stamp>(), Err(NotATopic), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn walls_that_differ_in_anything_print_differently() {
+        let usual = Wall {
+            ward: WardId::new(3),
+            settings: DisplaySettings::default(),
+            screen: Screen::USUAL,
+        };
+        let with = |change: fn(&mut Wall)| {
+            let mut wall = usual;
+            change(&mut wall);
+            wall.to_string()
+        };
+        let mut printed = vec![
+            usual.to_string(),
+            with(|it| it.ward = WardId::new(4)),
+            with(|it| it.screen = Screen::new(1_080, 1_920)),
+            with(|it| it.settings.diagonal_mm = 1_000),
+            with(|it| it.settings.distance_mm = 1_000),
+            with(|it| it.settings.masking = domain::display::Masking::None),
+            with(|it| it.settings.orientation = domain::display::Orientation::Portrait),
+            with(|it| it.settings.language = domain::display::Language::English),
+            with(|it| it.settings.seconds_per_page = 9),
+            with(|it| it.settings.fields.age = false),
+            with(|it| it.settings.fields.clock = false),
+            with(|it| {
+                it.settings.sector = Sector::Rooms {
+                    from: base::id::RoomId::new(1),
+                    to: base::id::RoomId::new(2),
+                };
+            }),
+        ];
+        let count = printed.len();
+        printed.sort_unstable();
+        printed.dedup();
+        assert_eq!(printed.len(), count);
+    }
+
+    #[test]
+    fn a_screen_is_brought_within_bounds() {
+        for (said, kept) in [
+            ("1920x1080", "1920x1080"),
+            ("1366x768", "1360x768"),
+            ("1x65535", "320x7680"),
+        ] {
+            assert_eq!(
+                said.parse::<Screen>().map(|it| it.to_string()),
+                Ok(kept.to_owned())
+            );
+        }
+        for wrong in ["", "1920", "x", "1920x", "-1x2", "70000x1"] {
+            assert_eq!(wrong.parse::<Screen>(), Err(NotATopic), "{wrong}");
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::hub::{Next, Session, Stamp, Topic, Wish};
 use crate::visit::words_of;
 use crate::words::Lang;
 use crate::{Web, assets};
+use tokio::sync::watch;
 
 /// The address of the stream.
 pub const PATH: &str = "/live";
@@ -54,7 +55,32 @@ async fn stream(State(web): State<Web>, headers: HeaderMap, Query(asked): Query<
         .and_then(Lang::of_tag)
         .unwrap_or(words_of(&headers).lang);
     let session = web.hub().watch(&wishes, lang);
-    let body = Body::new(Stream::new(web, session));
+    answer(web, session, None)
+}
+
+/// What lets a stream go on. A board is open to whoever reaches it; a wall display asks again and again.
+pub(crate) struct Pass {
+    /// Changes when it should ask at once.
+    pub changes: watch::Receiver<u64>,
+    /// Whether it may, else why not, in the word that its script knows.
+    pub may_go_on: Box<dyn Fn() -> Result<(), &'static str> + Send>,
+}
+
+/// That session as an answer.
+pub(crate) fn answer(web: Web, session: Session, pass: Option<Pass>) -> Response {
+    dressed(Body::new(Stream::new(web, session, pass)))
+}
+
+/// A stream that says why it ends, and nothing else.
+pub(crate) fn farewell(why: &str) -> Response {
+    dressed(Body::from(format!("{RETRY}{}", good_bye(why))))
+}
+
+fn good_bye(why: &str) -> String {
+    format!("event: bye\ndata: {why}\n\n")
+}
+
+fn dressed(body: Body) -> Response {
     let fixed = [
         (
             header::CONTENT_TYPE,
@@ -92,7 +118,15 @@ fn wishes(text: &str, since: Option<Stamp>) -> Vec<Wish> {
     wishes
 }
 
-type Turn = Pin<Box<dyn Future<Output = (Session, Option<Bytes>)> + Send>>;
+type Turn = Pin<Box<dyn Future<Output = (Session, Option<Pass>, Said)> + Send>>;
+
+/// What a stream says next.
+enum Said {
+    /// More follows.
+    More(Bytes),
+    /// Nothing follows.
+    Last(Bytes),
+}
 
 /// The body of the answer: one future after the other, each giving the next bytes.
 struct Stream {
@@ -103,8 +137,8 @@ struct Stream {
 }
 
 impl Stream {
-    fn new(web: Web, session: Session) -> Self {
-        let turn = Some(turn(web.clone(), session));
+    fn new(web: Web, session: Session, pass: Option<Pass>) -> Self {
+        let turn = Some(turn(web.clone(), session, pass));
         Self {
             web,
             turn,
@@ -113,15 +147,34 @@ impl Stream {
     }
 }
 
-fn turn(web: Web, mut session: Session) -> Turn {
+fn turn(web: Web, mut session: Session, mut pass: Option<Pass>) -> Turn {
     Box::pin(async move {
-        let bytes = match session.next().await {
-            Next::Frame(bytes) => bytes,
-            Next::Heartbeat => heartbeat(&web),
-            Next::Bye => return (session, None),
+        let next = next(&mut session, pass.as_mut()).await;
+        let refused = match (&next, &pass) {
+            // A frame goes to whoever may have it, and a heartbeat is a good time to ask.
+            (Some(Next::Frame(_) | Next::Heartbeat) | None, Some(pass)) => (pass.may_go_on)().err(),
+            (Some(Next::Bye), _) | (_, None) => None,
         };
-        (session, Some(bytes))
+        let said = match (refused, next) {
+            (Some(why), _) => Said::Last(good_bye(why).into()),
+            (None, Some(Next::Frame(bytes))) => Said::More(bytes),
+            (None, Some(Next::Heartbeat) | None) => Said::More(heartbeat(&web)),
+            (None, Some(Next::Bye)) => Said::Last(good_bye("restart").into()),
+        };
+        (session, pass, said)
     })
+}
+
+/// What the session says next; nothing when the pass is to be looked at first.
+async fn next(session: &mut Session, pass: Option<&mut Pass>) -> Option<Next> {
+    let Some(pass) = pass else {
+        return Some(session.next().await);
+    };
+    tokio::select! {
+        biased;
+        Ok(()) = pass.changes.changed() => None,
+        next = session.next() => Some(next),
+    }
 }
 
 /// The time on the wall of the site, which a screen shows as the moment up to which it is right, and the version
@@ -150,18 +203,18 @@ impl axum::body::HttpBody for Stream {
         let Some(running) = self.turn.as_mut() else {
             return Poll::Ready(None);
         };
-        let Poll::Ready((session, bytes)) = running.as_mut().poll(context) else {
+        let Poll::Ready((session, pass, said)) = running.as_mut().poll(context) else {
             return Poll::Pending;
         };
-        let bytes = match bytes {
-            Some(bytes) => {
-                let next = turn(self.web.clone(), session);
+        let bytes = match said {
+            Said::More(bytes) => {
+                let next = turn(self.web.clone(), session, pass);
                 self.turn = Some(next);
                 bytes
             }
-            None => {
+            Said::Last(bytes) => {
                 self.turn = None;
-                Bytes::from_static(b"event: bye\ndata: restart\n\n")
+                bytes
             }
         };
         Poll::Ready(Some(Ok(Frame::data(bytes))))

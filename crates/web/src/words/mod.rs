@@ -35,7 +35,7 @@ pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
-pub use wall::WallWords;
+pub use wall::{Layout, WallWords};
 
 /// A language of the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -2,7 +2,7 @@
 
 use domain::display::{DisplayChanged, DisplayRefusal, Masking, Unfit};
 
-use super::{Explained, Words};
+use super::{Explained, Lang, Noun, Words};
 
 /// The texts of wall displays.
 #[derive(Debug)]
@@ -13,6 +13,22 @@ pub struct WallWords {
     pub somebody: &'static str,
     /// A bed whose patient is on leave.
     pub away: &'static str,
+    /// Expected back; an hour follows.
+    pub back: &'static str,
+    /// Nobody knows when they are back.
+    pub back_unknown: &'static str,
+    /// Foot: an announced departure.
+    pub leaves: &'static str,
+    /// Foot: an estimated departure.
+    pub may_leave: &'static str,
+    /// Foot: an announced departure that has passed.
+    pub late: &'static str,
+    /// Foot: an estimate that has passed.
+    pub passed: &'static str,
+    /// Foot: seen leaving.
+    pub left: &'static str,
+    /// Foot: several in one bed; a number stands before.
+    pub settle: &'static str,
     /// Departures of the day.
     pub departures: &'static str,
     /// Arrivals of the day.
@@ -147,6 +163,14 @@ pub(super) const FR: WallWords = WallWords {
     title: "écran mural",
     somebody: "Occupé",
     away: "Absent",
+    back: "retour",
+    back_unknown: "sans date",
+    leaves: "Sortie",
+    may_leave: "Prévue",
+    late: "En retard",
+    passed: "À revoir",
+    left: "Vu partir",
+    settle: "à départager",
     departures: "Sorties",
     arrivals: "Entrées",
     unplaced: "sans lit",
@@ -227,6 +251,14 @@ pub(super) const EN: WallWords = WallWords {
     title: "wall display",
     somebody: "Occupied",
     away: "Away",
+    back: "back",
+    back_unknown: "no date",
+    leaves: "Leaving",
+    may_leave: "Expected",
+    late: "Overdue",
+    passed: "To review",
+    left: "Seen leaving",
+    settle: "to settle",
     departures: "Departures",
     arrivals: "Arrivals",
     unplaced: "without a bed",
@@ -303,7 +335,53 @@ pub(super) const EN: WallWords = WallWords {
     done: "Done.",
 };
 
+/// How a wall is laid out, in figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Width and height of the screen, in pixels.
+    pub screen: (u16, u16),
+    /// Size of the smallest letters, in pixels.
+    pub letters: u32,
+    /// Beds side by side, and one above the other.
+    pub beds: (usize, usize),
+    /// How many pages.
+    pub pages: u32,
+}
+
 impl Words {
+    /// A number as it is written: `2,3` in French, `2.3` in English.
+    #[must_use]
+    pub fn decimal(&self, number: &str) -> String {
+        match self.lang {
+            Lang::Fr => number.replace('.', ","),
+            Lang::En => number.to_owned(),
+        }
+    }
+
+    /// The measures of a display, from inches and metres.
+    pub(crate) fn wall_measured(&self, inches: &str, metres: &str) -> String {
+        let (inches, metres) = (self.decimal(inches), self.decimal(metres));
+        self.pick(
+            format!("{inches} pouces, lu à {metres} m"),
+            format!("{inches} inches, read from {metres} m"),
+        )
+    }
+
+    /// What that comes to on its screen.
+    pub(crate) fn wall_laid_out(&self, layout: &Layout) -> String {
+        let Layout {
+            screen: (width, height),
+            letters,
+            beds: (across, down),
+            pages,
+        } = layout;
+        let pages = self.count(*pages, Noun("page", "pages"));
+        self.pick(
+            format!("{width} × {height} : lettres de {letters} px, {across} × {down} lits par page, {pages}"),
+            format!("{width} × {height}: letters of {letters} px, {across} × {down} beds a page, {pages}"),
+        )
+    }
+
     /// What the foot of a wall says of its names.
     #[must_use]
     pub fn masking(&self, masking: Masking) -> &'static str {

@@ -8,3 +8,4 @@ mod sheet;
 mod structure;
 mod territory;
 mod visit;
+mod walls;

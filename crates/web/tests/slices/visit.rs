@@ -35,6 +35,15 @@ impl Browser {
         }
     }
 
+    /// Another browser, without a cookie, on the same server.
+    pub fn on(web: &Web) -> Self {
+        Self {
+            web: web.clone(),
+            lang: "fr",
+            cookies: vec![],
+        }
+    }
+
     /// In English.
     pub fn english(mut self) -> Self {
         self.lang = "en";
