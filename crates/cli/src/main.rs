@@ -5,9 +5,11 @@ mod bench;
 mod data;
 mod demo;
 mod doctor;
+mod downtime;
 mod encryption;
 mod feeder;
 mod import;
+mod pack_verify;
 mod replay;
 mod serve;
 mod settings;
@@ -42,6 +44,9 @@ enum Verb {
     Doctor(doctor::Arguments),
     /// Copie la base pendant que le serveur tourne, et vérifie la copie.
     Backup(backup::Arguments),
+    /// Relit le dossier de secours écrit par « serve --downtime ».
+    #[command(subcommand)]
+    Pack(pack_verify::What),
     /// Mesure ce que cette machine sait faire.
     #[command(subcommand)]
     Bench(bench::What),
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         Verb::Settings(arguments) => settings::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Backup(arguments) => backup::run(&arguments),
+        Verb::Pack(what) => pack_verify::run(&what),
         Verb::Bench(what) => bench::run(&what),
     };
     match done {

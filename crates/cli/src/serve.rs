@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinHandle};
 
+use crate::downtime::Options;
 use crate::encryption::{Doors, Encryption};
 use crate::wiring::{self, Feeds, say};
 
@@ -24,7 +25,7 @@ pub struct Arguments {
     ports: Ports,
 }
 
-/// Where to listen.
+/// Where to listen, and where to write what remains without a server.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Ports {
     /// Adresse d'écoute ; hors de cette machine seulement si vous le demandez.
@@ -44,6 +45,7 @@ pub struct Ports {
     allowed: Vec<Network>,
     #[command(flatten)]
     encryption: Encryption,
+    downtime: Options,
 }
 
 /// A server that is up.
@@ -102,6 +104,8 @@ where
     announce(&server, ports.bind, &doors);
     let mut config = wiring::web_config(app, server.mllp, ports.hosts.clone());
     config.tls.clone_from(&doors.screens);
+    config.downtime = ports.downtime.status();
+    let downtime = ports.downtime.start(app, config.downtime.as_ref());
     let fresh = tokio::spawn(doors.keep_fresh(app.clone()));
     let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
     let mut feeds = tokio::spawn(feeds.serve(app.clone()));
@@ -138,6 +142,10 @@ where
         if !door.is_finished() {
             door.await?;
         }
+    }
+    // Nothing changes any more: what is written now is what was true at the stop.
+    if let Some(downtime) = downtime {
+        downtime.finish().await;
     }
     outcome
 }

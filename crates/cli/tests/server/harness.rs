@@ -122,6 +122,11 @@ impl Server {
         assert!(status.expect("kill").success());
     }
 
+    /// Whether it has not ended yet.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().expect("asked").is_none()
+    }
+
     /// Waits for its end.
     pub fn ends(&mut self) -> ExitStatus {
         self.child.wait().expect("ended")

@@ -5,6 +5,7 @@
 mod abuse;
 mod backlog;
 mod disk;
+mod downtime;
 mod harness;
 mod live;
 mod messages;
