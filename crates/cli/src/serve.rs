@@ -45,6 +45,7 @@ pub struct Ports {
     allowed: Vec<Network>,
     #[command(flatten)]
     encryption: Encryption,
+    #[command(flatten)]
     downtime: Options,
 }
 

@@ -33,6 +33,7 @@ pub fn index(territory: &str, seq: u64, wards: &[Ward<'_>], scene: &Scene<'_>) -
             h1 { (title) }
             p.when { (words.index_as_of) " " (stamp) }
             p { (words.index_advice) " " (words.index_find) }
+            p { a href="#noms" { (words.index_names) } " · " a href="#lits" { (words.index_beds) } }
             (ward_list(wards, scene))
             (names(wards, scene))
             (beds(wards, scene))

@@ -102,7 +102,7 @@ fn person(person: &Person) -> Markup {
     html! {
         tr.em[person.state.is_some()] {
             th scope="row" { (person.bed) }
-            td.nm { b { (person.family) } " " (person.given) }
+            td { b { (person.family) } " " (person.given) }
             td { (person.who) }
             td.nb { (person.number) }
             td.dr { (person.doctor) }
