@@ -8,6 +8,7 @@
 //! never reads the clock and never writes to the store.
 
 pub mod assets;
+pub mod author;
 pub mod board;
 pub mod config;
 pub mod downtime;
@@ -17,8 +18,10 @@ pub mod fields;
 pub mod guard;
 pub mod head;
 pub mod help;
+pub mod hour;
 pub mod hub;
 pub mod icon;
+pub mod journal;
 pub mod layout;
 pub mod live;
 pub mod messages;

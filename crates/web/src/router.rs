@@ -20,6 +20,7 @@ pub fn router(web: Web) -> Router {
         .merge(territory::routes())
         .merge(board::routes())
         .merge(drawer::routes())
+        .merge(crate::journal::routes())
         .merge(sheet::routes())
         .merge(structure::routes())
         .merge(messages::routes())

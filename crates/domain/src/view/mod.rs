@@ -5,6 +5,7 @@
 pub mod board;
 pub mod clocks;
 pub mod drawer;
+pub mod journal;
 pub mod placing;
 pub mod search;
 pub mod sheet;

@@ -40,7 +40,7 @@ pub fn sheet(visit: &Visit, drawer: &BedDrawer, history: &History, refused: Opti
             (occupancy(&scene, drawer, refused))
             @if !is_taken(&drawer.tile.face) { (hygiene(&scene, drawer, refused)) }
             (opening(&scene, drawer, refused))
-            (sheet::history(&scene, history, false))
+            (sheet::history(&scene, Subject::Bed(drawer.tile.bed), history, false))
         }
     };
     let ward = Some((ward_name.to_string(), format!("/service/{ward}")));

@@ -2,13 +2,13 @@
 
 use app::Failure;
 use base::Moment;
-use base::id::{BedId, PersonId, StayId};
+use base::id::{BedId, StayId};
 use domain::identity::IdentifierKind;
 use domain::view::drawer::StayDrawer;
 use store::{KeyKind, MessageHead, MessageKey, MessageQuery, Record, codec};
 
-use crate::Web;
 use crate::visit::Visit;
+use crate::{Web, author};
 
 /// Lines of the journal and messages shown.
 const SHOWN: u32 = 30;
@@ -99,23 +99,7 @@ fn line(visit: &Visit, record: &Record) -> Line {
         occurred_at: record.occurred_at,
         recorded_at: record.recorded_at,
         what,
-        who: who(visit, &record.actor),
-        message: record
-            .cause
-            .strip_prefix("message ")
-            .and_then(|number| number.parse().ok()),
-    }
-}
-
-/// An actor in words: a colleague's name, the name of a feed, or Chevet itself.
-fn who(visit: &Visit, actor: &str) -> String {
-    let words = &visit.words.drawer;
-    if let Ok(person) = actor.parse::<PersonId>() {
-        let name = visit.snapshot.vault.person(person);
-        return name.map_or_else(|| words.somebody.to_owned(), ToString::to_string);
-    }
-    match actor.split_once(' ') {
-        Some(("interface", name)) => format!("{} {name}", words.by_feed),
-        _ => words.by_chevet.to_owned(),
+        who: author::said(visit.words, &visit.snapshot.vault, &record.actor),
+        message: author::message_of(&record.cause),
     }
 }

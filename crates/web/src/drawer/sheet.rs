@@ -114,7 +114,7 @@ pub fn section(symbol: &str, title: &str, body: &Markup) -> Markup {
 }
 
 /// The source messages and the journal.
-pub fn history(scene: &Scene<'_>, history: &History, with_messages: bool) -> Markup {
+pub fn history(scene: &Scene<'_>, subject: Subject, history: &History, with_messages: bool) -> Markup {
     let words = &scene.words.drawer;
     let Some(known) = history.known.as_ref() else {
         return html! { p.warn { (words.history_unavailable) } };
@@ -153,6 +153,7 @@ pub fn history(scene: &Scene<'_>, history: &History, with_messages: bool) -> Mar
                 }
             }
         }
+        p { a.btn.sm href={ "/journal" (subject.href()) } { (icon("history")) (scene.words.journal.whole) } }
     };
     html! {
         @if with_messages { (section("inbox", words.messages, &messages)) }

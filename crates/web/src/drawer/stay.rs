@@ -70,7 +70,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
             (clocks::table(&scene, drawer))
             (section("history", words.drawer.course, &course(&scene, drawer)))
             (section("id-card", words.drawer.numbers, &numbers(&scene, drawer)))
-            (sheet::history(&scene, history, true))
+            (sheet::history(&scene, Subject::Stay(drawer.stay.stay), history, true))
             @if !drawer.others.is_empty() { (section("layers", words.drawer.others, &others(&scene, drawer))) }
         }
     };

@@ -12,6 +12,7 @@ mod common;
 mod domain;
 mod drawer;
 mod event;
+mod journal;
 mod messages;
 mod past;
 mod refusal;
@@ -28,6 +29,7 @@ use std::fmt::Display;
 pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
+pub use journal::JournalWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
 pub use refusal::Explained;
@@ -117,6 +119,8 @@ pub struct Words {
     pub help: HelpWords,
     /// The structure pages.
     pub structure: StructureWords,
+    /// Journals.
+    pub journal: JournalWords,
     /// Boards of the past.
     pub past: PastWords,
     /// Wall displays.
@@ -137,6 +141,7 @@ pub static FR: Words = Words {
     search: search::FR,
     help: search::HELP_FR,
     structure: structure::FR,
+    journal: journal::FR,
     past: past::FR,
     wall: wall::FR,
 };
@@ -155,6 +160,7 @@ pub static EN: Words = Words {
     search: search::EN,
     help: search::HELP_EN,
     structure: structure::EN,
+    journal: journal::EN,
     past: past::EN,
     wall: wall::EN,
 };

@@ -5,8 +5,8 @@ use base::id::WardId;
 use base::time::HOUR;
 use maud::{Markup, html};
 
-use super::hour::{DayLine, is_double, is_second, named};
 use crate::assets;
+use crate::hour::{DayLine, is_double, is_second, named};
 use crate::icon::icon;
 use crate::scene::Scene;
 use crate::words::when::to_field;
@@ -166,6 +166,7 @@ fn field(scene: &Scene<'_>, bar: &Bar) -> Markup {
             }
             button.btn.sm { (words.see) }
             a.btn.sm.pri href={ "/service/" (bar.ward) } { (words.now) }
+            a.btn.sm href={ "/journal/service/" (bar.ward) } { (scene.words.journal.titles[3]) }
             span.seg role="group" aria-label=(words.choice) title=(words.choice_why) {
                 (choice(false, words.as_shown))
                 (choice(true, words.as_known))

@@ -9,7 +9,7 @@ use domain::vault::Vault;
 use domain::view::board::{WardBoard, ward_board};
 use store::Seq;
 
-use super::hour::DayLine;
+use crate::hour::DayLine;
 
 /// The last moment before that one at which the board showed something else than before.
 ///

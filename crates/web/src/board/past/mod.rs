@@ -6,7 +6,6 @@
 
 mod bar;
 mod change;
-mod hour;
 
 use std::sync::Arc;
 
@@ -21,12 +20,12 @@ use maud::{Markup, PreEscaped, html};
 use super::draw;
 use crate::Web;
 use crate::fields::Fields;
+use crate::hour::{self, DayLine};
 use crate::layout::{Frame, Nav, Page, Place, page};
 use crate::problem::Problem;
 use crate::scene::Scene;
 use crate::visit::Visit;
 pub use bar::{Bar, bar};
-pub use hour::{DayLine, named};
 
 /// A way from one instant to another that only the journal knows.
 #[derive(Clone, Copy, PartialEq, Eq)]

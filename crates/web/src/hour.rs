@@ -53,6 +53,7 @@ pub fn asked(zone: &Zone, query: &Fields) -> Result<Option<Asked>, NoSuchTime> {
 pub struct NoSuchTime;
 
 /// How an address names that instant: what [`asked`] reads back.
+#[must_use]
 pub fn named(zone: &Zone, at: Moment) -> String {
     let civil = zone.civil(at);
     let exact = at.millis().rem_euclid(MINUTE) != 0;
@@ -66,11 +67,13 @@ pub fn named(zone: &Zone, at: Moment) -> String {
 }
 
 /// Whether the clocks had already shown that time once.
+#[must_use]
 pub fn is_second(zone: &Zone, at: Moment) -> bool {
     zone.second_moment(zone.civil(at)) == Some(at)
 }
 
 /// Whether the clocks showed that time twice.
+#[must_use]
 pub fn is_double(zone: &Zone, at: Moment) -> bool {
     zone.second_moment(zone.civil(at)).is_some()
 }
@@ -88,6 +91,7 @@ pub struct DayLine {
 
 impl DayLine {
     /// That day.
+    #[must_use]
     pub fn of(zone: &Zone, date: Date) -> Self {
         let midnight = |date: Date| zone.moment(date.at(0, 0, 0, 0)).0;
         let start = midnight(date);
@@ -100,21 +104,25 @@ impl DayLine {
     }
 
     /// The day of an instant.
+    #[must_use]
     pub fn around(zone: &Zone, at: Moment) -> Self {
         Self::of(zone, zone.civil(at).date())
     }
 
     /// The last minute that can be named.
+    #[must_use]
     pub const fn last(&self) -> u32 {
         self.minutes.saturating_sub(1)
     }
 
     /// The first moment of the day after.
+    #[must_use]
     pub const fn end(&self) -> Moment {
         self.start.plus(self.minutes as i64 * MINUTE)
     }
 
     /// The minute of an instant of this day.
+    #[must_use]
     pub fn minute_of(&self, at: Moment) -> u32 {
         u32::try_from(at.since(self.start) / MINUTE)
             .unwrap_or(0)
@@ -122,12 +130,14 @@ impl DayLine {
     }
 
     /// The hours that passed, each by the number the clock showed: 2 comes twice in one night, never in another.
+    #[must_use]
     pub fn hours(&self, zone: &Zone) -> Vec<i8> {
         let starts = (0..i64::from(self.minutes.div_ceil(60))).map(|hour| self.start.plus(hour * HOUR));
         starts.map(|at| zone.civil(at).hour()).collect()
     }
 
     /// Whether a clock of the site showed an hour twice that day.
+    #[must_use]
     pub fn is_long(&self) -> bool {
         self.minutes > 24 * 60
     }
