@@ -18,6 +18,7 @@ pub async fn guard(State(web): State<Web>, request: Request, next: Next) -> Resp
     let (words, part) = (words_of(headers), headers.contains_key(PART_HEADER));
     let gzip = assets::accepts_gzip(headers);
     let is_stream = request.uri().path() == live::PATH;
+    let path = request.uri().path().to_owned();
     let mut response = match check(&web, &request) {
         Err(problem) => problem.answer(words, part),
         Ok(()) if is_stream => next.run(request).await,
@@ -34,7 +35,17 @@ pub async fn guard(State(web): State<Web>, request: Request, next: Next) -> Resp
         response = compressed(response).await;
     }
     protect(&web, response.headers_mut());
+    if waits_for_us(&path, response.status()) {
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("15"));
+    }
     response
+}
+
+/// Nobody stands at a wall to load it again: an answer that says to come back later comes back by itself.
+fn waits_for_us(path: &str, status: StatusCode) -> bool {
+    path.starts_with("/mur/") && (status.is_server_error() || status == StatusCode::MISDIRECTED_REQUEST)
 }
 
 fn check(web: &Web, request: &Request) -> Result<(), Problem> {
@@ -190,6 +201,19 @@ mod tests {
         ] {
             assert!(!is_ours(host, &allowed), "{host}");
         }
+    }
+
+    #[test]
+    fn a_wall_that_is_told_to_come_back_later_does() {
+        for status in [
+            StatusCode::SERVICE_UNAVAILABLE,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            StatusCode::MISDIRECTED_REQUEST,
+        ] {
+            assert!(waits_for_us("/mur/0123", status));
+            assert!(!waits_for_us("/service/w1", status), "people decide themselves");
+        }
+        assert!(!waits_for_us("/mur/0123", StatusCode::OK));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base::id::WardId;
 use web::config::Pace;
-use web::hub::{Hub, Next, Picture, Piece, Session, Stamp, Topic, Wish};
+use web::hub::{Hub, Next, Picture, Piece, Session, Stamp, Topic, Wall, Wish};
 use web::words::Lang;
 
 const WARD: Topic = Topic::Ward(WardId::new(7));
@@ -332,4 +332,39 @@ async fn closed_screens_cost_nothing_and_made_up_wards_leave_no_trace() {
         );
     }
     assert_eq!(world.hub.topics(), [WARD]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_sizes_that_screens_made_up_are_forgotten_and_those_on_a_wall_are_not() {
+    let pace = Pace {
+        tick: Duration::from_secs(30),
+        ..Pace::default()
+    };
+    let draw = |_, _| Some(picture(&BTreeMap::from([("b1".to_owned(), 0)])));
+    let hub = Hub::new(Box::new(draw), 1, pace);
+    let (changes, receiver) = tokio::sync::broadcast::channel(4);
+    tokio::spawn(hub.clone().follow(receiver));
+    let wall = |width| {
+        Topic::Wall(Wall {
+            ward: WardId::new(7),
+            settings: domain::display::DisplaySettings::default(),
+            screen: web::hub::Screen::new(width, 1_080),
+        })
+    };
+    let wish = Wish {
+        topic: wall(1_920),
+        since: None,
+    };
+    let hanging = hub.watch(&[wish], Lang::Fr);
+    for width in 0..400 {
+        let shown = hub.show(wall(320 + width * 8), Lang::Fr);
+        assert!(shown.is_some());
+    }
+    assert!(hub.topics().len() >= 400);
+    tokio::time::sleep(Duration::from_secs(61)).await;
+    assert_eq!(hub.topics(), [wall(1_920)]);
+    drop(hanging);
+    tokio::time::sleep(Duration::from_secs(31)).await;
+    assert!(hub.topics().is_empty());
+    drop(changes);
 }

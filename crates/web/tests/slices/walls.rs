@@ -399,3 +399,28 @@ async fn the_wall_of_a_merged_ward_shows_the_ward_that_stays() {
     let moved = ward.desk.get(PAGE).await;
     assert_eq!(moved.location.as_deref(), Some("/service/w0/murs"));
 }
+
+#[tokio::test]
+async fn displays_set_up_alike_are_drawn_once() {
+    let ward = Ward::open().await;
+    let (one, other) = (ward.add(&[]).await, ward.add(&[]).await);
+    let apart = ward.add(&[("masking", "bed")]).await;
+    tokio::spawn(ward.desk.web.hub().clone().follow(ward.hospital.app.changes()));
+    let mut streams = Vec::new();
+    for path in [&one, &other, &apart] {
+        let mut stream = Stream::open(&ward.desk.web, &format!("{path}/flux?e=1920x1080")).await;
+        stream.until("hb").await;
+        streams.push(stream);
+    }
+    let before = ward.desk.web.hub().figures().renders;
+    let dirty = BoardCommand::MarkBed {
+        bed: free_bed(&ward),
+        hygiene: Hygiene::ToClean,
+    };
+    ward.hospital.submit(Command::Board(dirty)).await;
+    for stream in &mut streams {
+        stream.until("patch").await;
+    }
+    let drawn = ward.desk.web.hub().figures().renders - before;
+    assert_eq!(drawn, 2, "three displays, two pictures");
+}
