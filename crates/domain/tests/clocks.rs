@@ -2,9 +2,12 @@
 
 use base::Moment;
 use base::time::{HOUR, MINUTE};
-use domain::command::BoardCommand;
+use domain::bed::Hygiene;
+use domain::board_config::FreedBy;
+use domain::command::{BoardCommand, Command};
 use domain::movement::Kind;
 use domain::refusal::Refusal;
+use domain::studio::{BoardChange, Scope, Setting, StudioCommand};
 use domain::testing::{Hospital, Told, moment};
 use domain::view::clocks::clocks_of;
 use domain::view::drawer::stay_drawer;
@@ -304,4 +307,144 @@ fn a_move_made_on_the_board_is_no_word_of_the_administration() {
         clocks(&hospital, "MARTIN"),
         ["Arrival Cardiologie seen - stated 08:00 lag - gap -"]
     );
+}
+
+/// The ward goes by that word from now on.
+fn goes_by(hospital: &mut Hospital, ward: &str, frees: FreedBy) {
+    let scope = Scope::Ward(hospital.ward(ward));
+    let by = None;
+    let saw = |hospital: &Hospital| hospital.state.boards.shelf(scope).revision;
+    let edit = StudioCommand::Edit {
+        scope,
+        changes: vec![BoardChange::Set(Setting::Frees(frees))],
+        by,
+        saw: saw(hospital),
+    };
+    hospital.must(&Command::Studio(Box::new(edit)));
+    let publish = StudioCommand::Publish {
+        scope,
+        by,
+        saw: saw(hospital),
+    };
+    hospital.must(&Command::Studio(Box::new(publish)));
+}
+
+#[test]
+fn where_the_administration_frees_beds_who_was_seen_leaving_keeps_theirs() {
+    let mut hospital = hospital();
+    goes_by(&mut hospital, "Cardiologie", FreedBy::Administrative);
+    left(&mut hospital, "MARTIN", "11:50").expect("left");
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN] F[libre]
+         402: [libre]",
+    );
+    assert_eq!(
+        hospital.view("Cardiologie", "MARTIN").seen_leaving,
+        Some(moment("11:50"))
+    );
+    assert_eq!(hospital.board("Cardiologie").summary.occupied, 1);
+    // The rules agree with the tile: nobody is placed there, nothing is cleaned, and who left is not moved about.
+    hospital.tell(
+        Told::insert(Kind::Admission, "PETIT")
+            .of("PETIT")
+            .in_("Cardiologie"),
+    );
+    let (bed, free) = (
+        hospital.bed("Cardiologie/401/P"),
+        hospital.bed("Cardiologie/402/402"),
+    );
+    let (martin, petit) = (hospital.stay("MARTIN"), hospital.stay("PETIT"));
+    for (action, refusal) in [
+        (
+            BoardCommand::PlaceStay { stay: petit, bed },
+            Refusal::BedTaken { bed, by: martin },
+        ),
+        (
+            BoardCommand::MarkBed {
+                bed,
+                hygiene: Hygiene::Cleaning,
+            },
+            Refusal::BedInUse { bed, by: martin },
+        ),
+        (
+            BoardCommand::PlaceStay {
+                stay: martin,
+                bed: free,
+            },
+            Refusal::NotPresent(martin),
+        ),
+        (
+            BoardCommand::MarkLeft {
+                stay: martin,
+                at: hospital.now,
+            },
+            Refusal::NotPresent(martin),
+        ),
+    ] {
+        assert_eq!(hospital.act(action).err(), Some(refusal));
+    }
+    hospital.tell(Told::insert(Kind::Discharge, "MARTIN").of("MARTIN").at("11:55"));
+    hospital.shows(
+        "Cardiologie
+         401: P[à nettoyer] F[libre]
+         402: [libre]
+         sans lit: PETIT",
+    );
+}
+
+#[test]
+fn changing_the_word_that_frees_beds_changes_the_board_at_once_and_no_other_ward() {
+    let mut hospital = hospital();
+    hospital.tell(
+        Told::insert(Kind::Admission, "PETIT")
+            .of("PETIT")
+            .at("09:00")
+            .in_("Soins de suite/1/1"),
+    );
+    left(&mut hospital, "MARTIN", "11:50").expect("left");
+    left(&mut hospital, "PETIT", "11:50").expect("left");
+    let free = "Cardiologie
+         401: P[à nettoyer] F[libre]
+         402: [libre]";
+    hospital.shows(free);
+    goes_by(&mut hospital, "Cardiologie", FreedBy::Administrative);
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN] F[libre]
+         402: [libre]",
+    );
+    hospital.shows("Soins de suite\n1: [à nettoyer]");
+    goes_by(&mut hospital, "Cardiologie", FreedBy::Observed);
+    hospital.shows(free);
+}
+
+#[test]
+fn a_patient_placed_by_hand_and_seen_leaving_has_no_claim_left_under_either_word() {
+    for frees in FreedBy::ALL {
+        let mut hospital = hospital();
+        if frees == FreedBy::Administrative {
+            goes_by(&mut hospital, "Cardiologie", frees);
+        }
+        let (stay, bed) = (hospital.stay("MARTIN"), hospital.bed("Cardiologie/402/402"));
+        hospital
+            .act(BoardCommand::PlaceStay { stay, bed })
+            .expect("placed");
+        left(&mut hospital, "MARTIN", "12:00").expect("left");
+        assert_eq!(hospital.state.index.claim_of(stay), None);
+        // Where the bed is free by now, the next one may have it; the law of claims is checked after each step.
+        hospital.tell(
+            Told::insert(Kind::Admission, "PETIT")
+                .of("PETIT")
+                .in_("Cardiologie"),
+        );
+        let petit = hospital.stay("PETIT");
+        let placed = hospital.act(BoardCommand::PlaceStay { stay: petit, bed });
+        assert_eq!(placed.is_ok(), frees == FreedBy::Observed);
+        let other = match frees {
+            FreedBy::Observed => FreedBy::Administrative,
+            FreedBy::Administrative => FreedBy::Observed,
+        };
+        goes_by(&mut hospital, "Cardiologie", other);
+    }
 }

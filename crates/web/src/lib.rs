@@ -37,6 +37,7 @@ pub mod server;
 pub mod sheet;
 pub mod structure;
 pub mod territory;
+pub mod trust;
 pub mod visit;
 pub mod wall;
 mod web;

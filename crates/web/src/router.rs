@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
     Web, assets, board, drawer, guard, help, live, messages, operator, probe, search, sheet, structure,
-    territory, wall,
+    territory, trust, wall,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -24,6 +24,7 @@ pub fn router(web: Web) -> Router {
         .merge(sheet::routes())
         .merge(structure::routes())
         .merge(messages::routes())
+        .merge(trust::routes())
         .merge(operator::routes())
         .merge(search::routes())
         .merge(help::routes())

@@ -26,7 +26,7 @@ impl State {
     /// Which word frees a bed of that ward.
     #[must_use]
     pub fn frees(&self, ward: Option<WardId>) -> FreedBy {
-        self.board_config(ward).frees
+        self.boards.config(ward).frees
     }
 
     /// When somebody saw the patient leave the period in which the course ends. A patient who moved on since, to

@@ -11,6 +11,7 @@ pub mod search;
 pub mod sheet;
 pub mod structure;
 pub mod territory;
+pub mod trust;
 
 mod day;
 mod order;

@@ -81,6 +81,7 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
                 a.icobtn href={ "/service/" (board.ward) "/passe" } aria-label=(scene.words.past.look_back) title=(scene.words.past.look_back) { (icon("history")) }
                 a.icobtn href={ "/service/" (board.ward) "/feuille" } aria-label=(scene.words.sheet.title) title=(scene.words.sheet.title) { (icon("printer")) }
                 a.icobtn href={ "/service/" (board.ward) "/murs" } aria-label=(scene.words.wall.walls) title=(scene.words.wall.walls) { (icon("monitor")) }
+                a.icobtn href={ "/service/" (board.ward) "/confiance" } aria-label=(scene.words.trust.title) title=(scene.words.trust.title) { (icon("activity")) }
             }
         }
     }

@@ -112,6 +112,7 @@ fn look(scene: &Scene<'_>, territory: &TerritoryView) -> Markup {
                 @for (count, noun, href, symbol) in points.into_iter().filter(|(count, ..)| *count > 0) {
                     li { a href=(href) { (icon(symbol)) span { b { (count) } " " (words.form(count, noun)) } (icon("chevron-right")) } }
                 }
+                li { a href="/confiance" { (icon("activity")) span { (words.trust.title) } (icon("chevron-right")) } }
                 li { a href="/messages" { (icon("inbox")) span { (text.inbox) } (icon("chevron-right")) } }
             }
         }

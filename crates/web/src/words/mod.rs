@@ -21,6 +21,7 @@ mod sheet;
 mod structure;
 mod studio;
 pub mod territory;
+mod trust;
 mod wall;
 pub mod when;
 
@@ -37,6 +38,7 @@ pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
 pub use structure::StructureWords;
 pub use territory::TerritoryWords;
+pub use trust::TrustWords;
 pub use wall::{Layout, WallWords};
 
 /// A language of the screens.
@@ -105,6 +107,8 @@ pub struct Words {
     pub operator: OperatorWords,
     /// The ward board.
     pub board: BoardWords,
+    /// How far boards can be trusted.
+    pub trust: TrustWords,
     /// The drawer of a stay or a bed.
     pub drawer: DrawerWords,
     /// The home page.
@@ -134,6 +138,7 @@ pub static FR: Words = Words {
     errors: common::ERRORS_FR,
     operator: common::OPERATOR_FR,
     board: board::FR,
+    trust: trust::FR,
     drawer: drawer::FR,
     territory: territory::FR,
     messages: messages::FR,
@@ -153,6 +158,7 @@ pub static EN: Words = Words {
     errors: common::ERRORS_EN,
     operator: common::OPERATOR_EN,
     board: board::EN,
+    trust: trust::EN,
     drawer: drawer::EN,
     territory: territory::EN,
     messages: messages::EN,

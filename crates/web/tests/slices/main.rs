@@ -8,5 +8,6 @@ mod search;
 mod sheet;
 mod structure;
 mod territory;
+mod trust;
 mod visit;
 mod walls;
