@@ -11,6 +11,7 @@ mod hospital;
 mod index;
 mod message;
 mod people;
+pub mod team;
 pub mod territory;
 
 pub use config::{Config, Noise};
