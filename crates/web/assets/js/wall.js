@@ -2,12 +2,12 @@
 // from whatever happened to the server, the network or the machine. Nobody stands here to reload it.
 "use strict";
 (() => {
-  const SILENCE = 25000, FIRST = 500, LAST = 15000, KEEP = 60000, DAY = 86400;
+  const SILENCE = 25000, FIRST = 500, LAST = 15000, DAY = 86400;
   const body = document.body, data = body.dataset, byId = (id) => document.getElementById(id);
   const same = (html) => html;
   const trusted = window.trustedTypes ? trustedTypes.createPolicy("chevet", { createHTML: same }) : { createHTML: same };
   const made = +data.made;
-  let have = data.have, source = null, heard = 0, delay = FIRST, retry = 0, due = 0, offset = 0, busy = false, kept = performance.now(), dirty = false;
+  let have = data.have, source = null, heard = 0, delay = FIRST, retry = 0, due = 0, offset = 0, busy = false;
 
   const size = () => innerWidth + "x" + innerHeight;
   const pageUrl = () => location.pathname + "?e=" + size();
@@ -30,7 +30,8 @@
       if (next.id === "region") lay();
       else if (next.classList.contains("tile")) { next.classList.add("fresh"); setTimeout(() => next.classList.remove("fresh"), 4000); }
     }
-    dirty = true;
+    // Whoever keeps a copy for the day the server is away takes a new one.
+    document.dispatchEvent(new CustomEvent("chevet:patched"));
   }
 
   function lay() {
@@ -94,7 +95,6 @@
       byId("link").querySelector(".at").textContent = time;
       tick();
       if (version !== data.version) renew(version);
-      else keep();
     });
     on("bye", (why) => {
       shut();
@@ -138,18 +138,10 @@
   // Its token opens nothing any more: what was kept of the board goes, and the server says what to do.
   async function forget() {
     byId("region").replaceChildren();
+    navigator.serviceWorker?.controller?.postMessage({ kind: "forget" });
     if (window.caches) for (const name of await caches.keys()) await (await caches.open(name)).delete(location.href, { ignoreSearch: true });
     if (await ask('class="wall shut"')) location.replace(location.pathname);
     else setTimeout(forget, 5000);
-  }
-
-  // Asks for its own page now and then after a change: the service worker keeps the answer, and a reload while the
-  // server is away shows a board that is a minute old at most.
-  function keep() {
-    if (!dirty || performance.now() - kept < KEEP || !navigator.serviceWorker?.controller) return;
-    dirty = false;
-    kept = performance.now();
-    fetch(location.href).catch(() => { dirty = true; });
   }
 
   let resized = 0;

@@ -18,7 +18,7 @@ mod view;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use base::id::DisplayId;
@@ -146,7 +146,12 @@ async fn show(State(web): State<Web>, Path(token): Path<String>, Query(asked): Q
 /// A page that opens nothing asks again by itself: nobody stands at a wall to reload it.
 fn closed(status: StatusCode, page: crate::layout::Page) -> Response {
     let again = (header::REFRESH, HeaderValue::from_static("60"));
-    (status, [again], page).into_response()
+    // Whatever this device kept of a board is no longer its to show.
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"storage\""),
+    );
+    (status, [again, clear], page).into_response()
 }
 
 async fn stream(State(web): State<Web>, Path(token): Path<String>, Query(asked): Query<Asked>) -> Response {

@@ -140,6 +140,11 @@ async fn an_address_that_opens_nothing_says_in_french_what_to_do() {
         assert!(!page.text.contains("data-offline"), "not to be kept");
         let again = page.headers.get(header::REFRESH).expect("asks again by itself");
         assert_eq!(again, "60");
+        let clear = page
+            .headers
+            .get("clear-site-data")
+            .expect("takes back what was kept");
+        assert_eq!(clear, "\"storage\"");
     }
 }
 
