@@ -28,6 +28,7 @@ pub mod messages;
 pub mod operator;
 pub mod person;
 pub mod precaution;
+mod precautions;
 mod probe;
 pub mod problem;
 pub mod router;

@@ -9,8 +9,8 @@ use axum::routing::get;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
-    Web, assets, board, drawer, guard, help, live, messages, operator, probe, search, sheet, structure,
-    territory, trust, wall,
+    Web, assets, board, drawer, guard, help, live, messages, operator, precautions, probe, search, sheet,
+    structure, territory, trust, wall,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -23,6 +23,7 @@ pub fn router(web: Web) -> Router {
         .merge(crate::journal::routes())
         .merge(sheet::routes())
         .merge(structure::routes())
+        .merge(precautions::routes())
         .merge(messages::routes())
         .merge(trust::routes())
         .merge(operator::routes())

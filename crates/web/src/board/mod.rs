@@ -6,6 +6,7 @@ mod movements;
 pub mod past;
 mod rail;
 mod strip;
+mod studio;
 mod tile;
 mod view;
 
@@ -30,6 +31,7 @@ pub use view::{draw, page};
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/service/{ward}", get(show))
+        .merge(studio::routes())
         .route("/service/{ward}/passe", get(past::show))
 }
 

@@ -79,6 +79,7 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             (plain("check", "circle-alert", words.to_check, to_check))
             @if !scene.still {
                 a.icobtn href={ "/service/" (board.ward) "/passe" } aria-label=(scene.words.past.look_back) title=(scene.words.past.look_back) { (icon("history")) }
+                a.icobtn href={ "/service/" (board.ward) "/studio" } aria-label=(scene.words.studio.open) title=(scene.words.studio.open) { (icon("settings")) }
                 a.icobtn href={ "/service/" (board.ward) "/feuille" } aria-label=(scene.words.sheet.title) title=(scene.words.sheet.title) { (icon("printer")) }
                 a.icobtn href={ "/service/" (board.ward) "/murs" } aria-label=(scene.words.wall.walls) title=(scene.words.wall.walls) { (icon("monitor")) }
                 a.icobtn href={ "/service/" (board.ward) "/confiance" } aria-label=(scene.words.trust.title) title=(scene.words.trust.title) { (icon("activity")) }

@@ -130,6 +130,12 @@ pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
     )
 }
 
+/// A page shown in a frame of another one: nothing around its content.
+#[must_use]
+pub fn framed(words: &Words, title: &str, body: &Markup) -> Markup {
+    document(words, title, "", false, body)
+}
+
 fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)

@@ -39,11 +39,12 @@ impl Words {
     /// A colour of the palette, by its name.
     #[must_use]
     pub fn tone(&self, tone: Tone) -> &'static str {
+        // In the order of `head::TONES`.
         let names: [&str; Tone::COUNT as usize] = self.pick(
             [
-                "nuit", "azur", "ciel", "sapin", "tilleul", "ambre", "brique", "lilas",
+                "azur", "ambre", "sapin", "lilas", "tilleul", "brique", "ciel", "nuit",
             ],
-            ["night", "azure", "sky", "fir", "lime", "amber", "brick", "lilac"],
+            ["azure", "amber", "fir", "lilac", "lime", "brick", "sky", "night"],
         );
         names.get(usize::from(tone.number())).copied().unwrap_or_default()
     }

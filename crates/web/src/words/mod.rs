@@ -15,11 +15,13 @@ mod event;
 mod journal;
 mod messages;
 mod past;
+mod precautions;
 mod refusal;
 mod search;
 mod sheet;
 mod structure;
 mod studio;
+mod studio_page;
 pub mod territory;
 mod trust;
 mod wall;
@@ -33,10 +35,12 @@ pub use drawer::DrawerWords;
 pub use journal::JournalWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
+pub use precautions::PrecautionWords;
 pub use refusal::Explained;
 pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
 pub use structure::StructureWords;
+pub use studio_page::StudioWords;
 pub use territory::TerritoryWords;
 pub use trust::TrustWords;
 pub use wall::{Layout, WallWords};
@@ -127,6 +131,10 @@ pub struct Words {
     pub journal: JournalWords,
     /// Boards of the past.
     pub past: PastWords,
+    /// The set of precautions.
+    pub precautions: PrecautionWords,
+    /// The studio, where teams set their boards.
+    pub studio: StudioWords,
     /// Wall displays.
     pub wall: WallWords,
 }
@@ -148,6 +156,8 @@ pub static FR: Words = Words {
     structure: structure::FR,
     journal: journal::FR,
     past: past::FR,
+    precautions: precautions::FR,
+    studio: studio_page::FR,
     wall: wall::FR,
 };
 
@@ -168,6 +178,8 @@ pub static EN: Words = Words {
     structure: structure::EN,
     journal: journal::EN,
     past: past::EN,
+    precautions: precautions::EN,
+    studio: studio_page::EN,
     wall: wall::EN,
 };
 

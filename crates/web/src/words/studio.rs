@@ -1,5 +1,6 @@
 //! The studio: the pages on which teams set their boards, and why something could not be set.
 
+use app::board_file::BadBoardFile;
 use domain::studio::{Bounds, Flaw, PrecautionFlaw, Scope, StudioRefusal};
 
 use super::{Explained, Words};
@@ -85,6 +86,39 @@ impl Words {
         Explained {
             why,
             next: next.to_owned(),
+        }
+    }
+
+    /// Why a file of settings cannot be taken up.
+    #[must_use]
+    pub fn bad_board_file(&self, fault: &BadBoardFile) -> String {
+        match fault {
+            BadBoardFile::NotJson { line, column } => self.pick(
+                format!("ce n’est pas du JSON (ligne {line}, colonne {column})"),
+                format!("it is not JSON (line {line}, column {column})"),
+            ),
+            BadBoardFile::NotABoard => self
+                .pick(
+                    "ce ne sont pas les réglages d’un tableau",
+                    "these are not the settings of a board",
+                )
+                .to_owned(),
+            BadBoardFile::Version(version) => self.pick(
+                format!("sa version n’est pas connue ({version})"),
+                format!("its version is not known ({version})"),
+            ),
+            BadBoardFile::Unknown(word) => self.pick(
+                format!("« {word} » n’est pas connu de cette version"),
+                format!("“{word}” is not known to this version"),
+            ),
+            BadBoardFile::Unreadable(word) => self.pick(
+                format!("la valeur de « {word} » ne se lit pas"),
+                format!("the value of “{word}” cannot be read"),
+            ),
+            BadBoardFile::UnknownWard(code) => self.pick(
+                format!("le service à suivre, {code}, n’existe pas ici"),
+                format!("the ward to follow, {code}, does not exist here"),
+            ),
         }
     }
 

@@ -7,6 +7,7 @@ mod past;
 mod search;
 mod sheet;
 mod structure;
+mod studio;
 mod territory;
 mod trust;
 mod visit;
