@@ -7,6 +7,7 @@ mod parse;
 mod percentiles;
 mod push;
 mod replay;
+mod timetravel;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,8 @@ pub enum What {
     Push(push::Arguments),
     /// Rendu d'un tableau de service : temps et octets.
     Board(board::Arguments),
+    /// N'importe quel service à n'importe quel instant d'une année.
+    Timetravel(timetravel::Arguments),
 }
 
 pub fn run(what: &What) -> Result<ExitCode> {
@@ -34,6 +37,7 @@ pub fn run(what: &What) -> Result<ExitCode> {
         What::Replay(arguments) => replay::run(arguments),
         What::Push(arguments) => push::run(arguments),
         What::Board(arguments) => board::run(arguments),
+        What::Timetravel(arguments) => timetravel::run(arguments),
     }
     .map(|()| ExitCode::SUCCESS)
 }

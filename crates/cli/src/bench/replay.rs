@@ -78,27 +78,8 @@ fn measure(arguments: &Arguments, file: &std::path::Path) -> Result<()> {
 
 /// Writes the journal of an invented territory, through the real store and the real codec.
 fn write(arguments: &Arguments, file: &std::path::Path, now: Moment) -> Result<u64> {
-    let store = Store::open(file, now, Options::default())?;
-    let mut writer = Writer {
-        store,
-        pending: Vec::new(),
-        written: 0,
-        now,
-    };
-    let establishment = EstablishmentId::new(0);
-    writer.put(Event::PlaceAdded(PlaceAdded::Establishment {
-        id: establishment,
-        code: Code::new("990000000")?,
-        name: Label::new("Banc d'essai")?,
-        standing: Standing::Confirmed,
-    }))?;
-    writer.put(Event::AuthorityNamed {
-        authority: AuthorityId::new(1),
-        code: Code::new("1.2.3")?,
-    })?;
-    for number in 0..arguments.beds {
-        place(&mut writer, establishment, number)?;
-    }
+    let mut writer = Writer::open(file, now)?;
+    structure(&mut writer, arguments.beds)?;
     let year = 365 * base::time::DAY;
     let slot = year / i64::from(arguments.stays_per_bed.max(1));
     let mut movement = 0u64;
@@ -143,6 +124,25 @@ fn write(arguments: &Arguments, file: &std::path::Path, now: Moment) -> Result<u
     }
     writer.flush()?;
     Ok(writer.written)
+}
+
+/// The places of an invented territory.
+pub(super) fn structure(writer: &mut Writer, beds: u32) -> Result<()> {
+    let establishment = EstablishmentId::new(0);
+    writer.put(Event::PlaceAdded(PlaceAdded::Establishment {
+        id: establishment,
+        code: Code::new("990000000")?,
+        name: Label::new("Banc d'essai")?,
+        standing: Standing::Confirmed,
+    }))?;
+    writer.put(Event::AuthorityNamed {
+        authority: AuthorityId::new(1),
+        code: Code::new("1.2.3")?,
+    })?;
+    for number in 0..beds {
+        place(writer, establishment, number)?;
+    }
+    Ok(())
 }
 
 fn place(writer: &mut Writer, establishment: EstablishmentId, number: u32) -> Result<()> {
@@ -195,7 +195,8 @@ fn place(writer: &mut Writer, establishment: EstablishmentId, number: u32) -> Re
     }))
 }
 
-fn report(kind: Kind, at: Moment, number: u64, bed: u32) -> Report {
+/// A movement into that bed.
+pub(super) fn report(kind: Kind, at: Moment, number: u64, bed: u32) -> Report {
     let unit = UnitId::new(bed / BEDS_PER_WARD);
     Report {
         movement: MovementKey {
@@ -225,7 +226,7 @@ fn report(kind: Kind, at: Moment, number: u64, bed: u32) -> Report {
 }
 
 /// Writes events in large transactions.
-struct Writer {
+pub(super) struct Writer {
     store: Store,
     pending: Vec<store::NewRecord>,
     written: u64,
@@ -233,6 +234,21 @@ struct Writer {
 }
 
 impl Writer {
+    /// On a new file; everything is recorded at that moment.
+    pub(super) fn open(file: &std::path::Path, now: Moment) -> Result<Self> {
+        Ok(Self {
+            store: Store::open(file, now, Options::default())?,
+            pending: Vec::new(),
+            written: 0,
+            now,
+        })
+    }
+
+    /// The store it writes to.
+    pub(super) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
     fn put(&mut self, event: Event) -> Result<()> {
         self.pending.push(encode(&event, self.now)?);
         if self.pending.len() >= 20_000 {
@@ -242,7 +258,7 @@ impl Writer {
         }
     }
 
-    fn flush(&mut self) -> Result<()> {
+    pub(super) fn flush(&mut self) -> Result<()> {
         self.written += self.pending.len() as u64;
         let entry = Entry {
             recorded_at: self.now,
