@@ -13,7 +13,6 @@ use app::{App, Failure, Then};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::id::WardId;
-use base::time::MINUTE;
 use domain::view::board::ward_board;
 use maud::{Markup, PreEscaped, html};
 
@@ -53,7 +52,7 @@ pub async fn show(
     let words = &visit.words.past;
     let mut wish = Wish {
         ward,
-        at: visit.now.plus(-visit.now.millis().rem_euclid(MINUTE)),
+        at: visit.now,
         way: match query.get("pas") {
             Some("precedent") => Some(Way::Before),
             Some("suivant") => Some(Way::After),
