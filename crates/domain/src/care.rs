@@ -195,6 +195,31 @@ impl Need {
     ];
 }
 
+impl CareTopic {
+    /// What nobody ever having spoken of the topic means.
+    #[must_use]
+    pub fn blank(&self) -> CareChange {
+        match self {
+            Self::Discharge => CareChange::Discharge(None),
+            Self::Step(step) => CareChange::Step {
+                step: *step,
+                progress: Progress::ToDo,
+            },
+            Self::Precautions => CareChange::Precautions(Vec::new()),
+            Self::Telemetry => CareChange::Telemetry(None),
+            Self::Mobility => CareChange::Mobility(None),
+            Self::Need(need) => CareChange::Need {
+                need: *need,
+                raised: false,
+            },
+            Self::Slot(slot) => CareChange::Slot {
+                slot: slot.clone(),
+                choice: None,
+            },
+        }
+    }
+}
+
 impl CareChange {
     /// What the change is about.
     #[must_use]
@@ -236,6 +261,13 @@ impl Care {
     #[must_use]
     pub fn revision(&self, topic: &CareTopic) -> u64 {
         self.on(topic).map_or(0, |it| it.revision)
+    }
+
+    /// What holds on a topic: its last word, else what silence means.
+    #[must_use]
+    pub fn holds(&self, topic: &CareTopic) -> CareChange {
+        self.on(topic)
+            .map_or_else(|| topic.blank(), |it| it.change.clone())
     }
 
     /// Takes a word into account.

@@ -298,3 +298,97 @@ fn nothing_more_is_said_of_a_stay_that_is_over() {
         Err(Refusal::StayOver(stay))
     );
 }
+
+#[test]
+fn silence_on_a_topic_is_a_word_that_changes_nothing() {
+    let mut topics = vec![
+        CareTopic::Discharge,
+        CareTopic::Precautions,
+        CareTopic::Telemetry,
+        CareTopic::Mobility,
+        CareTopic::Slot(code("REGIME")),
+    ];
+    topics.extend(DischargeStep::ALL.map(CareTopic::Step));
+    topics.extend(Need::ALL.map(CareTopic::Need));
+    let mut hospital = hospital();
+    for topic in topics {
+        assert_eq!(topic.blank().topic(), topic);
+        assert_eq!(
+            say(&mut hospital, "MARTIN", topic.blank(), 0),
+            Err(Refusal::NothingToDo)
+        );
+    }
+}
+
+#[test]
+fn the_drawer_names_who_could_be_taken_for_the_patient() {
+    let mut hospital = hospital();
+    hospital.tell(
+        Told::insert(Kind::Admission, "AUTRE")
+            .of("AUTRE ♀60")
+            .but(|it| {
+                it.family = "Martin".parse().ok();
+                it.given = "Marie".parse().ok();
+                it.birth = Some(19_660_214);
+            })
+            .at("09:00")
+            .in_("Cardiologie/402/402"),
+    );
+    let stay = hospital.stay("MARTIN");
+    let drawer = domain::view::drawer::stay_drawer(&hospital.state, &hospital.vault, stay, hospital.now)
+        .expect("a drawer");
+    let told: Vec<_> = drawer
+        .homonyms
+        .iter()
+        .map(|it| (it.stay.stay, it.bed.as_deref(), it.born))
+        .collect();
+    assert_eq!(told, [(hospital.stay("AUTRE"), Some("402"), Some(1966))]);
+}
+
+#[test]
+fn the_drawer_keeps_every_note_and_says_what_became_of_it() {
+    let mut hospital = hospital();
+    let (stay, author) = (hospital.stay("MARTIN"), PersonId::new(0));
+    let mut write = |text: &str, replaces| {
+        let text = NoteText::new(text).expect("text");
+        let wish = BoardCommand::WriteNote {
+            stay,
+            text,
+            author,
+            replaces,
+        };
+        hospital.act(wish).expect("written");
+        hospital
+            .state
+            .stay(stay)
+            .expect("stay")
+            .care()
+            .notes
+            .last()
+            .copied()
+    };
+    let first = write("À jeun à minuit", None);
+    write("À jeun à 22 h", first);
+    let gone = write("Lunettes au coffre", None).expect("a note");
+    hospital
+        .act(BoardCommand::WithdrawNote { note: gone })
+        .expect("taken off");
+    let drawer = domain::view::drawer::stay_drawer(&hospital.state, &hospital.vault, stay, hospital.now)
+        .expect("a drawer");
+    let told: Vec<_> = drawer
+        .notes
+        .iter()
+        .map(|it| {
+            let text = it.note.text.as_ref().expect("text").as_str();
+            (text, it.withdrawn, it.replaced)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Lunettes au coffre", true, false),
+            ("À jeun à 22 h", false, false),
+            ("À jeun à minuit", true, true)
+        ]
+    );
+}

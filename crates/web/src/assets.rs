@@ -40,7 +40,7 @@ pub struct Asset {
 #[derive(Debug, Default)]
 struct Assets {
     by_name: HashMap<String, Asset>,
-    /// Plain name (`app.css`, `js/live.js`) to URL.
+    /// Plain name (`app.css`, `js/list.js`) to URL.
     urls: HashMap<&'static str, String>,
     version: String,
 }
@@ -92,20 +92,26 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 10] = [
     "icons.svg",
     "favicon.svg",
-    "js/live.js",
     "js/live-worker.js",
-    "js/ui.js",
     "js/list.js",
     "js/past.js",
     "js/print.js",
-    "js/palette.js",
     "js/wall.js",
-    "vendor/idiomorph/idiomorph.min.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",
+];
+
+/// The scripts of every page, in their order. They are sent as one file, `app.js`: one request, and what they have in
+/// common is compressed once.
+const SCRIPTS: [&str; 5] = [
+    "vendor/idiomorph/idiomorph.min.js",
+    "js/live.js",
+    "js/ui.js",
+    "js/palette.js",
+    "js/acts.js",
 ];
 
 /// Answers `/assets/{name}`.
@@ -168,8 +174,17 @@ impl Assets {
         }
         let sheet = assets.style_sheet("css/");
         assets.add("app.css", Bytes::from(sheet));
+<<<<<<< HEAD
         let sheet = assets.style_sheet("wall/");
         assets.add("wall.css", Bytes::from(sheet));
+=======
+        let mut script = String::from("\"use strict\";\n");
+        for file in SCRIPTS.into_iter().filter_map(Embedded::get) {
+            script.push_str(&slim(&String::from_utf8_lossy(&file.data)));
+            script.push_str(";\n");
+        }
+        assets.add("app.js", Bytes::from(script));
+>>>>>>> 9c9ed6e (web: say something of a stay from its sheet, and move patients on the plan)
         let mut names: Vec<_> = assets.by_name.keys().cloned().collect();
         names.sort_unstable();
         assets.version = digest(names.concat().as_bytes());
@@ -229,7 +244,7 @@ fn slim(script: &str) -> String {
     out
 }
 
-/// `js/live.js` becomes `live.0123456789ab.js`.
+/// `js/list.js` becomes `list.0123456789ab.js`.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let short = digest(bytes);
     let file = name.rsplit('/').next().unwrap_or(name);
@@ -264,8 +279,18 @@ mod tests {
 
     #[test]
     fn every_named_file_is_in_the_binary() {
+<<<<<<< HEAD
         for name in NAMES.into_iter().chain(["app.css", "wall.css"]) {
+=======
+        for name in NAMES.into_iter().chain(["app.css", "app.js"]) {
+>>>>>>> 9c9ed6e (web: say something of a stay from its sheet, and move patients on the plan)
             assert!(by_name(name).is_some(), "{name} is missing");
+        }
+        let script = String::from_utf8_lossy(&by_name("app.js").expect("the script").plain).into_owned();
+        for name in SCRIPTS {
+            let file = Embedded::get(name).unwrap_or_else(|| panic!("{name} is missing"));
+            let text = slim(&String::from_utf8_lossy(&file.data));
+            assert!(script.contains(&text), "{name} is not in the script");
         }
     }
 

@@ -21,6 +21,12 @@ impl Fields {
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 
+    /// Everything given under that name, as by several boxes ticked.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let given = self.0.iter().filter(move |(key, _)| key == name);
+        given.map(|(_, text)| text.trim()).filter(|text| !text.is_empty())
+    }
+
     /// The field read as what it should be.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub use alike::{homonyms_of, may_be_taken_for};
 pub use count::ward_summary;
 pub use draw::{bed_name, ward_board, ward_board_with};
 
+pub(in crate::view) use care::notes_of;
 pub(in crate::view) use count::summary_of;
 pub(in crate::view) use look::{is_forgotten_visit, shown_bed};
 pub(in crate::view) use person::{Cast, Shown, age, identity_of, shown_name};

@@ -6,7 +6,8 @@ use base::id::{BedId, PatientId, StayId, WardId};
 use base::{Label, Moment};
 
 use super::board::{
-    Cast, Face, Shown, StayView, TileView, WardBoard, bed_name, identity_of, shown_bed, ward_board,
+    Cast, Face, NoteView, Shown, StayView, TileView, WardBoard, bed_name, homonyms_of, identity_of, notes_of,
+    shown_bed, ward_board,
 };
 use super::clocks::{Clocks, clocks_of};
 use super::day::Day;
@@ -45,6 +46,8 @@ pub fn stay_drawer(state: &State, vault: &Vault, stay: StayId, now: Moment) -> O
         arrival: arrival_of(state, known, now),
         others: others_of(state, patient, known),
         patient,
+        homonyms: homonyms(state, vault, ward, stay, now),
+        notes: note_lines(state, vault, known),
     })
 }
 
@@ -78,6 +81,43 @@ fn view_of(state: &State, vault: &Vault, stay: &Stay, ward: Option<WardId>, day:
         };
         Cast::of(state, vault, day, &[shown], &state.board_config(ward)).view(shown)
     })
+}
+
+/// Who on the board could be taken for the patient. Nothing is said of the birth of somebody whose name is masked:
+/// they are no homonym.
+fn homonyms(state: &State, vault: &Vault, ward: Option<WardId>, stay: StayId, now: Moment) -> Vec<Homonym> {
+    let Some(board) = ward.and_then(|ward| ward_board(state, vault, ward, now)) else {
+        return Vec::new();
+    };
+    let found = homonyms_of(&board, stay).into_iter().map(|other| {
+        let known = state.stay(other.stay);
+        let identity = known.and_then(|it| identity_of(vault, other.patient, it));
+        let tile = board
+            .tiles()
+            .find(|tile| tile.face.stays().iter().any(|it| it.stay == other.stay));
+        Homonym {
+            stay: other.clone(),
+            bed: tile.map(|tile| tile.name.clone()),
+            born: identity.and_then(|it| it.birth).map(|birth| birth / 10_000),
+        }
+    });
+    found.collect()
+}
+
+fn note_lines(state: &State, vault: &Vault, stay: &Stay) -> Vec<NoteLine> {
+    let replaced: Vec<_> = stay
+        .care()
+        .notes
+        .iter()
+        .filter_map(|id| state.note(*id)?.replaces)
+        .collect();
+    notes_of(state, vault, stay.id)
+        .map(|(withdrawn, note)| NoteLine {
+            replaced: withdrawn && replaced.contains(&note.note),
+            withdrawn,
+            note,
+        })
+        .collect()
 }
 
 fn shown_on(board: WardBoard, stay: StayId) -> Option<StayView> {
@@ -180,6 +220,32 @@ pub struct StayDrawer {
     pub others: Vec<(StayId, Moment)>,
     /// The patient.
     pub patient: PatientId,
+    /// Who in the ward could be taken for the patient.
+    pub homonyms: Vec<Homonym>,
+    /// Every note, newest first, those taken off the board included.
+    pub notes: Vec<NoteLine>,
+}
+
+/// Somebody who could be taken for the patient, and what tells them apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Homonym {
+    /// What their tile shows.
+    pub stay: StayView,
+    /// Their bed, as people say it; none for somebody without a bed or not yet there.
+    pub bed: Option<String>,
+    /// Their year of birth, when it is known.
+    pub born: Option<u32>,
+}
+
+/// A note, and whether it is still on the board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteLine {
+    /// The note.
+    pub note: NoteView,
+    /// Taken off the board.
+    pub withdrawn: bool,
+    /// Another note took its place.
+    pub replaced: bool,
 }
 
 /// What is to be done about the arrival of a patient.

@@ -14,7 +14,9 @@
   }
 
   // What somebody has typed or opened stays as it is.
-  const isDirty = (node) => /^(INPUT|TEXTAREA)$/.test(node.nodeName) && node.type !== "hidden" && node.value !== node.defaultValue;
+  const isDirty = (node) => node.nodeName === "SELECT" ? [...node.options].some((it) => it.selected !== it.defaultSelected) && node.selectedIndex > 0
+    : /^(INPUT|TEXTAREA)$/.test(node.nodeName) && node.type !== "hidden" && (/^(checkbox|radio)$/.test(node.type) ? node.checked !== node.defaultChecked : node.value !== node.defaultValue);
+  const isSent = (node) => node.form?.hasAttribute("aria-busy");
   const rules = {
     morphStyle: "outerHTML",
     callbacks: {
@@ -22,17 +24,19 @@
         if (old.nodeType !== 1) return true;
         if (old.hasAttribute("data-keep") || old.isEqualNode(next)) return false;
         if (/^(DETAILS|DIALOG)$/.test(old.nodeName) && old.open) next.setAttribute("open", "");
-        if (old.nodeName === "SELECT" && [...old.options].some((it) => it.selected !== it.defaultSelected) && old.selectedIndex > 0) return false;
-        return true;
+        // A form being filled in stays whole, with the revision it has seen; one that was sent shows its answer.
+        if (old.nodeName === "FORM" && !old.hasAttribute("aria-busy") && [...old.elements].some(isDirty)) return false;
+        return !(old.nodeName === "SELECT" && isDirty(old) && !isSent(old));
       },
-      beforeAttributeUpdated: (name, node) => !(name === "value" && isDirty(node)),
+      beforeAttributeUpdated: (name, node) => !(name === "value" && isDirty(node) && !isSent(node)),
     },
   };
 
   // Puts every element of the HTML in the place of the one with its id; gives back those that have no place.
   function patch(html) {
     // The field being typed in keeps its text; a button that was just pressed changes like the rest.
-    rules.ignoreActiveValue = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.nodeName);
+    const active = document.activeElement;
+    rules.ignoreActiveValue = /^(INPUT|TEXTAREA|SELECT)$/.test(active?.nodeName) && !isSent(active);
     const homeless = [], ids = [];
     for (const next of parse(html)) {
       const old = document.getElementById(next.id);
@@ -45,7 +49,7 @@
     if (ids.length) document.dispatchEvent(new CustomEvent("chevet:patched", { detail: ids }));
     return homeless;
   }
-  window.chevet = { patch };
+  window.chevet = { patch, parse };
 
   // Pages without topics are still: they say when they were made.
   if (!body.dataset.topics || !link) return;

@@ -56,9 +56,9 @@
       history.pushState({ drawer: true }, "");
     }
     drawer.scrollTop = 0;
-    const target = place && document.getElementById(place);
-    if (target) target.scrollIntoView({ block: "center" });
-    ($("select,button", target || undefined) && target ? $("select,button", target) : $(".shut", drawer)).focus({ preventScroll: true });
+    const target = place && document.getElementById(place), first = target && $("input:not([type=hidden]),select,textarea,button", target);
+    if (target) target.scrollIntoView();
+    (first || $(".shut", drawer)).focus({ preventScroll: true });
   }
   // The tile that the drawer is about.
   function pick() {
@@ -105,11 +105,15 @@
       event.preventDefault();
       return question(asked.getAttribute("href"));
     }
+    const jump = event.target.closest(".drawer a[href^='#']");
+    if (jump) { event.preventDefault(); return $(jump.getAttribute("href")).scrollIntoView(); }
     const anchor = event.target.closest("a[data-drawer]");
     if (!anchor || !drawer || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    // An answer of the palette is out of sight by now: the focus goes back to where it was before.
-    show(anchor.getAttribute("href"), anchor.offsetParent ? anchor : document.activeElement);
+    const menu = anchor.closest("dialog.menu");
+    menu?.close();
+    // An answer of the palette or the menu is out of sight by now: the focus goes back to where it was before.
+    show(anchor.getAttribute("href"), anchor.closest(".drawer") ? null : anchor.offsetParent && !menu ? anchor : document.activeElement);
   });
 
   // --- forms in place ---
@@ -128,6 +132,7 @@
       const question = form.closest("dialog.ask");
       if (question && response.status !== 428) question.close();
       else if (question) question.remove();
+      if (response.ok) form.reset();
       await take(response);
     } catch {
       complain();
@@ -175,11 +180,12 @@
   document.addEventListener("focusin", ({ target }) => target.matches?.(".grid .tile .bed") && rove(target));
   document.addEventListener("chevet:patched", () => { dim(); rove(); pick(); });
   rove();
+  Object.assign(chevet, { ask, take, show });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
-    if (event.key === "Escape" && !$("dialog.ask[open]")) {
+    if (event.key === "Escape" && !$("dialog:modal")) {
       if (hide()) event.preventDefault();
       else if (active.size) { active.clear(); dim(); }
     } else if (event.key === "?" && !typing && document.body.dataset.keys !== "off") {

@@ -89,6 +89,9 @@ fn card(scene: &Scene<'_>, tile: &TileView, around: Around, card: Card<'_>) -> M
                 @if tile.surge { (person::flag("plus", words.surge)) }
                 @if unconfirmed { (person::flag("circle-question-mark", words.discovered_bed)) }
                 (card.right)
+                @if !scene.still {
+                    a.more href={ (href(scene, tile, card.stay)) "/menu" } data-menu tabindex="-1" aria-label={ (scene.words.acts.menu) ", " (words.bed) " " (tile.name) } { (icon("ellipsis")) }
+                }
             }
             div.b { (card.body) }
             (card.foot)

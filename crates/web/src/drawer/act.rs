@@ -5,33 +5,37 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Moment;
-use base::id::{BedId, StayId};
+use base::id::{BedId, PersonId, StayId};
 use base::time::MINUTE;
 use domain::bed::Operation;
+use domain::care::CareChange;
 use domain::command::{BoardCommand, Command};
 use domain::movement::Spot;
+use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::sheet::{Refused, part, whole};
-use super::{Subject, sheet_of};
+use super::{Subject, say, sheet_of};
 use crate::engine::{self, Undone};
 use crate::fields::{Fields, closure_of, closure_word, hygiene_of, hygiene_word};
 use crate::layout::{self, Page};
 use crate::problem::Problem;
 use crate::visit::{Visit, safe_return};
+use crate::words::Explained;
 use crate::words::when::{of_field, of_past_field, to_field, to_hidden};
-use crate::words::{DrawerWords, Explained};
 use crate::{Web, operator};
 
 /// An action read from its form.
 pub(super) struct Wish {
     pub subject: Subject,
-    /// The last word of the form's address.
-    pub form: &'static str,
+    /// The name of the form on the sheet: the last word of its address, where one form has that address.
+    pub form: String,
     pub command: BoardCommand,
     /// What to say once it is done.
-    pub done: fn(&DrawerWords) -> &'static str,
+    pub done: String,
     pub undo: Option<Undo>,
+    /// What the ward says of the stay, when that is what the form is for.
+    pub stated: Option<CareChange>,
 }
 
 /// The form that takes an action back.
@@ -59,16 +63,18 @@ pub async fn mark_left(
         fields: vec![],
     });
     let command = BoardCommand::MarkLeft { stay, at };
+    let done = visit.words.drawer.done_left.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject,
-            form: "parti",
+            form: "parti".to_owned(),
             command,
-            done: |words| words.done_left,
+            done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -95,17 +101,18 @@ pub async fn unmark_left(
         fields: vec![("quand", to_hidden(at))],
     });
     let command = BoardCommand::UnmarkLeft { stay };
-    let done = |words: &DrawerWords| words.done_unleft;
+    let done = visit.words.drawer.done_unleft.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject: Subject::Stay(stay),
-            form: "present",
+            form: "present".to_owned(),
             command,
             done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -139,16 +146,18 @@ pub async fn place(
         Subject::Stay(stay)
     };
     let command = BoardCommand::PlaceStay { stay, bed };
+    let done = visit.words.drawer.done_placed.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject,
-            form: "placer",
+            form: "placer".to_owned(),
             command,
-            done: |words| words.done_placed,
+            done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -169,17 +178,18 @@ pub async fn unplace(
         fields: vec![("lit", bed.to_string())],
     });
     let command = BoardCommand::UnplaceStay { stay };
-    let done = |words: &DrawerWords| words.done_unplaced;
+    let done = visit.words.drawer.done_unplaced.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject: Subject::Stay(stay),
-            form: "sans-lit",
+            form: "sans-lit".to_owned(),
             command,
             done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -204,17 +214,18 @@ pub async fn mark_bed(
         fields: vec![("etat", hygiene_word(before).to_owned())],
     });
     let command = BoardCommand::MarkBed { bed, hygiene };
-    let done = |words: &DrawerWords| words.done_hygiene;
+    let done = visit.words.drawer.done_hygiene.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject: Subject::Bed(bed),
-            form: "proprete",
+            form: "proprete".to_owned(),
             command,
             done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -243,16 +254,18 @@ pub async fn close_bed(
         fields: vec![],
     });
     let command = BoardCommand::CloseBed { bed, reason, until };
+    let done = visit.words.drawer.done_closed.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject,
-            form: "fermer",
+            form: "fermer".to_owned(),
             command,
-            done: |words| words.done_closed,
+            done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -274,17 +287,18 @@ pub async fn open_bed(
         .bed(bed)
         .and_then(|known| closing_again(bed, known.operation));
     let command = BoardCommand::OpenBed { bed };
-    let done = |words: &DrawerWords| words.done_opened;
+    let done = visit.words.drawer.done_opened.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject: Subject::Bed(bed),
-            form: "ouvrir",
+            form: "ouvrir".to_owned(),
             command,
             done,
             undo,
+            stated: None,
         },
     )
     .await
@@ -301,17 +315,18 @@ pub async fn settle(
         return Problem::Unreadable.answer(visit.words, visit.part);
     };
     let command = BoardCommand::SettleDispute { bed, keeps };
-    let done = |words: &DrawerWords| words.done_settled;
+    let done = visit.words.drawer.done_settled.to_owned();
     finish(
         &web,
         visit,
         fields,
         Wish {
             subject: Subject::Bed(bed),
-            form: "regler",
+            form: "regler".to_owned(),
             command,
             done,
             undo: None,
+            stated: None,
         },
     )
     .await
@@ -341,7 +356,7 @@ fn closing_again(bed: BedId, operation: Operation) -> Option<Undo> {
 }
 
 /// The bed where the stay is now.
-fn bed_of(visit: &Visit, stay: StayId) -> Option<BedId> {
+pub(super) fn bed_of(visit: &Visit, stay: StayId) -> Option<BedId> {
     let segment = *visit.snapshot.state.stay(stay)?.timeline.at(visit.now)?;
     match segment.spot {
         Spot::Bed(bed) => Some(bed),
@@ -357,37 +372,50 @@ pub(super) async fn unreadable_time(
     web: &Web,
     visit: &Visit,
     subject: Subject,
-    form: &'static str,
+    form: &str,
     fields: Fields,
+) -> Response {
+    let explained = Explained {
+        why: visit.words.drawer.bad_time.to_owned(),
+        next: String::new(),
+    };
+    unreadable(web, visit, subject, form, fields, explained).await
+}
+
+/// Shows a form again that says what cannot be.
+pub(super) async fn unreadable(
+    web: &Web,
+    visit: &Visit,
+    subject: Subject,
+    form: &str,
+    fields: Fields,
+    explained: Explained,
 ) -> Response {
     let visit = &Visit {
         path: subject.href(),
         ..visit.clone()
-    };
-    let words = &visit.words.drawer;
-    let explained = Explained {
-        why: words.bad_time.to_owned(),
-        next: String::new(),
     };
     refuse(
         web,
         visit,
         subject,
         Refused {
-            form,
+            form: form.to_owned(),
             explained,
             fields,
+            conflict: None,
         },
     )
     .await
 }
 
 /// Asks who it is, asks the engine, answers.
-pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wish) -> Response {
+pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, mut wish: Wish) -> Response {
     let (who, cookie) = match operator::identify(web, &visit, &fields).await {
         Ok(identified) => identified,
         Err(question) => return question,
     };
+    sign(&mut wish.command, who.person);
     let outcome = engine::submit(web, who.person, Command::Board(wish.command.clone())).await;
     let is_new = visit.operator.is_none();
     visit.operator = Some(who);
@@ -395,11 +423,29 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wi
     // Pages shown from here on are those of the subject: a form cannot be asked for.
     visit.path = wish.subject.href();
     let answer = match outcome {
-        Ok(_) => done(web, &visit, &fields, &wish, is_new).await,
+        Ok(made) => {
+            // What is taken back is this very word, and no later one.
+            if let Some(undo) = wish.undo.as_mut().filter(|_| wish.stated.is_some()) {
+                undo.fields.push((say::SEEN, made.seq.to_string()));
+            }
+            if let Some(note) = written_by(&visit, &wish.command) {
+                wish.undo = Some(note);
+            }
+            done(web, &visit, &fields, &wish, is_new).await
+        }
+        // Whoever says what is already said made no mistake.
+        Err(Undone::Refused(Refusal::NothingToDo)) if wish.stated.is_some() => {
+            wish.undo = None;
+            visit.words.acts.already.clone_into(&mut wish.done);
+            done(web, &visit, &fields, &wish, is_new).await
+        }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
             let bed = |bed| bed_name(&visit, bed);
             let explained = visit.words.refusal(&refusal, bed);
+            let conflict = wish
+                .stated
+                .filter(|_| matches!(refusal, Refusal::ChangedMeanwhile { .. }));
             refuse(
                 web,
                 &visit,
@@ -408,6 +454,7 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wi
                     form: wish.form,
                     explained,
                     fields,
+                    conflict,
                 },
             )
             .await
@@ -416,8 +463,41 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, wish: Wi
     operator::remembering(answer, cookie)
 }
 
+/// A note is signed by whoever writes it.
+fn sign(command: &mut BoardCommand, person: PersonId) {
+    if let BoardCommand::WriteNote { author, .. } = command {
+        *author = person;
+    }
+}
+
+/// The way back of a note just written: off the board, and the one it replaced back on it.
+fn written_by(visit: &Visit, command: &BoardCommand) -> Option<Undo> {
+    let BoardCommand::WriteNote {
+        stay,
+        author,
+        replaces,
+        ..
+    } = command
+    else {
+        return None;
+    };
+    let state = &visit.snapshot.state;
+    let notes = &state.stay(*stay)?.care().notes;
+    let written = notes
+        .iter()
+        .rev()
+        .find(|id| state.note(**id).is_some_and(|note| note.author == *author))?;
+    Some(Undo {
+        action: format!("/note/{written}/retirer"),
+        fields: replaces
+            .map(|former| ("retablir", former.to_string()))
+            .into_iter()
+            .collect(),
+    })
+}
+
 /// Sent from a tile, a form changes the board; sent from a sheet, the sheet too.
-fn is_from_tile(fields: &Fields) -> bool {
+pub(super) fn is_from_tile(fields: &Fields) -> bool {
     fields.get("retour") == Some("tableau")
 }
 
@@ -426,7 +506,7 @@ async fn done(web: &Web, visit: &Visit, fields: &Fields, wish: &Wish, is_new: bo
         return Redirect::to(&back(visit, fields, wish.subject)).into_response();
     }
     let undo = wish.undo.as_ref().map(|undo| undo_form(visit, undo));
-    let mut answer = layout::toast((wish.done)(&visit.words.drawer), undo.as_ref());
+    let mut answer = layout::toast(&wish.done, undo.as_ref());
     if is_new {
         answer = html! { (answer) (layout::who(visit)) };
     }
@@ -448,7 +528,7 @@ fn undo_form(visit: &Visit, undo: &Undo) -> Markup {
     }
 }
 
-async fn refuse(web: &Web, visit: &Visit, subject: Subject, refused: Refused) -> Response {
+pub(super) async fn refuse(web: &Web, visit: &Visit, subject: Subject, refused: Refused) -> Response {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     if visit.part && is_from_tile(&refused.fields) {
         let Explained { why, next } = &refused.explained;
@@ -474,7 +554,7 @@ fn board_of(visit: &Visit, subject: Subject) -> String {
     let state = &visit.snapshot.state;
     let ward = match subject {
         Subject::Bed(bed) => state.ward_of_bed(bed),
-        Subject::Stay(stay) => {
+        Subject::Stay(stay) | Subject::Move(stay) => {
             let segment = state
                 .stay(stay)
                 .and_then(|stay| stay.timeline.at(visit.now).copied());
@@ -485,7 +565,7 @@ fn board_of(visit: &Visit, subject: Subject) -> String {
 }
 
 /// The name by which people know a bed.
-fn bed_name(visit: &Visit, bed: BedId) -> String {
+pub(super) fn bed_name(visit: &Visit, bed: BedId) -> String {
     let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
     let drawer = domain::view::drawer::bed_drawer(state, vault, bed, visit.now);
     drawer.map_or_else(|| bed.to_string(), |drawer| drawer.tile.name)

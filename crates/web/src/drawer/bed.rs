@@ -103,7 +103,7 @@ fn occupancy(scene: &Scene<'_>, drawer: &BedDrawer, refused: Option<&Refused>) -
                 }
             }
             Face::Disputed(stays) => { (dispute(scene, drawer, stays, refused)) }
-            Face::Free { .. } => { (section("armchair", words.who_comes, &waiting(scene, drawer, refused))) }
+            Face::Free { .. } => { div #placer { (section("armchair", words.who_comes, &waiting(scene, drawer, refused))) } }
             Face::ToClean { .. } | Face::Cleaning { .. } | Face::Closed { .. } => {}
         }
     }

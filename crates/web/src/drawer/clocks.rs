@@ -37,12 +37,14 @@ pub async fn mark_arrived(
         action: format!("/sejour/{stay}/pas-arrive"),
         fields: vec![],
     });
+    let done = visit.words.drawer.clocks.done_arrived.to_owned();
     let wish = Wish {
         subject,
-        form: "arrive",
+        form: "arrive".to_owned(),
         command: BoardCommand::MarkArrived { stay, at },
-        done: |words| words.clocks.done_arrived,
+        done,
         undo,
+        stated: None,
     };
     finish(&web, visit, fields, wish).await
 }
@@ -62,12 +64,14 @@ pub async fn unmark_arrived(
         action: format!("/sejour/{stay}/arrive"),
         fields: vec![("quand", to_hidden(seen.at))],
     });
+    let done = visit.words.drawer.clocks.done_unarrived.to_owned();
     let wish = Wish {
         subject: Subject::Stay(stay),
-        form: "pas-arrive",
+        form: "pas-arrive".to_owned(),
         command: BoardCommand::UnmarkArrived { stay },
-        done: |words| words.clocks.done_unarrived,
+        done,
         undo,
+        stated: None,
     };
     finish(&web, visit, fields, wish).await
 }

@@ -32,6 +32,8 @@ pub struct Known {
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// Its place in the journal.
+    pub seq: u64,
     /// When it happened.
     pub occurred_at: Moment,
     /// When it was written down.
@@ -96,6 +98,7 @@ fn line(visit: &Visit, record: &Record) -> Line {
         Err(_) => record.kind.clone(),
     };
     Line {
+        seq: record.seq.number(),
         occurred_at: record.occurred_at,
         recorded_at: record.recorded_at,
         what,

@@ -5,9 +5,15 @@
 
 mod act;
 mod bed;
+mod care;
 mod clocks;
 mod history;
+mod menu;
+mod moving;
+mod notes;
+mod say;
 mod sheet;
+mod spell;
 mod stay;
 
 use axum::Router;
@@ -32,6 +38,14 @@ pub fn routes() -> Router<Web> {
         .route("/sejour/{stay}/pas-arrive", post(clocks::unmark_arrived))
         .route("/sejour/{stay}/placer", post(act::place))
         .route("/sejour/{stay}/sans-lit", post(act::unplace))
+        .route("/sejour/{stay}/dire/{sujet}", post(say::say))
+        .route("/sejour/{stay}/note", post(say::write_note))
+        .route("/note/{note}/retirer", post(say::withdraw_note))
+        .route("/note/{note}/retablir", post(say::restore_note))
+        .route("/sejour/{stay}/deplacer", get(show_move).post(moving::carry))
+        .route("/sejour/{stay}/echanger", post(moving::swap_back))
+        .route("/sejour/{stay}/menu", get(menu::of_stay))
+        .route("/lit/{bed}/menu", get(menu::of_bed))
         .route("/lit/{bed}", get(show_bed))
         .route("/lit/{bed}/proprete", post(act::mark_bed))
         .route("/lit/{bed}/fermer", post(act::close_bed))
@@ -46,6 +60,8 @@ pub enum Subject {
     Stay(StayId),
     /// A bed.
     Bed(BedId),
+    /// A stay, and where it could be moved.
+    Move(StayId),
 }
 
 impl Subject {
@@ -55,6 +71,7 @@ impl Subject {
         match self {
             Self::Stay(stay) => format!("/sejour/{stay}"),
             Self::Bed(bed) => format!("/lit/{bed}"),
+            Self::Move(stay) => format!("/sejour/{stay}/deplacer"),
         }
     }
 }
@@ -62,6 +79,13 @@ impl Subject {
 async fn show_stay(State(web): State<Web>, visit: Visit, Path(stay): Path<String>) -> Response {
     match stay.parse() {
         Ok(stay) => show(&web, &visit, Subject::Stay(stay)).await,
+        Err(_) => Problem::Gone.answer(visit.words, visit.part),
+    }
+}
+
+async fn show_move(State(web): State<Web>, visit: Visit, Path(stay): Path<String>) -> Response {
+    match stay.parse() {
+        Ok(stay) => show(&web, &visit, Subject::Move(stay)).await,
         Err(_) => Problem::Gone.answer(visit.words, visit.part),
     }
 }
@@ -89,6 +113,7 @@ async fn sheet_of(web: &Web, visit: &Visit, subject: Subject, refused: Option<&R
             let history = history::of_stay(web, visit, id, &subject.drawer).await;
             stay::sheet(visit, &subject, &history, refused)
         }
+        Subject::Move(id) => moving::sheet(visit, id, refused)?,
         Subject::Bed(id) => {
             let snapshot = &visit.snapshot;
             let drawer = domain::view::drawer::bed_drawer(&snapshot.state, &snapshot.vault, id, visit.now)?;

@@ -1,5 +1,6 @@
 //! What the sheets of stays and beds have in common: the frame, forms with their refusal in place, history lists.
 
+use domain::care::CareChange;
 use maud::{Markup, html};
 use store::Outcome;
 
@@ -32,7 +33,7 @@ impl Sheet {
     #[must_use]
     pub(super) fn telling(mut self, refused: Option<&Refused>) -> Self {
         if let Some(refused) = refused.filter(|_| !self.body.0.contains("class=\"refusal\"")) {
-            self.body = html! { div.sheet { (refusal(Some(refused), refused.form)) } (self.body) };
+            self.body = html! { div.sheet { (refusal(Some(refused), &refused.form)) } (self.body) };
         }
         self
     }
@@ -41,12 +42,14 @@ impl Sheet {
 /// A form that was refused: shown again where it stands, with what was typed.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// The last word of the form's address.
-    pub form: &'static str,
+    /// The name of the form on the sheet.
+    pub form: String,
     /// Why, and what to do next.
     pub explained: Explained,
     /// What was typed.
     pub fields: Fields,
+    /// What was stated, when somebody else stated something else of the same topic meanwhile.
+    pub conflict: Option<CareChange>,
 }
 
 impl Visit {

@@ -1,15 +1,22 @@
 //! The sheet of a stay: who, where, since when, what next; its course; what can be done.
 
+use std::sync::Arc;
+
 use app::Snapshot;
 use base::Moment;
 use base::id::StayId;
+use domain::board_config::BoardConfig;
+use domain::care::Care;
+use domain::precaution::Precaution;
 use domain::view::board::{Face, ward_board};
 use domain::view::drawer::{Arrival, StayDrawer, Step, stay_drawer};
 use maud::{Markup, html};
 
 use super::Subject;
+use super::care::Desk;
 use super::clocks;
 use super::history::History;
+use super::notes::notes;
 use super::sheet::{self, Refused, Sheet, fact, refusal, section, time_field, typed};
 use crate::icon::icon;
 use crate::scene::Scene;
@@ -24,6 +31,14 @@ pub struct Known {
     free: Vec<(base::id::BedId, String)>,
     /// In the hospital now.
     present: bool,
+    /// Not over: something may still be said of it.
+    open: bool,
+    /// What the ward said of it.
+    care: Care,
+    /// What the ward set about its board.
+    config: Arc<BoardConfig>,
+    /// The hospital's precautions.
+    set: Vec<Arc<Precaution>>,
 }
 
 impl Known {
@@ -40,13 +55,20 @@ impl Known {
             .filter(|tile| matches!(tile.face, Face::Free { .. }))
             .map(|tile| (tile.bed, tile.name.clone()))
             .collect();
-        let timeline = &snapshot.state.stay(stay)?.timeline;
+        let known = snapshot.state.stay(stay)?;
+        let timeline = &known.timeline;
         let arrived = timeline.arrived_at.is_some_and(|at| at <= now);
         let left = timeline.left_at.is_some_and(|at| at <= now);
         Some(Self {
             drawer,
             free,
             present: arrived && !left,
+            open: !timeline.over_by(now),
+            care: known.care().clone(),
+            config: snapshot
+                .state
+                .board_config(snapshot.state.ward_concerned(known, now)),
+            set: snapshot.state.settings.precautions.clone(),
         })
     }
 }
@@ -55,6 +77,15 @@ impl Known {
 pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&Refused>) -> Sheet {
     let scene = visit.scene();
     let (words, drawer) = (visit.words, &known.drawer);
+    let desk = Desk {
+        scene,
+        stay: drawer.stay.stay,
+        care: &known.care,
+        config: &known.config,
+        set: &known.set,
+        refused,
+        journal: history.known.as_ref(),
+    };
     let body = html! {
         article.sheet {
             header {
@@ -62,15 +93,22 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
                 (lead(&scene, drawer))
             }
             (alerts(&scene, drawer))
+            (parts(&scene, known.open))
+            @if known.open { (desk.discharge()) }
             @if known.present { (actions(&scene, known, refused)) }
             @else if drawer.arrival != Arrival::Past {
                 section.do aria-label=(words.drawer.actions) { (clocks::arrival(&scene, drawer, refused)) }
             }
-            (facts(&scene, drawer))
-            (clocks::table(&scene, drawer))
-            (section("history", words.drawer.course, &course(&scene, drawer)))
+            @if known.open { (desk.alerts()) }
+            (notes(&scene, drawer.stay.stay, &drawer.notes, known.open, refused))
+            section #parcours {
+                h2 { (icon("history")) (words.drawer.course) }
+                (facts(&scene, drawer))
+                (clocks::table(&scene, drawer))
+                (course(&scene, drawer))
+            }
             (section("id-card", words.drawer.numbers, &numbers(&scene, drawer)))
-            (sheet::history(&scene, Subject::Stay(drawer.stay.stay), history, true))
+            div #historique { (sheet::history(&scene, Subject::Stay(drawer.stay.stay), history, true)) }
             @if !drawer.others.is_empty() { (section("layers", words.drawer.others, &others(&scene, drawer))) }
         }
     };
@@ -109,7 +147,24 @@ fn lead(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
     }
 }
 
-/// What asks to be looked at: departures, doubts.
+/// The parts of the sheet, for whoever jumps.
+fn parts(scene: &Scene<'_>, open: bool) -> Markup {
+    let (acts, drawer) = (&scene.words.acts, &scene.words.drawer);
+    let parts = [
+        (open, "sortie", acts.discharge),
+        (open, "soins", acts.care),
+        (true, "notes", acts.notes),
+        (true, "parcours", drawer.course),
+        (true, "historique", drawer.journal),
+    ];
+    html! {
+        nav.parts aria-label=(acts.parts) {
+            @for (shown, place, text) in parts { @if shown { a href={ "#" (place) } { (text) } } }
+        }
+    }
+}
+
+/// What asks to be looked at: departures, doubts, homonyms.
 fn alerts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
     let (words, stay) = (scene.words, &drawer.stay);
     html! {
@@ -123,6 +178,22 @@ fn alerts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
             @let (what, next) = words.doubt(*doubt);
             p.warn { b { (what) } span { (next) } }
         }
+        @if !drawer.homonyms.is_empty() {
+            div.warn {
+                b { (words.acts.homonyms) }
+                ul.same {
+                    @for it in &drawer.homonyms {
+                        li {
+                            a href={ "/sejour/" (it.stay.stay) } data-drawer {
+                                @match &it.bed { Some(bed) => { (words.board.bed) " " (bed) } None => (words.acts.no_bed) }
+                                " · " (person::name(scene, &it.stay.name))
+                                @if let Some(born) = it.born { " · " (words.drawer.born) " " (born) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -132,11 +203,15 @@ fn actions(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Marku
     let now = to_field(scene.zone, scene.now);
     html! {
         section.do #placer aria-label=(words.actions) {
-            @if stay.seen_leaving.is_none() { (place(scene, known, refused)) }
+            @if known.drawer.bed.is_none() && stay.seen_leaving.is_none() { (place(scene, known, refused)) }
             @if known.drawer.bed.is_some() && stay.seen_leaving.is_none() {
-                form method="post" action=(path("sans-lit")) data-live {
-                    (refusal(refused, "sans-lit"))
-                    button.btn { (icon("armchair")) (words.unplace) }
+                (refusal(refused, "placer"))
+                div.row {
+                    a.btn href=(path("deplacer")) data-drawer { (icon("move")) (scene.words.acts.move_to) }
+                    form method="post" action=(path("sans-lit")) data-live {
+                        (refusal(refused, "sans-lit"))
+                        button.btn { (icon("armchair")) (words.unplace) }
+                    }
                 }
             }
             @if stay.seen_leaving.is_none() { hr; }
@@ -157,15 +232,10 @@ fn actions(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Marku
     }
 }
 
-/// The choice of a bed: the way out for somebody without one, a correction for the others.
+/// The choice of a bed, for somebody without one; the beds with what each would mean are one link away.
 fn place(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Markup {
     let words = &scene.words.drawer;
     let chosen = typed(refused, "placer", "lit", "");
-    let class = if known.drawer.bed.is_none() {
-        "btn pri"
-    } else {
-        "btn"
-    };
     html! {
         form method="post" action={ "/sejour/" (known.drawer.stay.stay) "/placer" } data-live {
             (refusal(refused, "placer"))
@@ -180,7 +250,8 @@ fn place(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Markup 
                         }
                     }
                 }
-                button class=(class) { (icon("bed-single")) (words.place_in) }
+                button.btn.pri { (icon("bed-single")) (words.place_in) }
+                a.btn href={ "/sejour/" (known.drawer.stay.stay) "/deplacer" } data-drawer { (scene.words.acts.move_to) }
             }
         }
     }

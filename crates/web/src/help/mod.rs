@@ -79,6 +79,14 @@ fn on_board(words: &Words) -> Vec<Key> {
         (&["← ↑ → ↓"], words.board.keys_beds),
         (&["↵"], words.board.keys_open),
         (&["Esc"], words.board.keys_close),
+        (&["S"], words.acts.discharge),
+        (&["M"], words.acts.move_to),
+        (&["B"], words.acts.help_clean),
+        (&["I"], words.acts.precautions),
+        (&["T"], words.acts.telemetry),
+        (&["N"], words.acts.note),
+        (&["P"], words.acts.help_left),
+        (&["⇧ F10"], words.acts.help_menu),
     ]
 }
 

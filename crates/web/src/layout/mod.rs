@@ -147,10 +147,7 @@ fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup)
                 link rel="icon" href=(assets::url("favicon.svg"));
                 link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
                 link rel="stylesheet" href=(assets::style_sheet());
-                script defer src=(assets::url("vendor/idiomorph/idiomorph.min.js")) {}
-                script defer src=(assets::url("js/live.js")) {}
-                script defer src=(assets::url("js/ui.js")) {}
-                script defer src=(assets::url("js/palette.js")) {}
+                script defer src=(assets::url("app.js")) {}
             }
             body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
                 (body)

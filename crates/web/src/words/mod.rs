@@ -4,6 +4,7 @@
 //! compile. Texts that carry a value are functions on [`Words`], matching on the language or on the domain's own
 //! enums. Nothing here reads a request, a clock or the state.
 
+mod acts;
 mod board;
 mod board_option;
 mod care;
@@ -15,6 +16,7 @@ mod event;
 mod journal;
 mod messages;
 mod past;
+mod placing;
 mod precautions;
 mod refusal;
 mod search;
@@ -29,6 +31,7 @@ pub mod when;
 
 use std::fmt::Display;
 
+pub use acts::ActWords;
 pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
@@ -115,6 +118,8 @@ pub struct Words {
     pub trust: TrustWords,
     /// The drawer of a stay or a bed.
     pub drawer: DrawerWords,
+    /// What can be stated of a stay, and moves.
+    pub acts: ActWords,
     /// The home page.
     pub territory: TerritoryWords,
     /// The inbox.
@@ -148,6 +153,7 @@ pub static FR: Words = Words {
     board: board::FR,
     trust: trust::FR,
     drawer: drawer::FR,
+    acts: acts::FR,
     territory: territory::FR,
     messages: messages::FR,
     sheet: sheet::FR,
@@ -170,6 +176,7 @@ pub static EN: Words = Words {
     board: board::EN,
     trust: trust::EN,
     drawer: drawer::EN,
+    acts: acts::EN,
     territory: territory::EN,
     messages: messages::EN,
     sheet: sheet::EN,
