@@ -92,7 +92,7 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 9] = [
     "icons.svg",
     "favicon.svg",
     "js/live-worker.js",
@@ -174,17 +174,14 @@ impl Assets {
         }
         let sheet = assets.style_sheet("css/");
         assets.add("app.css", Bytes::from(sheet));
-<<<<<<< HEAD
         let sheet = assets.style_sheet("wall/");
         assets.add("wall.css", Bytes::from(sheet));
-=======
         let mut script = String::from("\"use strict\";\n");
         for file in SCRIPTS.into_iter().filter_map(Embedded::get) {
             script.push_str(&slim(&String::from_utf8_lossy(&file.data)));
             script.push_str(";\n");
         }
         assets.add("app.js", Bytes::from(script));
->>>>>>> 9c9ed6e (web: say something of a stay from its sheet, and move patients on the plan)
         let mut names: Vec<_> = assets.by_name.keys().cloned().collect();
         names.sort_unstable();
         assets.version = digest(names.concat().as_bytes());
@@ -279,11 +276,7 @@ mod tests {
 
     #[test]
     fn every_named_file_is_in_the_binary() {
-<<<<<<< HEAD
-        for name in NAMES.into_iter().chain(["app.css", "wall.css"]) {
-=======
-        for name in NAMES.into_iter().chain(["app.css", "app.js"]) {
->>>>>>> 9c9ed6e (web: say something of a stay from its sheet, and move patients on the plan)
+        for name in NAMES.into_iter().chain(["app.css", "wall.css", "app.js"]) {
             assert!(by_name(name).is_some(), "{name} is missing");
         }
         let script = String::from_utf8_lossy(&by_name("app.js").expect("the script").plain).into_owned();

@@ -75,7 +75,7 @@ impl Desk<'_> {
                 button.btn.pri { (acts.save) }
                 button.btn name="rapide" value="auj" { (acts.today) }
                 button.btn name="rapide" value="demain" { (acts.tomorrow) }
-                button.btn name="rapide" value="plus1" aria-label=(acts.day_later_said) title=(acts.day_later_said) { (acts.day_later) }
+                button.btn name="rapide" value="plus1" title=(acts.day_later_said) { (acts.day_later) span.vh { ", " (acts.day_later_said) } }
                 @if plan.is_some() { button.btn.ghost name="retirer" value="1" formnovalidate { (acts.take_back) } }
             }
         };
