@@ -5,8 +5,13 @@ mod care;
 mod count;
 mod doctors;
 mod draw;
+mod figures;
+mod incoming;
 mod look;
+mod outgoing;
 mod person;
+mod specialties;
+mod tones;
 
 use std::sync::Arc;
 
@@ -25,6 +30,8 @@ use crate::stay::Doubt;
 pub use alike::{homonyms_of, may_be_taken_for};
 pub use count::ward_summary;
 pub use draw::{bed_name, ward_board, ward_board_with};
+pub use incoming::{Arrival, Incoming, PlannedBed, incoming};
+pub use outgoing::{Departure, Due, Outgoing, outgoing};
 
 pub(in crate::view) use care::notes_of;
 pub(in crate::view) use count::summary_of;
@@ -54,6 +61,8 @@ pub struct WardBoard {
     pub now: Moment,
     /// The counts of the top strip.
     pub summary: Summary,
+    /// What the team counts on for the day.
+    pub figures: DayFigures,
     /// The rooms, in reading order (natural order of their codes).
     pub rooms: Vec<RoomView>,
     /// Present in the ward without a bed: corridor, or a bed not yet known.
@@ -62,6 +71,10 @@ pub struct WardBoard {
     pub expected: Vec<StayView>,
     /// The doctors of the patients of this ward, with their head colour, in alphabetical order.
     pub doctors: Vec<DoctorCount>,
+    /// The specialties of the patients of this ward, with their head colour, in alphabetical order.
+    pub specialties: Vec<SpecialtyCount>,
+    /// The beds planned for those of [`WardBoard::expected`] who have one, in the order of stays.
+    pub planned_beds: Vec<(StayId, BedId)>,
 }
 
 impl WardBoard {
@@ -379,6 +392,43 @@ pub struct DoctorCount {
     pub doctor: DoctorView,
     /// Patients in beds of this ward.
     pub patients: u32,
+}
+
+/// A specialty and how many of the ward's patients are its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecialtyCount {
+    /// Its name.
+    pub name: Label,
+    /// Three letters.
+    pub monogram: String,
+    /// Colour token of the head, as for [`DoctorView::tone`].
+    pub tone: u8,
+    /// Patients in beds of this ward.
+    pub patients: u32,
+}
+
+/// What a team counts on for the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayFigures {
+    /// Who left a bed of the ward today, and the hospital with it.
+    pub left_today: u32,
+    /// Of the arrivals of today, those from the emergency department, where the feed says so.
+    pub urgent_arrivals: u32,
+    /// Telemetry units worn.
+    pub telemetry_worn: u32,
+    /// Beds with telemetry.
+    pub telemetry_places: u32,
+    /// What should be free tonight.
+    pub evening: Evening,
+}
+
+/// The beds that should be free at an hour, when all goes as planned; below zero when too many are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evening {
+    /// The hour.
+    pub at: Moment,
+    /// How many.
+    pub free: i32,
 }
 
 /// An expected discharge.

@@ -15,6 +15,8 @@ pub(super) const RESERVED_AHEAD: i64 = DAY;
 pub(super) struct Day {
     pub now: Moment,
     pub zone: Zone,
+    /// First moment of today.
+    pub start_of_today: Moment,
     /// First moment of tomorrow.
     pub end_of_today: Moment,
     /// First moment of the day after tomorrow.
@@ -28,14 +30,27 @@ impl Day {
         let today = zone.civil(now).date();
         let tomorrow = today.tomorrow().unwrap_or(today);
         let after = tomorrow.tomorrow().unwrap_or(tomorrow);
+        let (start_of_today, _) = zone.moment(today.at(0, 0, 0, 0));
         let (end_of_today, _) = zone.moment(tomorrow.at(0, 0, 0, 0));
         let (end_of_tomorrow, _) = zone.moment(after.at(0, 0, 0, 0));
         Self {
             now,
             zone,
+            start_of_today,
             end_of_today,
             end_of_tomorrow,
         }
+    }
+
+    /// The next moment at which a clock of the site shows that hour: today, or tomorrow when it has struck.
+    pub fn next(&self, hour: i8) -> Moment {
+        let today = self.zone.civil(self.now).date();
+        let (at, _) = self.zone.moment(today.at(hour, 0, 0, 0));
+        if at > self.now {
+            return at;
+        }
+        let tomorrow = today.tomorrow().unwrap_or(today);
+        self.zone.moment(tomorrow.at(hour, 0, 0, 0)).0
     }
 
     /// Whether somebody expected at that moment is still waited for, or forgotten.

@@ -5,6 +5,7 @@ use base::id::WardId;
 
 use super::super::day::Day;
 use super::Summary;
+use super::care::leaving;
 use super::look::{Around, Look, around, look, other_department};
 use crate::bed::Lifecycle;
 use crate::state::State;
@@ -40,8 +41,8 @@ pub(in crate::view) fn summary_of(state: &State, ward: WardId, day: &Day) -> Sum
             Around::Elsewhere => continue,
         };
         summary.outliers += u32::from(other_department(state, period).is_some());
-        let leaves = stay.timeline.facts.expected_discharge;
-        summary.departures_today += u32::from(leaves.is_some_and(|at| at < day.end_of_today));
+        let leaves = leaving(stay, true, day);
+        summary.departures_today += u32::from(leaves.is_some_and(|it| it.at < day.end_of_today));
     }
     summary
 }

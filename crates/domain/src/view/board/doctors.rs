@@ -6,20 +6,20 @@ use base::id::PractitionerId;
 use base::text::folded;
 
 use super::DoctorView;
+use super::tones::{COLOURS, share_out};
+use crate::board_config::{BoardConfig, HeadOf};
 use crate::vault::Vault;
-
-/// How many colours there are before the same ones return with a notch.
-const COLOURS: u32 = 8;
 
 /// Gives every doctor a colour and a monogram, distinct within the ward.
 ///
 /// `present` are the doctors of patients who are there, `others` those of expected ones; in any order, with repetition.
 ///
-/// The colour comes from the doctor's own number when no colleague with a smaller number has the same; only those
-/// who collide move on to the next colour left. So most doctors keep theirs from day to day and in every ward, and
-/// a newcomer can at most displace somebody who was already displaced.
+/// A colour the ward chose is kept. Any other comes from the doctor's own number when no colleague with a smaller
+/// number has the same; only those who collide move on to the next colour left. So most doctors keep theirs from day
+/// to day and in every ward, and a newcomer can at most displace somebody who was already displaced.
 pub(super) fn doctors_of(
     vault: &Vault,
+    config: &BoardConfig,
     mut present: Vec<PractitionerId>,
     mut others: Vec<PractitionerId>,
 ) -> BTreeMap<PractitionerId, DoctorView> {
@@ -34,9 +34,9 @@ pub(super) fn doctors_of(
         .map(|practitioner| named(vault, *practitioner))
         .collect();
     let (first, rest) = doctors.split_at_mut(present.len());
-    let mut tones = Vec::new();
-    colour(first, &mut tones);
-    colour(rest, &mut tones);
+    let mut taken = Vec::new();
+    colour(first, config, &mut taken);
+    colour(rest, config, &mut taken);
     tell_apart(&mut doctors, vault);
     doctors
         .into_iter()
@@ -58,36 +58,20 @@ fn named(vault: &Vault, practitioner: PractitionerId) -> DoctorView {
     }
 }
 
-fn colour(doctors: &mut [DoctorView], taken: &mut Vec<u8>) {
-    let own = |doctor: &DoctorView| tone(doctor.practitioner.number() % COLOURS);
-    let mut displaced = Vec::new();
-    for doctor in &mut *doctors {
-        let wished = own(doctor);
-        if taken.contains(&wished) {
-            displaced.push(doctor.practitioner);
-        } else {
-            doctor.tone = wished;
-            taken.push(wished);
-        }
+fn colour(doctors: &mut [DoctorView], config: &BoardConfig, taken: &mut Vec<u8>) {
+    let wishes: Vec<_> = doctors
+        .iter()
+        .map(|doctor| {
+            let chosen = config.heads.iter().find_map(|head| match &head.of {
+                HeadOf::Doctor(whose) if *whose == doctor.practitioner => Some(head.tone.number()),
+                HeadOf::Doctor(_) | HeadOf::Specialty(_) => None,
+            });
+            (doctor.practitioner.number() % COLOURS, chosen)
+        })
+        .collect();
+    for (doctor, tone) in doctors.iter_mut().zip(share_out(&wishes, taken)) {
+        doctor.tone = tone;
     }
-    for doctor in doctors
-        .iter_mut()
-        .filter(|doctor| displaced.contains(&doctor.practitioner))
-    {
-        let wished = doctor.practitioner.number() % COLOURS;
-        let around_the_wheel = (1..COLOURS).map(|step| (wished + step) % COLOURS);
-        let left = around_the_wheel
-            .chain(COLOURS..)
-            .map(tone)
-            .find(|it| !taken.contains(it) || *it == u8::MAX)
-            .unwrap_or(u8::MAX);
-        doctor.tone = left;
-        taken.push(left);
-    }
-}
-
-fn tone(number: u32) -> u8 {
-    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 /// Three letters of each surname; of two that begin alike, the one with the greater number changes its third letter,
@@ -117,7 +101,8 @@ fn tell_apart(doctors: &mut [DoctorView], vault: &Vault) {
     }
 }
 
-fn capitals(name: &str) -> Vec<char> {
+/// The letters and digits of a name, without accents, in capitals.
+pub(super) fn capitals(name: &str) -> Vec<char> {
     folded(name)
         .chars()
         .filter(|letter| letter.is_alphanumeric())
@@ -132,6 +117,7 @@ mod tests {
     use base::{Code, Label};
 
     use super::*;
+    use crate::board_config::{Head, Tone};
     use crate::identity::{Identifier, IdentifierKind, Practitioner};
     use crate::vault::VaultWrite;
 
@@ -163,10 +149,15 @@ mod tests {
     }
 
     fn tones(numbers: &[u32]) -> Vec<(u32, u8)> {
-        doctors_of(&Vault::default(), ids(numbers), Vec::new())
-            .values()
-            .map(|doctor| (doctor.practitioner.number(), doctor.tone))
-            .collect()
+        doctors_of(
+            &Vault::default(),
+            &BoardConfig::default(),
+            ids(numbers),
+            Vec::new(),
+        )
+        .values()
+        .map(|doctor| (doctor.practitioner.number(), doctor.tone))
+        .collect()
     }
 
     #[test]
@@ -175,6 +166,20 @@ mod tests {
         assert_eq!(tones(&[1, 3, 4]), [(1, 1), (3, 3), (4, 4)]);
         // 9 wishes the colour of 1, which came first: it takes the next one that nobody wishes.
         assert_eq!(tones(&[1, 3, 9]), [(1, 1), (3, 3), (9, 2)]);
+    }
+
+    #[test]
+    fn a_colour_the_ward_chose_is_nobody_elses() {
+        let config = BoardConfig {
+            heads: vec![Head {
+                of: HeadOf::Doctor(PractitionerId::new(9)),
+                tone: Tone::new(3).expect("a tone"),
+            }],
+            ..BoardConfig::default()
+        };
+        let seen = doctors_of(&Vault::default(), &config, ids(&[1, 3, 9]), Vec::new());
+        let tones: Vec<u8> = seen.values().map(|doctor| doctor.tone).collect();
+        assert_eq!(tones, [1, 4, 3], "3 moves on from the colour given to 9");
     }
 
     #[test]
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn expected_doctors_never_displace_present_ones() {
-        let seen = doctors_of(&Vault::default(), ids(&[8]), ids(&[0]));
+        let seen = doctors_of(&Vault::default(), &BoardConfig::default(), ids(&[8]), ids(&[0]));
         assert_eq!(seen[&PractitionerId::new(8)].tone, 0);
         assert_eq!(seen[&PractitionerId::new(0)].tone, 1);
     }
@@ -202,7 +207,12 @@ mod tests {
             ("Le Goff", "Yves"),
             ("Ñúñez-Œuvre", "Luz"),
         ];
-        let seen = doctors_of(&vault_of(&names), ids(&[0, 1, 2, 3, 4, 5, 6]), Vec::new());
+        let seen = doctors_of(
+            &vault_of(&names),
+            &BoardConfig::default(),
+            ids(&[0, 1, 2, 3, 4, 5, 6]),
+            Vec::new(),
+        );
         let monograms: Vec<&str> = seen.values().map(|doctor| doctor.monogram.as_str()).collect();
         assert_eq!(monograms, ["MAR", "MAT", "MAZ", "MA1", "LEG", "NUN", "1"]);
     }

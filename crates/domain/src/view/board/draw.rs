@@ -8,8 +8,10 @@ use base::id::{BedId, StayId, WardId};
 use super::super::day::Day;
 use super::super::order::natural;
 use super::count::{beds_of, rooms_of, summary_of};
+use super::figures::figures_of;
 use super::look::{Around, Look, around, look};
 use super::person::{Cast, Shown};
+use super::specialties::specialties_of;
 use super::{DoctorCount, Face, RoomView, StayView, TileView, WardBoard};
 use crate::bed::Operation;
 use crate::board_config::BoardConfig;
@@ -55,6 +57,24 @@ pub fn ward_board_with(
     let doctors = doctor_counts(&cast, in_beds().filter(|it| it.present), &unplaced);
     let views =
         |list: Vec<Shown<'_>>| -> Vec<StayView> { list.into_iter().map(|it| cast.view(it)).collect() };
+    let planned_beds = planned_beds(state, ward, &expected, &day);
+    let (unplaced, expected) = (views(unplaced), views(expected));
+    let rooms: Vec<RoomView> = rooms.iter().map(|room| room_view(room, &cast, now)).collect();
+    let tiles = || rooms.iter().flat_map(|room| &room.beds);
+    let lying = tiles().filter_map(|tile| match &tile.face {
+        Face::Occupied(stay) | Face::OnLeave { stay, .. } => Some(stay.as_ref()),
+        Face::Free { .. }
+        | Face::Reserved(_)
+        | Face::Disputed(_)
+        | Face::ToClean { .. }
+        | Face::Cleaning { .. }
+        | Face::Closed { .. } => None,
+    });
+    let others = tiles()
+        .filter(|tile| matches!(tile.face, Face::Reserved(_) | Face::Disputed(_)))
+        .flat_map(|tile| tile.face.stays());
+    let specialties = specialties_of(lying, others.chain(&unplaced).chain(&expected), &config);
+    let figures = figures_of(state, known, &day, tiles(), &unplaced, &expected);
     Some(WardBoard {
         ward,
         name: known.name.clone(),
@@ -68,10 +88,13 @@ pub fn ward_board_with(
         seq: state.seq,
         now,
         summary: summary_of(state, ward, &day),
-        rooms: rooms.iter().map(|room| room_view(room, &cast, now)).collect(),
-        unplaced: views(unplaced),
-        expected: views(expected),
+        figures,
+        rooms,
+        unplaced,
+        expected,
         doctors,
+        specialties,
+        planned_beds,
     })
 }
 
@@ -138,6 +161,19 @@ fn people_around<'a>(
     unplaced.sort_by_key(|it| (it.since, it.stay.id));
     expected.sort_by_key(|it| (it.since, it.stay.id));
     (unplaced, expected)
+}
+
+/// The beds planned for those expected people.
+fn planned_beds(state: &State, ward: WardId, expected: &[Shown<'_>], day: &Day) -> Vec<(StayId, BedId)> {
+    let mut planned: Vec<_> = expected
+        .iter()
+        .filter_map(|it| match around(state, it.stay, ward, day) {
+            Around::Expected { bed, .. } => Some((it.stay.id, bed?)),
+            Around::InBed(_) | Around::WithoutBed(_) | Around::Elsewhere => None,
+        })
+        .collect();
+    planned.sort_unstable();
+    planned
 }
 
 fn shows_as_reserved(rooms: &[RoomLook<'_>], bed: BedId, stay: StayId) -> bool {

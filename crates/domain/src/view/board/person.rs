@@ -69,7 +69,7 @@ impl<'a> Cast<'a> {
             state,
             vault,
             day,
-            doctors: doctors_of(vault, doctors(true), doctors(false)),
+            doctors: doctors_of(vault, config, doctors(true), doctors(false)),
             homonyms: homonyms(state, vault, shown),
             config: config.clone(),
             children,
@@ -118,7 +118,11 @@ impl<'a> Cast<'a> {
             identity_doubtful: !status.validated || status.doubtful || status.collision,
             with: self.lodged_with(stay, patient),
             specialty: period
-                .and_then(|period| state.ward(state.ward_of_unit(period.medical?)?))
+                .and_then(|period| {
+                    // A feed that names no medical unit leaves the ward that lodges in charge.
+                    let in_charge = period.medical.and_then(|unit| state.ward_of_unit(unit));
+                    state.ward(in_charge.or_else(|| state.ward_of_segment(period))?)
+                })
                 .and_then(|ward| ward.specialty.clone().or_else(|| Some(ward.name.clone()))),
             care: care_of(state, self.vault, stay, &self.config, day),
         }

@@ -1,0 +1,115 @@
+//! What a team counts on for the day: who has left, who is still to come, what will be free tonight.
+
+use super::super::day::Day;
+use super::count::{beds_of, rooms_of};
+use super::{DayFigures, Evening, Face, StayView, TileView};
+use crate::bed::Attribute;
+use crate::movement::Class;
+use crate::state::State;
+use crate::structure::Ward;
+
+/// The hour at which the beds of the night are counted.
+const EVENING: i8 = 20;
+
+/// The figures of the day of a ward, from what its board shows.
+pub(super) fn figures_of<'a>(
+    state: &State,
+    ward: &Ward,
+    day: &Day,
+    tiles: impl Iterator<Item = &'a TileView> + Clone,
+    unplaced: &[StayView],
+    expected: &[StayView],
+) -> DayFigures {
+    let worn = tiles
+        .clone()
+        .flat_map(|tile| tile.face.stays())
+        .chain(unplaced)
+        .filter(|stay| stay.care.telemetry.is_some());
+    let reserved = tiles.clone().filter_map(|tile| match &tile.face {
+        Face::Reserved(stay) => Some(stay.as_ref()),
+        Face::Free { .. }
+        | Face::Occupied(_)
+        | Face::OnLeave { .. }
+        | Face::Disputed(_)
+        | Face::ToClean { .. }
+        | Face::Cleaning { .. }
+        | Face::Closed { .. } => None,
+    });
+    let urgent = reserved
+        .chain(expected)
+        .filter(|stay| stay.since < day.end_of_today && stay.class == Some(Class::Emergency));
+    DayFigures {
+        left_today: left_today(state, ward, day),
+        urgent_arrivals: number(urgent.count()),
+        telemetry_worn: number(worn.count()),
+        telemetry_places: number(
+            tiles
+                .clone()
+                .filter(|tile| tile.attributes.has(Attribute::Telemetry))
+                .count(),
+        ),
+        evening: evening(day, tiles, expected),
+    }
+}
+
+/// Who left one of the ward's beds today and is not in the hospital any more.
+///
+/// Only beds that were left today are looked into: the past of all the others is long, and says nothing of today.
+fn left_today(state: &State, ward: &Ward, day: &Day) -> u32 {
+    let mut left = 0;
+    for bed in rooms_of(state, ward).flat_map(|room| beds_of(state, room)) {
+        if !state
+            .index
+            .vacated(bed.id)
+            .is_some_and(|at| at >= day.start_of_today)
+        {
+            continue;
+        }
+        let gone = state
+            .index
+            .history_of_bed(bed.id)
+            .into_iter()
+            .filter_map(|id| state.stay(id))
+            .filter(|stay| {
+                let Some(position) = stay.timeline.segments.len().checked_sub(1) else {
+                    return false;
+                };
+                let end = State::end_of(stay, position);
+                let was_here = stay.timeline.segments[position].spot == crate::movement::Spot::Bed(bed.id);
+                was_here && end >= day.start_of_today && end <= day.now
+            });
+        left += number(gone.count());
+    }
+    left
+}
+
+/// The beds that should be free at the next 20:00, when all goes as planned: those free or being made ready, and those
+/// of who should have left by then, less one for each arrival by then that has no bed kept ready.
+///
+/// A departure of which only the day is known is counted with that day. Nobody knows how long a late patient stays:
+/// they are counted as leaving.
+fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &[StayView]) -> Evening {
+    let at = day.next(EVENING);
+    let mut free = 0_i32;
+    for tile in tiles {
+        free += match &tile.face {
+            Face::Free { .. } | Face::ToClean { .. } | Face::Cleaning { .. } => 1,
+            Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
+                let leaves = stay
+                    .leaving
+                    .is_some_and(|leaving| leaving.late || leaving.at < at);
+                i32::from(leaves || stay.seen_leaving.is_some())
+            }
+            Face::Reserved(_) | Face::Disputed(_) | Face::Closed { .. } => 0,
+        };
+    }
+    let arrivals = expected.iter().filter(|stay| stay.since <= at).count();
+    Evening {
+        at,
+        free: free - i32::try_from(arrivals).unwrap_or(i32::MAX),
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
