@@ -9,9 +9,10 @@ use std::error::Error;
 use std::path::Path;
 
 use base::{Label, Zone};
+use domain::board_config::BoardView;
 use domain::display::{DisplaySettings, Masking};
-use domain::view::board::WardBoard;
-use web::board::{draw, page};
+use domain::view::board::{StayView, WardBoard};
+use web::board::{Look, Order, draw, draw_view, page, page_of_view};
 use web::hub::{Screen, Shown, Stamp, Stamped, Topic, Wall};
 use web::scene::Scene;
 use web::visit::{Operator, Visit};
@@ -35,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         for lang in Lang::ALL {
             let file = folder.join(format!("{name}-{}.html", lang.tag()));
-            std::fs::write(file, whole_page(&board, lang))?;
+            std::fs::write(file, whole_page(&board, lang, BoardView::Plan))?;
         }
     }
     for (name, screen) in [
@@ -53,6 +54,15 @@ fn main() -> Result<(), Box<dyn Error>> {
                 std::fs::write(file, wall_page(&board, settings, screen))?;
             }
         }
+    }
+    for (view, name) in [
+        (BoardView::List, "list"),
+        (BoardView::Outgoing, "outgoing"),
+        (BoardView::Incoming, "incoming"),
+        (BoardView::Handover, "handover"),
+    ] {
+        let html = whole_page(&samples::busy_cardiology(), Lang::Fr, view);
+        std::fs::write(folder.join(format!("{name}-fr.html")), html)?;
     }
     println!("{}", folder.display());
     Ok(())
@@ -96,23 +106,27 @@ fn big() -> WardBoard {
     board
 }
 
-fn whole_page(board: &WardBoard, lang: Lang) -> String {
+fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
     let (words, zone, now) = (Words::of(lang), Zone::paris(), samples::now());
-    let picture = draw(
-        board,
-        &Scene {
-            words,
-            zone: &zone,
-            now,
-            still: false,
-        },
-    );
+    let scene = Scene {
+        words,
+        zone: &zone,
+        now,
+        still: false,
+    };
+    let picture = match view {
+        BoardView::Plan => draw(board, &scene),
+        BoardView::List | BoardView::Outgoing | BoardView::Incoming | BoardView::Handover => {
+            let number = |stay: &StayView| Some(format!("80{:04}", stay.patient.number()));
+            draw_view(board, &scene, view, &number, Order::default())
+        }
+    };
     let stamp = Stamp {
         epoch: 1,
         revision: 1,
     };
     let stamped = Stamped {
-        topic: Topic::Ward(board.ward),
+        topic: Topic::of(board.ward, view),
         stamp,
     };
     let shown = Shown {
@@ -136,5 +150,11 @@ fn whole_page(board: &WardBoard, lang: Lang) -> String {
         trouble: None,
         snapshot: std::sync::Arc::default(),
     };
-    page(&visit, &shown).0.into_string()
+    let page = match view {
+        BoardView::Plan => page(&visit, &shown, Look::default()),
+        BoardView::List | BoardView::Outgoing | BoardView::Incoming | BoardView::Handover => {
+            page_of_view(&visit, &shown, view, Look::default())
+        }
+    };
+    page.0.into_string()
 }

@@ -106,12 +106,13 @@ pub const NAMES: [&str; 9] = [
 
 /// The scripts of every page, in their order. They are sent as one file, `app.js`: one request, and what they have in
 /// common is compressed once.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     "vendor/idiomorph/idiomorph.min.js",
     "js/live.js",
     "js/ui.js",
     "js/palette.js",
     "js/acts.js",
+    "js/board.js",
 ];
 
 /// Answers `/assets/{name}`.

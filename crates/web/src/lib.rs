@@ -15,6 +15,7 @@ pub mod downtime;
 pub mod drawer;
 mod engine;
 pub mod fields;
+pub mod flags;
 pub mod guard;
 pub mod head;
 pub mod help;

@@ -1,5 +1,7 @@
 //! A patient as tiles, lists and the drawer show them.
 
+use domain::board_config::BoardConfig;
+use domain::care::Progress;
 use domain::identity::Sex;
 use domain::view::board::{Age, Leaving, ShownName, StayView};
 use maud::{Markup, html};
@@ -54,19 +56,6 @@ pub fn name_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
     html! { p.nm { span { (name(scene, &stay.name)) } (sex_and_age(scene, stay)) } }
 }
 
-/// The flags of a stay, then its day count.
-pub fn flags_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    let words = &scene.words.board;
-    html! {
-        p.icr {
-            @for (shown, symbol, text) in flags(scene, stay) {
-                @if shown { (flag(symbol, text)) }
-            }
-            span.rt title=(words.day_of_stay) { span.los { (words.day_letter) (stay.day) } }
-        }
-    }
-}
-
 /// A flag: an icon, and its meaning for whoever points at it or cannot see it.
 pub fn flag(symbol: &str, text: &str) -> Markup {
     html! { span.fl title=(text) { (icon(symbol)) span.vh { (text) } } }
@@ -102,18 +91,56 @@ pub fn is_overdue(stay: &StayView) -> bool {
             .is_some_and(|leaving| leaving.late && leaving.announced)
 }
 
-/// When and where the patient is expected to leave.
+/// When and where the patient is expected to leave, or that they wait to.
 pub fn leaving_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    html! { p.edd { @if stay.leaving.is_some() || stay.care.waiting.is_some() { (icon("log-out")) (leaving_text(scene, stay)) } } }
+}
+
+/// The same without its icon.
+pub fn leaving_text(scene: &Scene<'_>, stay: &StayView) -> Markup {
+    let destination = crate::head::destination(stay).map(|it| scene.words.destination(it));
     html! {
-        p.edd {
-            @if let Some(leaving) = stay.leaving {
-                (icon("log-out"))
-                span {
-                    b { @if !leaving.announced { "≈\u{a0}" } (leaving_said(scene, &leaving)) }
-                    @if let Some(destination) = leaving.destination { " " (scene.words.destination(destination)) }
-                }
+        span {
+            @if stay.care.waiting.is_some() { b.red { (scene.words.views.waits) } }
+            @else if let Some(leaving) = stay.leaving {
+                b { @if !leaving.announced { "≈\u{a0}" } (leaving_said(scene, &leaving)) }
             }
+            @if let Some(destination) = destination { " " (destination) }
         }
+    }
+}
+
+/// What a departure waits for, as far as the ward said: the reason of its plan, else that of the first step held up.
+pub fn waits_for(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Option<String> {
+    if let Some(reason) = stay.care.waiting.as_ref().and_then(|it| it.reason.as_ref()) {
+        return Some(reason.to_string());
+    }
+    let (step, code) = stay
+        .care
+        .steps
+        .iter()
+        .find_map(|(step, progress)| match progress {
+            Progress::Waiting(code) => Some((*step, code)),
+            Progress::ToDo | Progress::Done => None,
+        })?;
+    let reason = config.waits.iter().find(|it| it.code == *code);
+    Some(reason.map_or_else(
+        || scene.words.discharge_step(step).to_owned(),
+        |it| it.name.to_string(),
+    ))
+}
+
+/// The first step of the discharge that is still to be done.
+pub fn next_step(scene: &Scene<'_>, stay: &StayView) -> Option<&'static str> {
+    let (step, _) = stay.care.steps.iter().find(|(_, it)| *it == Progress::ToDo)?;
+    Some(scene.words.discharge_step(*step))
+}
+
+/// What a departure waits for, else what is to be done next for it.
+pub fn hold_up(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Markup {
+    html! {
+        @if let Some(reason) = waits_for(scene, stay, config) { span.reason { (icon("hourglass")) (reason) } }
+        @else if let Some(step) = next_step(scene, stay) { span.reason.todo { (scene.words.pair(scene.words.views.to_do, step)) } }
     }
 }
 

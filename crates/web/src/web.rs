@@ -117,5 +117,8 @@ fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Pictu
         Topic::Territory => Some(territory::picture(app, mllp, words)),
         Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
         Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
+        Topic::View(ward, view) => {
+            board::picture_of_view(&app.snapshot(), ward, view, words, &app.zone(), app.now())
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::{Label, Zone};
 use flate2::Compression;
 use web::assets::{by_name, gzipped};
-use web::board::{draw, page};
+use web::board::{Look, draw, page};
 use web::hub::{Shown, Stamp, Stamped, Topic};
 use web::scene::Scene;
 use web::visit::{Operator, Visit};
@@ -82,7 +82,7 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
             trouble: None,
             snapshot: Arc::default(),
         };
-        let html = page(&visit, &shown).0.into_string();
+        let html = page(&visit, &shown, Look::default()).0.into_string();
         let size = gzipped(html.as_bytes(), Compression::new(5)).len();
         println!(
             "board of 30 beds, {}: {} bytes, {size} gzip",

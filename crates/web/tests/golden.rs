@@ -8,8 +8,9 @@ mod samples;
 use std::path::PathBuf;
 
 use base::Zone;
+use domain::board_config::BoardView;
 use domain::view::board::WardBoard;
-use web::board::draw;
+use web::board::{Order, draw, draw_view};
 use web::hub::Picture;
 use web::scene::Scene;
 use web::words::{Lang, Words};
@@ -70,6 +71,81 @@ fn a_ward_without_beds_says_what_to_do() {
     check("empty.fr.html", &picture(&samples::board(vec![]), Lang::Fr).whole);
 }
 
+/// The views beside the plan, and the name of their golden files.
+const VIEWS: [(BoardView, &str); 4] = [
+    (BoardView::List, "list"),
+    (BoardView::Outgoing, "outgoing"),
+    (BoardView::Incoming, "incoming"),
+    (BoardView::Handover, "handover"),
+];
+
+fn view(board: &WardBoard, view: BoardView, lang: Lang, order: Order) -> Picture {
+    let scene = Scene {
+        words: Words::of(lang),
+        zone: &Zone::paris(),
+        now: samples::now(),
+        still: false,
+    };
+    draw_view(
+        board,
+        &scene,
+        view,
+        &|stay| Some(format!("80{:04}", stay.patient.number())),
+        order,
+    )
+}
+
+#[test]
+fn every_view_of_every_state_reads_as_agreed() {
+    for (of, name) in VIEWS {
+        for lang in Lang::ALL {
+            for (sample, board) in [
+                ("faces", samples::every_face()),
+                ("ward", samples::busy_cardiology()),
+            ] {
+                let picture = view(&board, of, lang, Order::default());
+                check(
+                    &format!("view-{name}-{sample}.{}.html", lang.tag()),
+                    &picture.whole,
+                );
+            }
+        }
+        let nobody = view(&samples::board(vec![]), of, Lang::Fr, Order::default());
+        check(&format!("view-{name}-empty.fr.html"), &nobody.whole);
+    }
+}
+
+#[test]
+fn a_list_is_put_in_any_order_and_the_unknown_comes_last() {
+    let board = samples::busy_cardiology();
+    let names = |by: &str, sense: &str| -> Vec<String> {
+        let order = Order::of(Some(by), Some(sense));
+        let picture = view(&board, BoardView::List, Lang::Fr, order);
+        assert!(picture.whole.contains("id=\"region-asked\""), "{by}");
+        let cells = picture.whole.split("c-who\" data-th=\"Patient\">").skip(1);
+        cells
+            .map(|cell| {
+                let text = cell.split("</td>").next().unwrap_or_default();
+                let name = text.split("<b>").nth(1).unwrap_or_default();
+                name.split("</b>").next().unwrap_or_default().to_owned()
+            })
+            .collect()
+    };
+    let (up, down) = (names("patient", "asc"), names("patient", "desc"));
+    assert_eq!(up[..3], ["ADAM", "AUBERT", "BENALI"]);
+    assert_eq!(down[..3], ["WAGNER", "TRAORÉ", "SCHMITT"]);
+    // Five beds without anybody, and the one where two are claimed.
+    let empty = |names: &[String]| names[names.len() - 6..].iter().filter(|it| it.is_empty()).count();
+    assert_eq!(
+        (empty(&up), empty(&down)),
+        (5, 5),
+        "what is not known comes last either way"
+    );
+    assert_eq!(names("age", "desc")[0], "NOËL");
+    assert_eq!(names("jours", "desc")[0], "FERRY");
+    assert_eq!(Order::of(Some("n'importe"), None), Order::default());
+}
+
 #[test]
 fn every_piece_is_one_element_with_its_id_and_lies_in_the_whole() {
     for board in [samples::every_face(), samples::busy_cardiology()] {
@@ -81,6 +157,17 @@ fn every_piece_is_one_element_with_its_id_and_lies_in_the_whole() {
                 piece.id
             );
             assert_eq!(picture.whole.matches(&piece.html).count(), 1, "{}", piece.id);
+        }
+        for (of, _) in VIEWS {
+            let picture = view(&board, of, Lang::Fr, Order::default());
+            for piece in &picture.pieces {
+                assert!(
+                    piece.html.contains(&format!("id=\"{}\"", piece.id)),
+                    "{}",
+                    piece.id
+                );
+                assert_eq!(picture.whole.matches(&piece.html).count(), 1, "{}", piece.id);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! CIEDE2000 (Sharma, Wu, Dalal 2005) after the simulation of Machado, Oliveira and Fernandes (2009) at full
 //! severity. The colours are read from the style sheet itself.
 
+use domain::board_config::ColourBy;
 use web::head::TONES;
 
 type Rgb = [f64; 3];
@@ -57,6 +58,36 @@ fn two_heads_are_never_alike() {
 }
 
 #[test]
+fn two_precautions_are_never_alike() {
+    let sheet = include_str!("../assets/css/35-precaution.css");
+    let fill = |tint: &str| {
+        let rule = sheet.split(&format!(".iso.{tint}{{fill:")).nth(1);
+        rule.unwrap_or_else(|| panic!("no rule for {tint}"))
+            .get(..7)
+            .expect("a colour")
+    };
+    let tints = ["jaune", "bleu", "prune", "vert", "noir", "rouge"].map(|tint| (tint, fill(tint)));
+    for (eyes, vision) in [
+        ("normal", NORMAL),
+        ("protan", PROTAN),
+        ("deutan", DEUTAN),
+        ("tritan", TRITAN),
+    ] {
+        // A precaution differs by shape and letter too: the colour needs to be told apart, not to carry the meaning.
+        let seen = tints.map(|(tint, hex)| (tint, lab(through(vision, linear(hex)))));
+        for (place, (one, first)) in seen.iter().enumerate() {
+            for (other, second) in seen.iter().skip(place + 1) {
+                let difference = ciede2000(*first, *second);
+                assert!(
+                    difference >= 7.0,
+                    "{eyes}: {one} and {other} differ by {difference:.1} only"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn text_on_a_head_is_readable() {
     let (white, ink) = (linear("#FFFFFF"), linear("#0E1B26"));
     for tone in TONES.into_iter().chain(["ardoise", "pale"]) {
@@ -70,6 +101,13 @@ fn text_on_a_head_is_readable() {
         };
         let ratio = contrast(linear(token(&format!("--b-{tone}"))), text);
         assert!(ratio >= 4.5, "{tone}: {ratio:.2}");
+        // The heads of the board take the same colour with the same text in every scheme.
+        let heads = include_str!("../assets/css/31-heads.css");
+        let ink = if text == white { "#fff" } else { "#0E1B26" };
+        for letter in ColourBy::ALL.map(web::head::letter) {
+            let rule = format!(".{letter}-{tone}{{--{letter}:var(--b-{tone});--{letter}i:{ink};");
+            assert!(heads.contains(&rule), "{rule}");
+        }
     }
 }
 

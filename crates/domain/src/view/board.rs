@@ -36,6 +36,7 @@ pub use outgoing::{Departure, Due, Outgoing, outgoing};
 pub(in crate::view) use care::notes_of;
 pub(in crate::view) use count::summary_of;
 pub(in crate::view) use look::{is_forgotten_visit, shown_bed};
+pub use person::local_number;
 pub(in crate::view) use person::{Cast, Shown, age, identity_of, shown_name};
 
 /// The board of a ward at a moment.
@@ -292,8 +293,21 @@ pub struct StayView {
     pub with: Option<StayId>,
     /// The specialty in charge: that of the ward of the medical unit.
     pub specialty: Option<Label>,
+    /// A transfer that was announced (A15), until it is forgotten.
+    pub moving: Option<Moving>,
     /// What the ward says of the stay.
     pub care: CareView,
+}
+
+/// An announced transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// When.
+    pub at: Moment,
+    /// To which ward, when the feed names one; the patient's own for a transfer within it.
+    pub ward: Option<Label>,
+    /// To which bed, when the feed names one.
+    pub bed: Option<String>,
 }
 
 /// What a ward says of a stay, as a tile shows it.

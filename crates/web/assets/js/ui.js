@@ -98,8 +98,6 @@
       else closer.closest(".toast")?.remove();
       return;
     }
-    const filter = event.target.closest("[data-filter]");
-    if (filter) return toggle(filter.dataset.filter);
     const asked = event.target.closest("a[data-ask]");
     if (asked) {
       event.preventDefault();
@@ -142,20 +140,6 @@
     }
   });
 
-  // --- filters: dim the others, move nothing ---
-  const active = new Set();
-  function toggle(name) {
-    active.has(name) ? active.delete(name) : active.add(name);
-    dim();
-  }
-  function dim() {
-    for (const chip of all("[data-filter]")) chip.setAttribute("aria-pressed", active.has(chip.dataset.filter));
-    for (const tile of all(".tile")) {
-      const words = (tile.dataset.f || "").split(" ");
-      tile.classList.toggle("dim", active.size > 0 && !words.some((word) => active.has(word)));
-    }
-  }
-
   // --- the board as a grid for the arrow keys ---
   let current = null;
   const beds = () => all(".grid .tile .bed");
@@ -178,7 +162,7 @@
     return best;
   }
   document.addEventListener("focusin", ({ target }) => target.matches?.(".grid .tile .bed") && rove(target));
-  document.addEventListener("chevet:patched", () => { dim(); rove(); pick(); });
+  document.addEventListener("chevet:patched", () => { rove(); pick(); });
   rove();
   Object.assign(chevet, { ask, take, show });
 
@@ -187,7 +171,6 @@
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
     if (event.key === "Escape" && !$("dialog:modal")) {
       if (hide()) event.preventDefault();
-      else if (active.size) { active.clear(); dim(); }
     } else if (event.key === "?" && !typing && document.body.dataset.keys !== "off") {
       question("/aide");
     } else if (event.key.startsWith("Arrow") && event.target.matches(".grid .tile .bed")) {

@@ -12,6 +12,8 @@ pub enum Way {
     In,
     /// Comes back from leave.
     Back,
+    /// Is transferred.
+    Moved,
 }
 
 /// One expected movement.
@@ -37,6 +39,15 @@ pub fn today<'a>(board: &'a WardBoard, zone: &Zone) -> Vec<Movement<'a>> {
         let bed = tile.name.as_str();
         match &tile.face {
             Face::Occupied(stay) => {
+                if let Some(moving) = stay.moving.as_ref().filter(|it| is_today(it.at)) {
+                    found.push(Movement {
+                        at: moving.at,
+                        day_only: false,
+                        way: Way::Moved,
+                        bed,
+                        stay,
+                    });
+                }
                 let leaving = stay
                     .leaving
                     .filter(|leaving| leaving.today && !leaving.late && stay.seen_leaving.is_none());

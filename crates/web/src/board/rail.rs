@@ -1,6 +1,6 @@
 //! The right of the board: what asks for somebody, who comes without a bed, what moves next.
 
-use domain::view::board::{Face, StayView, TileView, WardBoard};
+use domain::view::board::{Departure, Due, Face, StayView, TileView, WardBoard, outgoing};
 use maud::{Markup, html};
 
 use super::movements::{Movement, Way, today};
@@ -16,6 +16,7 @@ pub fn rail(scene: &Scene<'_>, board: &WardBoard) -> Markup {
     let words = &scene.words.board;
     let checks = to_check(scene, board);
     let movements = today(board, scene.zone);
+    let blocked = blocked(scene, board);
     html! {
         aside.rail #rail aria-label=(words.rail) {
             @if !checks.is_empty() {
@@ -38,6 +39,13 @@ pub fn rail(scene: &Scene<'_>, board: &WardBoard) -> Markup {
                 ol.mvl { @for movement in movements.iter().take(SHOWN) { (line(scene, movement)) } }
                 (more(scene, movements.len()))
             }
+            @if !blocked.is_empty() {
+                section {
+                    (title("hourglass", scene.words.views.blocked, blocked.len()))
+                    ul.blk { @for line in blocked.iter().take(SHOWN) { (line) } }
+                    (more(scene, blocked.len()))
+                }
+            }
         }
     }
 }
@@ -58,6 +66,7 @@ fn line(scene: &Scene<'_>, movement: &Movement<'_>) -> Markup {
         Way::Out => ("sor", "log-out", words.board.goes),
         Way::In => ("ent", "log-in", words.board.comes),
         Way::Back => ("mut", "undo-2", words.board.returns),
+        Way::Moved => ("mut", "arrow-left-right", "→"),
     };
     let leaving = movement.stay.leaving.filter(|_| movement.way == Way::Out);
     let destination = leaving
@@ -68,9 +77,65 @@ fn line(scene: &Scene<'_>, movement: &Movement<'_>) -> Markup {
             b { @if movement.day_only { (words.day(scene.zone, scene.now, movement.at)) } @else { (words.clock(scene.zone, movement.at)) } }
             (icon(symbol))
             a href=(scene.stay_href(movement.stay.stay)) data-drawer {
-                b { (movement.bed) " " (verb) }
+                b { (movement.bed) " " (verb) @if movement.way == Way::Moved { " " (moved_to(scene, movement.stay)) } }
                 small { (short_name(scene, movement.stay)) @if let Some(destination) = destination { " · " (destination) } }
             }
+        }
+    }
+}
+
+/// Where a transfer leads.
+fn moved_to(scene: &Scene<'_>, stay: &StayView) -> String {
+    let moving = stay.moving.as_ref();
+    let ward = moving.and_then(|it| it.ward.as_ref()).map(|it| it.as_str());
+    let bed = moving.and_then(|it| it.bed.as_deref());
+    let place: Vec<&str> = [ward, bed].into_iter().flatten().collect();
+    if place.is_empty() {
+        scene.words.views.moves_to.to_lowercase()
+    } else {
+        place.join(" ")
+    }
+}
+
+/// Departures that wait or are late, and for what.
+fn blocked(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
+    outgoing(board, scene.zone)
+        .groups
+        .into_iter()
+        .filter(|(due, _)| matches!(due, Due::Late | Due::Waiting))
+        .flat_map(|(_, people)| people)
+        .map(|departure| stuck(scene, board, &departure))
+        .collect()
+}
+
+/// A departure that wants somebody to do something.
+fn stuck(scene: &Scene<'_>, board: &WardBoard, departure: &Departure<'_>) -> Markup {
+    let (words, stay) = (scene.words, departure.stay);
+    let bed = departure.tile.map_or(words.board.lane, |tile| tile.name.as_str());
+    let (since, otherwise) = match (&stay.care.waiting, stay.leaving) {
+        (Some(waiting), _) => (
+            format!("{}+{}", words.board.day_letter, waiting.days),
+            words.views.waits,
+        ),
+        (None, Some(leaving)) => (
+            person::leaving_said(scene, &leaving),
+            if leaving.announced {
+                words.board.leaving_late
+            } else {
+                words.board.estimate_passed
+            },
+        ),
+        (None, None) => (String::new(), ""),
+    };
+    let why = person::waits_for(scene, stay, &board.config);
+    let why = why.or_else(|| person::next_step(scene, stay).map(str::to_owned));
+    html! {
+        li {
+            a href=(scene.stay_href(stay.stay)) data-drawer {
+                b { (bed) " " (short_name(scene, stay)) }
+                span { (why.as_deref().unwrap_or(otherwise)) }
+            }
+            b.red { (since) }
         }
     }
 }
@@ -90,11 +155,11 @@ fn expected(scene: &Scene<'_>, stay: &StayView) -> Markup {
     }
 }
 
-/// Disputes first, then late departures, then departures the feed does not know, then doubts.
+/// Disputes first, then departures the feed does not know, then doubts. Late departures have a list of their own.
 fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
     let words = scene.words;
     let mut found: Vec<(u8, Markup)> = Vec::new();
-    for tile in board.rooms.iter().flat_map(|room| &room.beds) {
+    for tile in board.tiles() {
         match &tile.face {
             Face::Disputed(stays) => {
                 let count = u32::try_from(stays.len()).unwrap_or(u32::MAX);
@@ -106,27 +171,11 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                 found.push((0, check(tile, &scene.bed_href(tile.bed), "", &why)));
             }
             Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
-                let late = stay.leaving.filter(|_| person::is_overdue(stay));
-                let why = if let Some(leaving) = late {
-                    (
-                        1,
-                        format!(
-                            "{}, {}",
-                            words.board.leaving_late,
-                            person::leaving_said(scene, &leaving)
-                        ),
-                    )
-                } else if let Some(at) = stay.seen_leaving {
-                    (
-                        2,
-                        format!(
-                            "{} · {}",
-                            words.board.seen_leaving,
-                            words.soon(scene.zone, scene.now, at)
-                        ),
-                    )
+                let why = if let Some(at) = stay.seen_leaving {
+                    let at = words.soon(scene.zone, scene.now, at);
+                    (1, format!("{} · {at}", words.board.seen_leaving))
                 } else if let Some(doubt) = stay.doubts.first() {
-                    (3, words.doubt(*doubt).0.to_owned())
+                    (2, words.doubt(*doubt).0.to_owned())
                 } else {
                     continue;
                 };

@@ -2,26 +2,52 @@
 //!
 //! The match on [`Face`] has no other arm: a state without a picture does not compile.
 
-use base::Moment;
+use base::{Label, Moment};
 use domain::bed::Hygiene;
-use domain::view::board::{Face, StayView, TileView};
+use domain::board_config::BoardConfig;
+use domain::care::{DischargeStep, Progress};
+use domain::view::board::{Face, Moving, StayView, TileView, WardBoard};
 use maud::{Markup, html};
 
+use super::filters::filters;
+use crate::head::Heads;
 use crate::icon::icon;
 use crate::scene::Scene;
-use crate::{head, person};
+use crate::{flags, person};
 
 /// What a tile needs to know of its board.
 #[derive(Clone, Copy, Debug)]
-pub struct Around {
+pub struct Around<'a> {
     /// The ward itself is discovered: its beds need not say so one by one.
     pub ward_discovered: bool,
     /// Somebody waits for a bed in the ward.
     pub someone_waits: bool,
+    /// The ward follows the steps of at least one discharge: those of whom nothing is said have none done.
+    pub steps_followed: bool,
+    /// What the team set about its board.
+    pub config: &'a BoardConfig,
+    /// The colours of its heads.
+    pub heads: Heads<'a>,
+    /// The specialty of the ward: what goes without saying.
+    pub specialty: Option<&'a Label>,
+}
+
+impl<'a> Around<'a> {
+    /// What the tiles of that board need to know of it.
+    pub fn of(board: &'a WardBoard, scene: &Scene<'_>) -> Self {
+        Self {
+            ward_discovered: board.discovered,
+            someone_waits: !board.unplaced.is_empty(),
+            steps_followed: board.stays().any(|stay| !stay.care.steps.is_empty()),
+            config: &board.config,
+            heads: Heads::of(board, scene.words),
+            specialty: board.specialty.as_ref(),
+        }
+    }
 }
 
 /// The tile of a bed.
-pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around) -> Markup {
+pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around<'_>) -> Markup {
     match &tile.face {
         Face::Free { since } => free(scene, tile, around, *since),
         Face::Reserved(stay) => reserved(scene, tile, around, stay),
@@ -45,7 +71,7 @@ pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around) -> Markup {
                 around,
                 Card {
                     class: "ferme",
-                    band: "",
+                    coloured: false,
                     right: state,
                     said: words.board.is_closed,
                     body,
@@ -60,7 +86,8 @@ pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around) -> Markup {
 /// What differs from one card to the next.
 struct Card<'a> {
     class: &'a str,
-    band: &'a str,
+    /// The head is coloured by who lies there.
+    coloured: bool,
     right: Markup,
     /// The state, for who cannot see it.
     said: &'a str,
@@ -70,7 +97,7 @@ struct Card<'a> {
     stay: Option<&'a StayView>,
 }
 
-fn card(scene: &Scene<'_>, tile: &TileView, around: Around, card: Card<'_>) -> Markup {
+fn card(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, card: Card<'_>) -> Markup {
     let words = &scene.words.board;
     let unconfirmed = tile.discovered && !around.ward_discovered;
     let (bed, number) = if tile.bed_code.is_empty() {
@@ -79,8 +106,8 @@ fn card(scene: &Scene<'_>, tile: &TileView, around: Around, card: Card<'_>) -> M
         (&tile.room_code, tile.bed_code.as_str())
     };
     html! {
-        article id=(tile.bed) class={ "tile " (card.class) @if tile.surge { " surge" } } data-f=[filters(card.stay)] {
-            header class={ "band " (card.band) } {
+        article id=(tile.bed) class={ "tile " (card.class) @if tile.surge { " surge" } } data-f=[filters(card.stay, around.heads)] {
+            header class={ "band" @if card.coloured { @if let Some(stay) = card.stay { " tinted " (around.heads.classes(stay)) } } } {
                 a.bed href=(href(scene, tile, card.stay)) data-drawer {
                     span.vh { (words.bed) " " }
                     (bed) @if !number.is_empty() { b { (number) } }
@@ -104,24 +131,6 @@ fn href(scene: &Scene<'_>, tile: &TileView, stay: Option<&StayView>) -> String {
         Some(stay) => scene.stay_href(stay.stay),
         None => scene.bed_href(tile.bed),
     }
-}
-
-/// What the filters of the board look for on a tile.
-fn filters(stay: Option<&StayView>) -> Option<String> {
-    let stay = stay?;
-    let doctor = stay.doctor.as_ref().map(|doctor| doctor.practitioner.to_string());
-    let leaves =
-        stay.seen_leaving.is_some() || stay.leaving.is_some_and(|leaving| leaving.today || leaving.late);
-    let words: Vec<&str> = [
-        doctor.as_deref(),
-        leaves.then_some("out"),
-        person::asks_a_check(stay).then_some("check"),
-        stay.outlier.as_ref().map(|_| "outlier"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn state(symbol: &str, word: &str) -> Markup {
@@ -154,7 +163,7 @@ fn hygiene_button(scene: &Scene<'_>, tile: &TileView, hygiene: Hygiene, text: &s
     }
 }
 
-fn free(scene: &Scene<'_>, tile: &TileView, around: Around, since: Option<Moment>) -> Markup {
+fn free(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Option<Moment>) -> Markup {
     let words = scene.words;
     let offers: Vec<_> = tile.attributes.iter().map(|it| words.attribute(it)).collect();
     let body = html! {
@@ -182,7 +191,7 @@ fn free(scene: &Scene<'_>, tile: &TileView, around: Around, since: Option<Moment
         around,
         Card {
             class: "libre",
-            band: "",
+            coloured: false,
             right,
             said: words.board.is_free,
             body,
@@ -192,12 +201,14 @@ fn free(scene: &Scene<'_>, tile: &TileView, around: Around, since: Option<Moment
     )
 }
 
-fn reserved(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView) -> Markup {
+fn reserved(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) -> Markup {
     let words = scene.words;
     let body = html! {
         (person::name_line(scene, stay))
         @if let Some(class) = stay.class { p.fit { (words.class(class)) } }
-        @if let Some(doctor) = &stay.doctor { p.fit.q { (doctor.name) } }
+        @let raised = flags::flags(scene, stay, around.config);
+        @if !raised.0.is_empty() { p.icr { span.fs { (raised) } } }
+        @else if let Some(doctor) = &stay.doctor { p.fit.q { (doctor.name) } }
     };
     let when = words.soon(scene.zone, scene.now, stay.since);
     let foot = foot("ent", "log-in", &when, words.board.arrival);
@@ -208,7 +219,7 @@ fn reserved(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView)
         around,
         Card {
             class: "reserve",
-            band: "",
+            coloured: false,
             right,
             said: words.board.is_reserved,
             body,
@@ -218,25 +229,24 @@ fn reserved(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView)
     )
 }
 
-fn occupied(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView) -> Markup {
+fn occupied(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) -> Markup {
     let words = &scene.words.board;
     let class = match (stay.seen_leaving, stay.leaving) {
         (Some(_), _) => "occ gone",
         (None, Some(_)) if person::is_overdue(stay) => "occ late",
-        _ => "occ",
+        (None, _) => "occ",
     };
-    let band = head::of(stay);
     card(
         scene,
         tile,
         around,
         Card {
             class,
-            band: &band,
-            right: monogram(stay),
+            coloured: true,
+            right: html! { (around.heads.letters(stay)) },
             said: words.is_occupied,
-            body: patient(scene, stay),
-            foot: departure(scene, stay),
+            body: patient(scene, around, stay),
+            foot: next(scene, around, stay),
             stay: Some(stay),
         },
     )
@@ -245,7 +255,7 @@ fn occupied(scene: &Scene<'_>, tile: &TileView, around: Around, stay: &StayView)
 fn on_leave(
     scene: &Scene<'_>,
     tile: &TileView,
-    around: Around,
+    around: Around<'_>,
     stay: &StayView,
     back: Option<Moment>,
 ) -> Markup {
@@ -259,16 +269,15 @@ fn on_leave(
         ),
         None => foot("absent", "move", "", words.back_unknown),
     };
-    let band = head::of(stay);
-    let body = patient(scene, stay);
-    let right = html! { (state("move", words.is_on_leave)) (monogram(stay)) };
+    let body = patient(scene, around, stay);
+    let right = html! { (state("move", words.is_on_leave)) (around.heads.letters(stay)) };
     card(
         scene,
         tile,
         around,
         Card {
             class: "occ away",
-            band: &band,
+            coloured: true,
             right,
             said: words.is_on_leave,
             body,
@@ -278,10 +287,10 @@ fn on_leave(
     )
 }
 
-fn disputed(scene: &Scene<'_>, tile: &TileView, around: Around, stays: &[StayView]) -> Markup {
+fn disputed(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stays: &[StayView]) -> Markup {
     let words = scene.words;
     let count = u32::try_from(stays.len()).unwrap_or(u32::MAX);
-    let body = html! { @for stay in stays.iter().take(4) { (person::name_line(scene, stay)) } };
+    let body = html! { @for stay in stays.iter().take(2) { (person::name_line(scene, stay)) } };
     let what = format!(
         "{} {}",
         words.count(count, words.board.patients),
@@ -295,7 +304,7 @@ fn disputed(scene: &Scene<'_>, tile: &TileView, around: Around, stays: &[StayVie
         around,
         Card {
             class: "occ dispute late",
-            band: "",
+            coloured: false,
             right,
             said: words.board.is_disputed,
             body,
@@ -305,7 +314,13 @@ fn disputed(scene: &Scene<'_>, tile: &TileView, around: Around, stays: &[StayVie
     )
 }
 
-fn to_clean(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment, contaminated: bool) -> Markup {
+fn to_clean(
+    scene: &Scene<'_>,
+    tile: &TileView,
+    around: Around<'_>,
+    since: Moment,
+    contaminated: bool,
+) -> Markup {
     let words = scene.words;
     let (hygiene, symbol, class) = if contaminated {
         (Hygiene::Contaminated, "biohazard", "menage todo conta")
@@ -323,7 +338,7 @@ fn to_clean(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment, c
         around,
         Card {
             class,
-            band: "",
+            coloured: false,
             right,
             said: words.hygiene(hygiene),
             body,
@@ -333,7 +348,7 @@ fn to_clean(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment, c
     )
 }
 
-fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment) -> Markup {
+fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Moment) -> Markup {
     let words = scene.words;
     let body = html! {
         p.nm {
@@ -350,7 +365,7 @@ fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment) -
         around,
         Card {
             class: "menage",
-            band: "",
+            coloured: false,
             right,
             said,
             body,
@@ -360,24 +375,36 @@ fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around, since: Moment) -
     )
 }
 
-fn monogram(stay: &StayView) -> Markup {
-    html! {
-        @if let Some((short, long)) = head::said(stay) { span.doc title=(long) { (short) span.vh { ", " (long) } } }
-    }
-}
-
-fn patient(scene: &Scene<'_>, stay: &StayView) -> Markup {
+/// Who lies there and what must be seen of them.
+fn patient(scene: &Scene<'_>, around: Around<'_>, stay: &StayView) -> Markup {
+    let words = &scene.words.board;
+    let other = stay.specialty.as_ref().filter(|it| Some(*it) != around.specialty);
     html! {
         (person::name_line(scene, stay))
-        @if let Some(doctor) = &stay.doctor { p.mo { (doctor.name) } }
-        (person::flags_line(scene, stay))
+        @if stay.doctor.is_some() || other.is_some() {
+            p.mo {
+                @if let Some(doctor) = &stay.doctor { (doctor.name) }
+                @if let Some(other) = other { @if stay.doctor.is_some() { " · " } (other) }
+            }
+        }
+        p.icr {
+            span.fs { (flags::flags(scene, stay, around.config)) }
+            span.rt {
+                @if !stay.care.steps.is_empty() { (flags::steps(scene.words, &stay.care.steps)) }
+                @else if around.steps_followed { span.st5 aria-hidden="true" { @for _ in &around.config.steps { i {} } } }
+                span.los title=(words.day_of_stay) { (words.day_letter) (stay.day) }
+            }
+        }
+        @if !stay.care.slots.is_empty() {
+            p.sl { @for (slot, choice) in &stay.care.slots { span title=(slot) { span.sn { (slot) " " } (choice) } } }
+        }
         (person::leaving_line(scene, stay))
     }
 }
 
-/// The next movement of an occupied bed, when it is today or overdue.
-fn departure(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    let words = &scene.words.board;
+/// The foot of an occupied bed: what moves next, or what is late.
+fn next(scene: &Scene<'_>, around: Around<'_>, stay: &StayView) -> Markup {
+    let (words, views) = (&scene.words.board, &scene.words.views);
     if let Some(at) = stay.seen_leaving {
         return foot(
             "parti",
@@ -394,21 +421,44 @@ fn departure(scene: &Scene<'_>, stay: &StayView) -> Markup {
             scene.words.drawer.clocks.admission_awaited,
         );
     }
-    let Some(leaving) = stay.leaving else {
+    let leaving = stay.leaving;
+    if let Some(leaving) = leaving.filter(|it| it.late && it.announced) {
+        let what = person::waits_for(scene, stay, around.config);
+        let what = what.or_else(|| person::next_step(scene, stay).map(str::to_owned));
+        let what = what.as_deref().unwrap_or(words.leaving_late);
+        return foot(
+            "retard",
+            "triangle-alert",
+            &passed(scene, leaving.at, leaving.day_only),
+            what,
+        );
+    }
+    if let Some(waiting) = &stay.care.waiting {
+        let since = format!("{}+{}", words.day_letter, waiting.days);
+        let what = person::waits_for(scene, stay, around.config);
+        return foot(
+            "attente",
+            "hourglass",
+            &since,
+            what.as_deref().unwrap_or(views.waits),
+        );
+    }
+    let leaves_first =
+        |moving: &Moving| leaving.is_some_and(|it| it.today && !it.day_only && it.at <= moving.at);
+    if let Some(moving) = stay.moving.as_ref().filter(|it| !leaves_first(it)) {
+        return transfer(scene, moving);
+    }
+    let Some(leaving) = leaving else {
         return no_foot();
     };
+    // An estimate that has passed is to be renewed; an announced departure that has passed is to be looked into.
     if leaving.late {
-        let by = if leaving.day_only {
-            scene.words.day(scene.zone, scene.now, leaving.at)
-        } else {
-            format!("+{}", scene.words.lasting(scene.now.since(leaving.at)))
-        };
-        // An estimate that has passed is to be renewed; an announced departure that has passed is to be looked into.
-        return if leaving.announced {
-            foot("retard", "triangle-alert", &by, words.leaving_late)
-        } else {
-            foot("sortie", "hourglass", &by, words.estimate_passed)
-        };
+        return foot(
+            "sortie",
+            "hourglass",
+            &passed(scene, leaving.at, leaving.day_only),
+            words.estimate_passed,
+        );
     }
     if !leaving.today {
         return no_foot();
@@ -418,10 +468,61 @@ fn departure(scene: &Scene<'_>, stay: &StayView) -> Markup {
     } else {
         scene.words.clock(scene.zone, leaving.at)
     };
-    let what = if leaving.announced {
+    let usual = if leaving.announced {
         words.leaving_announced
     } else {
         words.leaving_estimated
     };
-    foot("sortie", "log-out", &when, what)
+    let (symbol, what) = readiness(scene, around, stay, usual);
+    foot("sortie", symbol, &when, &what)
+}
+
+/// By how much something has passed: `+3 h 05`, or its day.
+fn passed(scene: &Scene<'_>, at: Moment, day_only: bool) -> String {
+    if day_only {
+        scene.words.day(scene.zone, scene.now, at)
+    } else {
+        format!("+{}", scene.words.lasting(scene.now.since(at)))
+    }
+}
+
+/// What is said of a departure of today: what it waits for, that all is ready, or merely what it is.
+fn readiness(
+    scene: &Scene<'_>,
+    around: Around<'_>,
+    stay: &StayView,
+    usual: &'static str,
+) -> (&'static str, String) {
+    let steps = &stay.care.steps;
+    let views = &scene.words.views;
+    if steps.is_empty() {
+        return ("log-out", usual.to_owned());
+    }
+    if steps.iter().all(|(_, it)| *it == Progress::Done) {
+        return ("check-check", views.all_ready.to_owned());
+    }
+    if steps.iter().any(|(_, it)| matches!(it, Progress::Waiting(_))) {
+        let what = person::waits_for(scene, stay, around.config);
+        return ("hourglass", what.unwrap_or_else(|| usual.to_owned()));
+    }
+    if steps.contains(&(DischargeStep::Transport, Progress::Done)) {
+        return ("ambulance", views.transport_ready.to_owned());
+    }
+    ("log-out", usual.to_owned())
+}
+
+fn transfer(scene: &Scene<'_>, moving: &Moving) -> Markup {
+    let place = [moving.ward.as_ref().map(Label::as_str), moving.bed.as_deref()];
+    let place: Vec<&str> = place.into_iter().flatten().collect();
+    let what = if place.is_empty() {
+        scene.words.views.moves_to.to_owned()
+    } else {
+        format!("→ {}", place.join(" "))
+    };
+    foot(
+        "mut",
+        "arrow-left-right",
+        &scene.words.soon(scene.zone, scene.now, moving.at),
+        &what,
+    )
 }

@@ -137,15 +137,14 @@ impl Hub {
         topics
     }
 
-    /// The walls that have been asked for, in every language they are shown in.
-    fn walls(&self) -> impl Iterator<Item = Topic> {
+    /// The walls and the views of wards that have been asked for, beside their boards.
+    fn beside_boards(&self) -> Vec<Topic> {
         let channels = self.0.channels.read().unwrap_or_else(PoisonError::into_inner);
-        let walls: Vec<Topic> = channels
+        channels
             .keys()
             .map(|(topic, _)| *topic)
-            .filter(|topic| matches!(topic, Topic::Wall(_)))
-            .collect();
-        walls.into_iter()
+            .filter(|topic| matches!(topic, Topic::Wall(_) | Topic::View(..)))
+            .collect()
     }
 
     /// Says good-bye on every stream, now and from now on.

@@ -53,7 +53,7 @@ impl Hub {
             }
             touched.extend(change.wards.iter().copied().map(Topic::Ward));
             let of_these = |topic: &Topic| topic.ward().is_some_and(|ward| change.wards.contains(&ward));
-            touched.extend(self.walls().filter(of_these));
+            touched.extend(self.beside_boards().into_iter().filter(of_these));
         };
         add(first);
         loop {
@@ -98,7 +98,7 @@ impl Pacer {
         self.hub.refresh(topic);
         let rest = match topic {
             Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
-            Topic::Ward(_) | Topic::Wall(_) => self.hub.0.pace.coalesce,
+            Topic::Ward(_) | Topic::View(..) | Topic::Wall(_) => self.hub.0.pace.coalesce,
         };
         self.resting.insert(topic, false);
         self.rests.spawn(async move {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use base::id::WardId;
+use domain::board_config::BoardView;
 use domain::display::{DisplaySettings, Sector};
 
 /// Something that can be watched.
@@ -15,6 +16,8 @@ pub enum Topic {
     Ward(WardId),
     /// The board of a ward as a wall display shows it. Displays set up alike share it.
     Wall(Wall),
+    /// Another view of a ward: its list, who leaves, who comes, what the next team must know.
+    View(WardId, BoardView),
 }
 
 /// What a wall display watches.
@@ -104,13 +107,35 @@ impl fmt::Display for Wall {
 }
 
 impl Topic {
+    /// A view of a ward; its plan is its board.
+    #[must_use]
+    pub const fn of(ward: WardId, view: BoardView) -> Self {
+        match view {
+            BoardView::Plan => Self::Ward(ward),
+            BoardView::List | BoardView::Outgoing | BoardView::Incoming | BoardView::Handover => {
+                Self::View(ward, view)
+            }
+        }
+    }
+
     /// The ward it is about, if it is about one.
     #[must_use]
     pub const fn ward(&self) -> Option<WardId> {
         match self {
             Self::Territory => None,
-            Self::Ward(ward) | Self::Wall(Wall { ward, .. }) => Some(*ward),
+            Self::Ward(ward) | Self::View(ward, _) | Self::Wall(Wall { ward, .. }) => Some(*ward),
         }
+    }
+}
+
+/// The name of a view in topics; the plan has that of its ward.
+const fn view_name(view: BoardView) -> &'static str {
+    match view {
+        BoardView::Plan => "ward",
+        BoardView::List => "list",
+        BoardView::Outgoing => "outgoing",
+        BoardView::Incoming => "incoming",
+        BoardView::Handover => "handover",
     }
 }
 
@@ -175,6 +200,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Territory => out.write_str("territory"),
             Self::Ward(ward) => write!(out, "ward:{ward}"),
+            Self::View(ward, view) => write!(out, "{}:{ward}", view_name(*view)),
             Self::Wall(wall) => write!(out, "wall:{wall}"),
         }
     }
@@ -204,8 +230,12 @@ impl FromStr for Topic {
     fn from_str(text: &str) -> Result<Self, NotATopic> {
         match text.split_once(':') {
             None if text == "territory" => Ok(Self::Territory),
-            Some(("ward", id)) => id.parse().map(Self::Ward).map_err(|_| NotATopic),
-            _ => Err(NotATopic),
+            Some((name, id)) => {
+                let view = BoardView::ALL.into_iter().find(|view| view_name(*view) == name);
+                let ward = id.parse().map_err(|_| NotATopic)?;
+                view.map(|view| Self::of(ward, view)).ok_or(NotATopic)
+            }
+            None => Err(NotATopic),
         }
     }
 }
@@ -228,7 +258,9 @@ mod tests {
 
     #[test]
     fn topics_and_stamps_read_back_as_printed() {
-        for topic in [Topic::Territory, Topic::Ward(WardId::new(12))] {
+        let ward = WardId::new(12);
+        let views = BoardView::ALL.map(|view| Topic::of(ward, view));
+        for topic in [Topic::Territory].into_iter().chain(views) {
             assert_eq!(topic.to_string().parse(), Ok(topic));
         }
         let stamp = Stamp {

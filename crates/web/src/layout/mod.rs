@@ -65,9 +65,34 @@ pub struct Place<'a> {
     pub href: &'a str,
 }
 
+/// A view of the place one is in.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub text: &'static str,
+    /// The same where there is little room.
+    pub short: &'static str,
+    /// Its icon.
+    pub symbol: &'static str,
+    /// It is the one shown.
+    pub current: bool,
+}
+
 /// A whole page.
 #[must_use]
 pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
+    whole(visit, frame, None)
+}
+
+/// A whole page of a place that is seen in several ways: they are the tabs, and the pages of the product are a menu.
+#[must_use]
+pub fn page_with_tabs(visit: &Visit, frame: &Frame<'_>, label: &str, tabs: &[Tab]) -> Page {
+    whole(visit, frame, Some((label, tabs)))
+}
+
+fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page {
     let words = visit.words;
     Page(document(
         words,
@@ -84,7 +109,8 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
                         (icon("chevrons-up-down"))
                     }
                 }
-                (navigation(words, frame.nav, "tabs"))
+                @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabs")) (menu(words, frame.nav)) }
+                @else { (navigation(words, frame.nav, "tabs")) }
                 (palette::search_box(words))
                 (freshness(visit, !frame.topics.is_empty()))
                 form.lang #lang method="post" action="/langue" {
@@ -98,7 +124,8 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
             }
             @if let Some(trouble) = &visit.trouble { (suspended(words, trouble)) }
             (frame.body)
-            (navigation(words, frame.nav, "tabbar"))
+            @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabbar")) }
+            @else { (navigation(words, frame.nav, "tabbar")) }
             (drawer_shell(words))
             (palette::palette(visit))
         },
@@ -173,6 +200,29 @@ fn navigation(words: &Words, current: Nav, class: &str) -> Markup {
             @for (nav, href, text, symbol, go) in pages {
                 a href=(href) data-go=(go) aria-current=[(nav == current).then_some("page")] { (icon(symbol)) (text) }
             }
+        }
+    }
+}
+
+fn tabs_of(label: &str, tabs: &[Tab], class: &str) -> Markup {
+    let is_bar = class == "tabbar";
+    html! {
+        nav class={ (class) " views" } aria-label=(label) {
+            @for tab in tabs {
+                a href=(tab.href) aria-current=[tab.current.then_some("page")] {
+                    @if is_bar { (icon(tab.symbol)) (tab.short) } @else { (tab.text) }
+                }
+            }
+        }
+    }
+}
+
+/// The pages of the product, folded up where the tabs are those of a ward.
+fn menu(words: &Words, current: Nav) -> Markup {
+    html! {
+        details.menu {
+            summary.icobtn aria-label=(words.views.menu) title=(words.views.menu) { (icon("menu")) }
+            (navigation(words, current, "pages"))
         }
     }
 }

@@ -13,6 +13,7 @@ mod common;
 mod domain;
 mod drawer;
 mod event;
+mod head;
 mod journal;
 mod messages;
 mod past;
@@ -26,6 +27,7 @@ mod studio;
 mod studio_page;
 pub mod territory;
 mod trust;
+mod views;
 mod wall;
 pub mod when;
 
@@ -46,6 +48,7 @@ pub use structure::StructureWords;
 pub use studio_page::StudioWords;
 pub use territory::TerritoryWords;
 pub use trust::TrustWords;
+pub use views::ViewWords;
 pub use wall::{Layout, WallWords};
 
 /// A language of the screens.
@@ -120,6 +123,8 @@ pub struct Words {
     pub drawer: DrawerWords,
     /// What can be stated of a stay, and moves.
     pub acts: ActWords,
+    /// The views of a ward.
+    pub views: ViewWords,
     /// The home page.
     pub territory: TerritoryWords,
     /// The inbox.
@@ -154,6 +159,7 @@ pub static FR: Words = Words {
     trust: trust::FR,
     drawer: drawer::FR,
     acts: acts::FR,
+    views: views::FR,
     territory: territory::FR,
     messages: messages::FR,
     sheet: sheet::FR,
@@ -177,6 +183,7 @@ pub static EN: Words = Words {
     trust: trust::EN,
     drawer: drawer::EN,
     acts: acts::EN,
+    views: views::EN,
     territory: territory::EN,
     messages: messages::EN,
     sheet: sheet::EN,

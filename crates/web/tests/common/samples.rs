@@ -1,17 +1,28 @@
 //! Boards made by hand: the ward of the mock-ups, and one with a bed in every state. Every name is invented.
 
+#[path = "faces.rs"]
+mod faces;
+
 use std::sync::Arc;
 
 use base::id::{BedId, PatientId, PractitionerId, RoomId, StayId, WardId};
-use base::{Label, Moment, Zone};
+use base::id::{NoteId, PersonId};
+use base::{Code, Label, Moment, Zone};
 use domain::bed::{Attribute, Attributes, ClosureReason};
+use domain::care::{DischargeStep, Mobility, Need, Progress};
 use domain::identity::Sex;
 use domain::movement::{Class, Destination};
+use domain::note::NoteText;
 use domain::stay::Doubt;
 use domain::view::board::{
-    Age, CareView, DoctorCount, DoctorView, Face, Leaving, RoomView, ShownName, StayView, Summary, TileView,
-    WardBoard,
+    Age, CareView, DayFigures, DoctorCount, DoctorView, Evening, Face, Leaving, Moving, NoteView, RoomView,
+    ShownName, SpecialtyCount, StayView, Summary, TileView, Waiting, WardBoard,
 };
+
+/// One bed in every state and with every mark, for golden files.
+pub fn every_face() -> WardBoard {
+    faces::every_face()
+}
 
 /// Friday 20 November 2026, 14:05:32 in Paris.
 pub fn now() -> Moment {
@@ -28,15 +39,15 @@ pub fn label(text: &str) -> Label {
 }
 
 const DOCTORS: [(&str, &str); 9] = [
-    ("Weber Paul", "WEB"),
-    ("Da Silva Inês", "DAS"),
-    ("Lemoine Claire", "LEM"),
-    ("Haddad Karim", "HAD"),
-    ("Nguyen Minh", "NGU"),
-    ("Kieffer Luc", "KIE"),
-    ("Roussel Anne", "ROU"),
-    ("Benoit Jean", "BEN"),
-    ("Marchal Eva", "MAR"),
+    ("WEBER Paul", "WEB"),
+    ("DA SILVA Inês", "DAS"),
+    ("LEMOINE Claire", "LEM"),
+    ("HADDAD Karim", "HAD"),
+    ("NGUYEN Minh", "NGU"),
+    ("KIEFFER Luc", "KIE"),
+    ("ROUSSEL Anne", "ROU"),
+    ("BENOIT Jean", "BEN"),
+    ("MARCHAL Eva", "MAR"),
 ];
 
 pub fn doctor(number: usize) -> DoctorView {
@@ -75,9 +86,87 @@ pub fn stay(number: u32, name: &str, sex: Sex, age: u16, doctor_number: usize, d
         doubts: vec![],
         identity_doubtful: false,
         with: None,
-        specialty: None,
+        specialty: Some(label("Cardiologie")),
+        moving: None,
         care: CareView::default(),
     }
+}
+
+/// What the ward says of a stay, in the signs a ward would use: `C` and `BHRE` for precautions, `t03` for the
+/// telemetry unit 03, `chute` `o2` `social` `accompagnant` for needs, `aide` `fauteuil` `brancard` for mobility,
+/// `2/5` for the steps of the discharge that are done.
+pub fn say(stay: &mut StayView, signs: &str) {
+    let preset = domain::precaution::preset();
+    let care = &mut stay.care;
+    for sign in signs.split_whitespace() {
+        let unit = sign
+            .strip_prefix('t')
+            .filter(|it| it.chars().all(|it| it.is_ascii_digit()));
+        match sign {
+            "chute" => care.needs.push(Need::Fall),
+            "o2" => care.needs.push(Need::Oxygen),
+            "social" => care.needs.push(Need::Social),
+            "accompagnant" => care.needs.push(Need::Companion),
+            "aide" => care.mobility = Some(Mobility::Helped),
+            "fauteuil" => care.mobility = Some(Mobility::Wheelchair),
+            "brancard" => care.mobility = Some(Mobility::Stretcher),
+            _ => {
+                if let Some(unit) = unit {
+                    care.telemetry = Some(code(unit));
+                } else if let Some((done, _)) = sign.split_once('/') {
+                    let done: usize = done.parse().expect("a number of steps");
+                    let progress = |place| {
+                        if place < done {
+                            Progress::Done
+                        } else {
+                            Progress::ToDo
+                        }
+                    };
+                    let steps = DischargeStep::ALL.into_iter().enumerate();
+                    care.steps = steps.map(|(place, step)| (step, progress(place))).collect();
+                } else {
+                    let known = preset.iter().find(|it| it.code.as_str() == sign);
+                    care.precautions.push(known.expect("a precaution").clone());
+                }
+            }
+        }
+    }
+}
+
+/// A note on the board.
+pub fn note(stay: &mut StayView, author: Option<&str>, civil: &str, text: Option<&str>) {
+    let number = stay.care.notes.len() as u32 + stay.stay.number() * 10;
+    stay.care.notes.push(NoteView {
+        note: NoteId::new(number),
+        text: text.map(|it| Arc::new(NoteText::new(it).expect("a note"))),
+        author: PersonId::new(1),
+        author_name: author.map(label),
+        at: at(civil),
+    });
+}
+
+/// The patient could leave since that many days, and waits.
+pub fn waits(stay: &mut StayView, days: i32, destination: Destination, reason: Option<&str>) {
+    stay.leaving = None;
+    stay.care.waiting = Some(Waiting {
+        since: now().plus(-i64::from(days) * base::time::DAY),
+        days,
+        destination: Some(destination),
+        reason: reason.map(label),
+    });
+}
+
+/// A step of the discharge waits for something of the ward's list.
+pub fn holds_up(stay: &mut StayView, step: DischargeStep, reason: &str) {
+    for (of, progress) in &mut stay.care.steps {
+        if *of == step {
+            *progress = Progress::Waiting(code(reason));
+        }
+    }
+}
+
+pub fn code(text: &str) -> Code {
+    Code::new(text).expect("a code")
 }
 
 /// An expected discharge, announced.
@@ -169,6 +258,23 @@ pub fn board(rooms: Vec<(&str, Vec<TileView>)>) -> WardBoard {
         }
     }
     doctors.sort_by(|one, two| one.doctor.name.cmp(&two.doctor.name));
+    let mut specialties: Vec<SpecialtyCount> = Vec::new();
+    for stay in rooms
+        .iter()
+        .flat_map(|(_, beds)| beds)
+        .flat_map(|tile| tile.face.stays())
+    {
+        let Some(name) = &stay.specialty else { continue };
+        match specialties.iter_mut().find(|it| it.name == *name) {
+            Some(known) => known.patients += 1,
+            None => specialties.push(SpecialtyCount {
+                name: name.clone(),
+                monogram: name.chars().take(3).flat_map(char::to_uppercase).collect(),
+                tone: specialties.len() as u8,
+                patients: 1,
+            }),
+        }
+    }
     WardBoard {
         ward: WardId::new(4),
         name: label("Cardiologie B"),
@@ -179,6 +285,18 @@ pub fn board(rooms: Vec<(&str, Vec<TileView>)>) -> WardBoard {
         config: Arc::default(),
         seq: 1_204,
         now: now(),
+        figures: DayFigures {
+            left_today: 2,
+            urgent_arrivals: 0,
+            telemetry_worn: 0,
+            telemetry_places: 0,
+            evening: Evening {
+                at: at("2026-11-20T20:00"),
+                free: i32::try_from(summary.free).expect("a count"),
+            },
+        },
+        specialties,
+        planned_beds: vec![],
         summary,
         rooms: rooms
             .into_iter()
@@ -201,55 +319,105 @@ pub fn cardiology() -> WardBoard {
     use Sex::{Female as F, Male as M};
     let occupied = |stay: StayView| Face::Occupied(Box::new(stay));
     let mut keller = stay(1, "KELLER Monique", F, 78, 0, 6);
+    say(&mut keller, "C t03 chute 5/5");
     keller.leaving = leaving("2026-11-20T15:00", Some(Destination::Rehab));
     let mut schmitt = stay(2, "SCHMITT Yvette", F, 81, 0, 2);
+    say(&mut schmitt, "t05 1/5");
+    note(
+        &mut schmitt,
+        Some("Léa Martin"),
+        "2026-11-20T11:20",
+        Some("Fille joignable après 18 h."),
+    );
+    note(
+        &mut schmitt,
+        Some("Samba Koné"),
+        "2026-11-19T21:05",
+        Some("A mal dormi. Revoir le traitement du soir."),
+    );
     schmitt.leaving = leaving("2026-11-23T00:00", Some(Destination::Home));
     schmitt.homonym = true;
     let mut muller = stay(3, "MULLER Gérard", M, 69, 1, 3);
+    say(&mut muller, "fauteuil 4/5");
     muller.leaving = leaving("2026-11-20T16:30", Some(Destination::Home));
     let mut ferry = stay(4, "FERRY Bernard", M, 74, 2, 11);
-    ferry.leaving = leaving("2026-11-18T00:00", Some(Destination::Rehab));
+    say(&mut ferry, "t07 social 2/5");
+    waits(&mut ferry, 5, Destination::Rehab, Some("Place en SMR"));
     let mut aubert = stay(5, "AUBERT Jean", M, 66, 2, 1);
+    say(&mut aubert, "t11 1/5");
     aubert.leaving = leaving("2026-11-21T00:00", Some(Destination::Home));
     let mut traore = stay(6, "TRAORÉ Amadou", M, 52, 3, 4);
+    say(&mut traore, "A o2 0/5");
     traore.leaving = leaving("2026-11-25T00:00", Some(Destination::Home));
     traore.private_room = true;
     let mut perrin = stay(7, "PERRIN Odette", F, 88, 4, 5);
+    say(&mut perrin, "G chute social 2/5");
     perrin.leaving = leaving("2026-11-24T00:00", Some(Destination::SocialCare));
-    let lopez = stay(8, "LOPEZ Carmen", F, 59, 3, 2);
+    let mut lopez = stay(8, "LOPEZ Carmen", F, 59, 3, 2);
+    say(&mut lopez, "t02 1/5");
+    lopez.leaving = leaving("2026-11-22T00:00", Some(Destination::Home));
     let mut dumas = stay(9, "DUMAS Nadine", F, 71, 3, 3);
+    say(&mut dumas, "o2 2/5");
+    dumas.leaving = leaving("2026-11-21T00:00", Some(Destination::Home));
     dumas.confidential = true;
     let mut benali = stay(10, "BENALI Karim", M, 64, 0, 0);
     benali.since = at("2026-11-20T15:30");
     benali.class = Some(Class::Emergency);
     let mut colin = stay(11, "COLIN Patrick", M, 61, 0, 2);
+    say(&mut colin, "3/5");
+    holds_up(&mut colin, DischargeStep::Transport, "ORDO");
     colin.leaving = leaving("2026-11-20T17:00", Some(Destination::Home)).map(|it| Leaving {
         announced: false,
         ..it
     });
     let mut wagner = stay(12, "WAGNER Lucie", F, 47, 4, 1);
+    say(&mut wagner, "t09 1/5");
     wagner.leaving = leaving("2026-11-21T00:00", Some(Destination::Home));
     let mut marchal = stay(13, "MARCHAL Denise", F, 76, 5, 2);
+    say(&mut marchal, "o2 1/5");
+    marchal.specialty = Some(label("Pneumologie"));
+    marchal.leaving = leaving("2026-11-23T00:00", Some(Destination::Home));
+    marchal.moving = Some(Moving {
+        at: at("2026-11-20T18:00"),
+        ward: Some(label("Pneumologie A")),
+        bed: Some("212".into()),
+    });
     marchal.outlier = Some(label("Pneumologie A"));
     let mut jacques = stay(14, "JACQUES Robert", M, 83, 1, 8);
+    say(&mut jacques, "C chute 3/5");
     jacques.leaving = leaving("2026-11-23T00:00", Some(Destination::HospitalAtHome));
     jacques.identity_doubtful = true;
     let mut olivier = stay(15, "OLIVIER Serge", M, 57, 2, 1);
+    say(&mut olivier, "t06 1/5");
     olivier.leaving = leaving("2026-11-21T00:00", Some(Destination::Home));
-    let noel = stay(16, "NOËL Geneviève", F, 90, 1, 4);
+    let mut noel = stay(16, "NOËL Geneviève", F, 90, 1, 4);
+    say(&mut noel, "chute social 2/5");
+    noel.leaving = leaving("2026-11-24T00:00", Some(Destination::Home)).map(estimated);
     let mut richard = stay(17, "RICHARD Simone", F, 84, 1, 6);
+    say(&mut richard, "aide 4/5");
     richard.leaving = leaving("2026-11-21T00:00", Some(Destination::SocialCare));
-    let vidal = stay(18, "VIDAL Thomas", M, 38, 3, 3);
+    let mut vidal = stay(18, "VIDAL Thomas", M, 38, 3, 3);
+    say(&mut vidal, "P t10 0/5");
+    vidal.leaving = leaving("2026-11-25T00:00", Some(Destination::Home)).map(estimated);
     let mut gautier = stay(19, "GAUTIER Michel", M, 72, 0, 0);
+    say(&mut gautier, "t01 o2 0/5");
+    gautier.leaving = leaving("2026-11-24T00:00", Some(Destination::Home)).map(estimated);
     gautier.doubts = vec![Doubt::NoAdmission];
     let mut fischer = stay(20, "FISCHER Annie", F, 63, 2, 5);
+    say(&mut fischer, "3/5");
     fischer.leaving = leaving("2026-11-20T11:00", Some(Destination::Home));
-    let hubert = stay(21, "HUBERT Alain", M, 79, 4, 2);
+    let mut hubert = stay(21, "HUBERT Alain", M, 79, 4, 2);
+    say(&mut hubert, "t04 1/5");
+    hubert.leaving = leaving("2026-11-22T00:00", Some(Destination::Home));
     let mut adam = stay(22, "ADAM Solange", F, 86, 4, 7);
+    say(&mut adam, "chute fauteuil 3/5");
     adam.seen_leaving = Some(at("2026-11-20T13:40"));
     let mut klein = stay(23, "KLEIN Josiane", F, 68, 3, 1);
+    say(&mut klein, "t08 1/5");
+    klein.leaving = leaving("2026-11-21T00:00", Some(Destination::Home));
     klein.homonym = true;
     let mut petit = stay(24, "PETIT Roger", M, 77, 1, 3);
+    say(&mut petit, "o2 2/5");
     petit.leaving = leaving("2026-11-22T00:00", Some(Destination::Home));
     let mut haas = stay(25, "HAAS Éric", M, 55, 4, 0);
     haas.since = at("2026-11-23T07:00");
@@ -395,7 +563,25 @@ pub fn cardiology() -> WardBoard {
         .with(Attribute::Single)
         .with(Attribute::Telemetry);
     board.summary.arrivals_today = 3;
+    board.figures = DayFigures {
+        left_today: 2,
+        urgent_arrivals: 1,
+        telemetry_worn: 11,
+        telemetry_places: 12,
+        evening: Evening {
+            at: at("2026-11-20T20:00"),
+            free: 4,
+        },
+    };
     board
+}
+
+/// The same discharge, not more than an estimate.
+fn estimated(leaving: Leaving) -> Leaving {
+    Leaving {
+        announced: false,
+        ..leaving
+    }
 }
 
 /// The same ward with somebody in the corridor, arrivals without a bed, and a dispute.
@@ -410,6 +596,7 @@ pub fn busy_cardiology() -> WardBoard {
     let mut stein = stay(43, "STEIN Paul", Sex::Male, 67, 1, 0);
     stein.since = at("2026-11-21T09:30");
     stein.private_room = true;
+    board.planned_beds = vec![(hamdi.stay, BedId::new(25)), (stein.stay, BedId::new(30))];
     board.expected = vec![hamdi, stein];
     let room = board
         .rooms
@@ -422,175 +609,5 @@ pub fn busy_cardiology() -> WardBoard {
     ]);
     board.summary.occupied -= 1;
     board.summary.disputed += 1;
-    board
-}
-
-/// One bed in every state and with every mark, for golden files.
-pub fn every_face() -> WardBoard {
-    let someone = |number, name: &str| stay(number, name, Sex::Female, 70, number as usize, 3);
-    let boxed = |stay| Box::new(stay);
-    let mut late = someone(1, "RETARD Lise");
-    late.leaving = leaving("2026-11-20T11:00", Some(Destination::Home));
-    let mut late_day = someone(2, "HIER Anne");
-    late_day.leaving = leaving("2026-11-19T00:00", None);
-    let mut today = someone(3, "JOUR Rose");
-    today.leaving = leaving("2026-11-20T00:00", Some(Destination::Deceased));
-    let mut estimated = someone(4, "PEUTETRE Zoé");
-    estimated.leaving = leaving("2026-11-20T18:30", Some(Destination::Acute)).map(|it| Leaving {
-        announced: false,
-        ..it
-    });
-    let mut gone = someone(5, "PARTI Jeanne");
-    gone.seen_leaving = Some(at("2026-11-20T13:40"));
-    let mut flagged = someone(6, "DRAPEAU Nina");
-    flagged.homonym = true;
-    flagged.confidential = true;
-    flagged.private_room = true;
-    flagged.identity_doubtful = true;
-    flagged.doubts = vec![Doubt::AfterDischarge, Doubt::NoLeave];
-    flagged.with = Some(StayId::new(7));
-    let mut newborn = someone(7, "BEBE Tom");
-    newborn.age = Some(Age::Days(2));
-    newborn.sex = Sex::Unknown;
-    newborn.with = Some(StayId::new(6));
-    let mut infant = someone(8, "PETITE Lou");
-    infant.age = Some(Age::Months(14));
-    infant.doctor = None;
-    let mut masked = someone(9, "X X");
-    masked.name = ShownName::Masked;
-    masked.age = None;
-    let mut unknown = someone(10, "X X");
-    unknown.name = ShownName::Unknown;
-    unknown.outlier = Some(label("Chirurgie digestive"));
-    let mut expected = someone(11, "DEMAIN Ève");
-    expected.since = at("2026-11-21T09:00");
-    expected.class = None;
-    let mut surge = tile(30, "S1", "", Face::Free { since: None });
-    surge.surge = true;
-    let mut discovered = tile(
-        31,
-        "Z9",
-        "",
-        Face::Free {
-            since: Some(at("2026-11-19T08:00")),
-        },
-    );
-    discovered.discovered = true;
-    discovered.attributes = Attribute::ALL
-        .into_iter()
-        .map(|(attribute, _)| attribute)
-        .collect();
-    let occupied = |stay| Face::Occupied(Box::new(stay));
-    let mut board = board(vec![
-        (
-            "1",
-            vec![
-                tile(1, "1", "P", occupied(late)),
-                tile(2, "1", "F", occupied(late_day)),
-            ],
-        ),
-        ("2", vec![tile(3, "2", "", occupied(today))]),
-        ("3", vec![tile(4, "3", "", occupied(estimated))]),
-        ("4", vec![tile(5, "4", "", occupied(gone))]),
-        (
-            "5",
-            vec![
-                tile(6, "5", "1", occupied(flagged)),
-                tile(7, "5", "2", occupied(newborn)),
-                tile(8, "5", "3", occupied(infant)),
-            ],
-        ),
-        ("6", vec![tile(9, "6", "", occupied(masked))]),
-        ("7", vec![tile(10, "7", "", occupied(unknown))]),
-        ("8", vec![tile(11, "8", "", Face::Reserved(boxed(expected)))]),
-        (
-            "9",
-            vec![tile(
-                12,
-                "9",
-                "",
-                Face::OnLeave {
-                    stay: boxed(someone(12, "BALADE Ida")),
-                    back_at: None,
-                },
-            )],
-        ),
-        (
-            "10",
-            vec![tile(
-                13,
-                "10",
-                "",
-                Face::OnLeave {
-                    stay: boxed(someone(13, "RETOUR Ada")),
-                    back_at: Some(at("2026-11-20T18:00")),
-                },
-            )],
-        ),
-        (
-            "11",
-            vec![tile(
-                14,
-                "11",
-                "",
-                Face::Disputed(vec![
-                    someone(14, "UNE Léa"),
-                    someone(15, "DEUX Mia"),
-                    someone(16, "TROIS Eva"),
-                ]),
-            )],
-        ),
-        (
-            "12",
-            vec![tile(
-                15,
-                "12",
-                "",
-                Face::ToClean {
-                    since: at("2026-11-20T13:45"),
-                    contaminated: false,
-                },
-            )],
-        ),
-        (
-            "13",
-            vec![tile(
-                16,
-                "13",
-                "",
-                Face::ToClean {
-                    since: at("2026-11-19T22:00"),
-                    contaminated: true,
-                },
-            )],
-        ),
-        (
-            "14",
-            vec![tile(
-                17,
-                "14",
-                "",
-                Face::Cleaning {
-                    since: at("2026-11-20T14:00"),
-                },
-            )],
-        ),
-        ("S1", vec![surge]),
-        ("Z9", vec![discovered]),
-    ]);
-    for (place, reason) in ClosureReason::ALL.into_iter().enumerate() {
-        let number = 40 + place as u32;
-        let until = (place % 2 == 0).then(|| at("2026-11-25T08:00"));
-        let code = format!("F{place}");
-        board.rooms.push(RoomView {
-            room: RoomId::new(number),
-            code: code.clone(),
-            attributes: Attributes::NONE,
-            beds: vec![tile(number, &code, "", Face::Closed { reason, until })],
-        });
-        board.summary.closed += 1;
-    }
-    board.unplaced = vec![someone(50, "COULOIR Max")];
-    board.expected = vec![someone(51, "VENIR Sam")];
     board
 }

@@ -10,5 +10,6 @@ mod structure;
 mod studio;
 mod territory;
 mod trust;
+mod views;
 mod visit;
 mod walls;

@@ -60,12 +60,19 @@ impl Browser {
     pub async fn named(mut self, name: &str) -> Self {
         let answer = self.post("/operateur", &[("operator_name", name)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        self.keep(&answer);
+        self
+    }
+
+    /// Keeps the cookies of an answer, in the place of those of the same name.
+    pub fn keep(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().expect("a cookie");
-            self.cookies
-                .push(text.split(';').next().unwrap_or_default().to_owned());
+            let pair = text.split(';').next().unwrap_or_default().to_owned();
+            let name = pair.split('=').next().unwrap_or_default().to_owned();
+            self.cookies.retain(|it| it.split('=').next() != Some(&name));
+            self.cookies.push(pair);
         }
-        self
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -58,11 +58,8 @@ pub(super) fn figures_of<'a>(
 fn left_today(state: &State, ward: &Ward, day: &Day) -> u32 {
     let mut left = 0;
     for bed in rooms_of(state, ward).flat_map(|room| beds_of(state, room)) {
-        if !state
-            .index
-            .vacated(bed.id)
-            .is_some_and(|at| at >= day.start_of_today)
-        {
+        let vacated = state.index.vacated(bed.id);
+        if vacated.is_none_or(|at| at < day.start_of_today) {
             continue;
         }
         let gone = state
@@ -74,7 +71,7 @@ fn left_today(state: &State, ward: &Ward, day: &Day) -> u32 {
                 let Some(position) = stay.timeline.segments.len().checked_sub(1) else {
                     return false;
                 };
-                let end = State::end_of(stay, position);
+                let end = state.end_of(stay, position);
                 let was_here = stay.timeline.segments[position].spot == crate::movement::Spot::Bed(bed.id);
                 was_here && end >= day.start_of_today && end <= day.now
             });

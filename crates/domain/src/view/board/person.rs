@@ -10,11 +10,12 @@ use base::{Label, Moment};
 use super::super::day::Day;
 use super::care::{care_of, leaving};
 use super::doctors::doctors_of;
+use super::draw::bed_name;
 use super::look::other_department;
-use super::{Age, DoctorView, ShownName, StayView};
+use super::{Age, DoctorView, Moving, ShownName, StayView};
 use crate::board_config::BoardConfig;
 use crate::care::Need;
-use crate::identity::Identity;
+use crate::identity::{IdentifierKind, Identity};
 use crate::movement::Spot;
 use crate::state::State;
 use crate::stay::{Doubt, Stay};
@@ -124,8 +125,31 @@ impl<'a> Cast<'a> {
                     state.ward(in_charge.or_else(|| state.ward_of_segment(period))?)
                 })
                 .and_then(|ward| ward.specialty.clone().or_else(|| Some(ward.name.clone()))),
+            moving: self.moving(stay),
             care: care_of(state, self.vault, stay, &self.config, day),
         }
+    }
+
+    /// The transfer that was announced, while it is still waited for.
+    fn moving(&self, stay: &Stay) -> Option<Moving> {
+        let plan = stay.timeline.pending_transfer.as_ref()?;
+        if !self.day.still_awaits(plan.at) {
+            return None;
+        }
+        let ward = self
+            .state
+            .ward_of(plan.spot, plan.unit)
+            .and_then(|ward| self.state.ward(ward))
+            .map(|ward| ward.name.clone());
+        let bed = match plan.spot {
+            Spot::Bed(bed) => bed_name(self.state, bed),
+            Spot::Room(_) | Spot::Nowhere => None,
+        };
+        Some(Moving {
+            at: plan.at,
+            ward,
+            bed,
+        })
     }
 
     /// Whether another stay of the same patient lies in another bed at this moment.
@@ -173,6 +197,20 @@ pub(in crate::view) fn identity_of<'a>(
         .filter(|it: &&Identity| it.family.is_some())
         .or_else(|| named(stay.patient))
         .or_else(|| named(patient))
+}
+
+/// The number the hospital knows a patient by (IPP); none for a patient whose identity is masked.
+#[must_use]
+pub fn local_number(state: &State, vault: &Vault, patient: PatientId) -> Option<String> {
+    let identity = vault.patient(state.patient_of(patient))?;
+    if identity.status.masked {
+        return None;
+    }
+    identity
+        .identifiers
+        .iter()
+        .find(|it| it.kind == IdentifierKind::Local)
+        .map(|it| it.value.to_string())
 }
 
 pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {

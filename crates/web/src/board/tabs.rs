@@ -1,0 +1,75 @@
+//! The views of a ward as tabs: in the top bar of a desk, at the bottom of a phone.
+
+use domain::board_config::BoardView;
+use maud::Markup;
+
+use crate::hub::Shown;
+use crate::layout::{Frame, Nav, Page, Place, Tab, page_with_tabs};
+use crate::visit::Visit;
+
+/// The last part of the address of a view; nothing for the plan.
+#[must_use]
+pub const fn key(view: BoardView) -> &'static str {
+    match view {
+        BoardView::Plan => "",
+        BoardView::List => "liste",
+        BoardView::Outgoing => "sorties",
+        BoardView::Incoming => "entrees",
+        BoardView::Handover => "transmissions",
+    }
+}
+
+const fn symbol(view: BoardView) -> &'static str {
+    match view {
+        BoardView::Plan => "bed-double",
+        BoardView::List => "table-2",
+        BoardView::Outgoing => "log-out",
+        BoardView::Incoming => "log-in",
+        BoardView::Handover => "clipboard-list",
+    }
+}
+
+/// The page of a view of a ward, with the tabs the ward offers. A view it does not offer is not linked to, and still
+/// has its address.
+pub fn framed(visit: &Visit, shown: &Shown, current: BoardView, title: &str, body: Markup) -> Page {
+    let ward = shown.stamped.topic.ward();
+    let config = visit.snapshot.state.board_config(ward);
+    let tabs: Vec<Tab> = config
+        .views
+        .iter()
+        .map(|view| Tab {
+            href: ward.map_or_else(|| "/".to_owned(), |ward| address(ward, *view)),
+            text: visit.words.board_view(*view),
+            short: visit.words.board_view_short(*view),
+            symbol: symbol(*view),
+            current: *view == current,
+        })
+        .collect();
+    let title = format!("{}, {title}", shown.title);
+    let place = Some(Place {
+        name: &shown.title,
+        above: &shown.above,
+        href: "/",
+    });
+    page_with_tabs(
+        visit,
+        &Frame {
+            title: &title,
+            nav: Nav::Territory,
+            place,
+            topics: shown.stamped.to_string(),
+            body,
+        },
+        visit.words.views.tabs,
+        &tabs,
+    )
+}
+
+/// The address of a view of a ward.
+#[must_use]
+pub fn address(ward: base::id::WardId, view: BoardView) -> String {
+    match key(view) {
+        "" => format!("/service/{ward}"),
+        key => format!("/service/{ward}/{key}"),
+    }
+}
