@@ -73,7 +73,7 @@ pub fn ward_board_with(
     let others = tiles()
         .filter(|tile| matches!(tile.face, Face::Reserved(_) | Face::Disputed(_)))
         .flat_map(|tile| tile.face.stays());
-    let specialties = specialties_of(lying, others.chain(&unplaced).chain(&expected), &config);
+    let specialties = specialties_of(lying, others.chain(&unplaced).chain(&expected), config);
     let figures = figures_of(state, known, &day, tiles(), &unplaced, &expected);
     Some(WardBoard {
         ward,
