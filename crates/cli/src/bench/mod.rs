@@ -7,6 +7,7 @@ mod parse;
 mod percentiles;
 mod push;
 mod replay;
+mod search;
 mod timetravel;
 
 use std::process::ExitCode;
@@ -23,6 +24,8 @@ pub enum What {
     Replay(replay::Arguments),
     /// Un changement vu sur des milliers de tableaux ouverts ; reconnexions.
     Push(push::Arguments),
+    /// Recherche d'une personne, d'un lit, d'un numéro dans tout le territoire.
+    Search(search::Arguments),
     /// Rendu d'un tableau de service : temps et octets.
     Board(board::Arguments),
     /// N'importe quel service à n'importe quel instant d'une année.
@@ -36,6 +39,7 @@ pub fn run(what: &What) -> Result<ExitCode> {
         What::Ingest(arguments) => ingest::run(arguments),
         What::Replay(arguments) => replay::run(arguments),
         What::Push(arguments) => push::run(arguments),
+        What::Search(arguments) => search::run(arguments),
         What::Board(arguments) => board::run(arguments),
         What::Timetravel(arguments) => timetravel::run(arguments),
     }

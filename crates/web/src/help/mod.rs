@@ -109,7 +109,7 @@ fn content(visit: &Visit) -> Markup {
 
 fn list(words: &Words, keys: &[Key]) -> Markup {
     html! {
-        dl.facts {
+        dl.keys {
             @for (keys, does) in keys {
                 dt {
                     @for (place, key) in keys.iter().enumerate() {

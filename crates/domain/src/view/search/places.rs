@@ -141,9 +141,13 @@ pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -
     let place = |bed: BedId| place_of(state, state.ward_of_bed(bed), Some(bed));
     let mut found: Vec<(bool, String, Place, BedId)> = found
         .into_iter()
-        .map(|(begun, bed)| (begun, bed_name(state, bed).unwrap_or_default(), bed))
-        .map(|(begun, name, bed)| (begun, name, place(bed), bed))
+        .map(|(begun, bed)| {
+            let room = state.bed(bed).and_then(|it| state.room(it.room));
+            let room = room.map_or_else(String::new, |it| it.code.to_string());
+            (begun, room, place(bed), bed)
+        })
         .collect();
+    // Beds of one room stay in the order of the room.
     found.sort_by(|one, other| {
         let ward = |it: &Place| {
             it.ward
@@ -153,7 +157,6 @@ pub(super) fn beds(state: &State, vault: &Vault, wanted: &Wanted, now: Moment) -
         (one.0.cmp(&other.0))
             .then_with(|| natural(&one.1, &other.1))
             .then_with(|| natural(&ward(&one.2), &ward(&other.2)))
-            .then(one.3.cmp(&other.3))
     });
     let more = found.len().saturating_sub(BEDS);
     found.truncate(BEDS);
