@@ -3,9 +3,9 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use base::Moment;
 use base::id::PatientId;
 use base::text::folded;
+use base::{Label, Moment};
 
 use super::super::board::{ShownName, age, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::super::day::Day;
@@ -37,9 +37,13 @@ pub(super) fn people(
     if known.iter().any(|it| it.found.by_number == Some(Match::Whole)) {
         known.retain(|it| !it.found.worst.is_guess());
     }
-    known.sort_by(Known::order);
     let more = known.len().saturating_sub(PEOPLE);
-    known.truncate(PEOPLE);
+    // A letter alone is borne by tens of thousands: only the first ones are put in order.
+    if more > 0 {
+        known.select_nth_unstable_by(PEOPLE, Known::order);
+        known.truncate(PEOPLE);
+    }
+    known.sort_by(Known::order);
     let mut namesakes = Namesakes {
         state,
         vault,
@@ -116,9 +120,9 @@ impl<'a> Known<'a> {
             Near::Expected(_) => 1,
             Near::Left(_) => 2,
         };
-        let name = |it: &Self| {
+        let name = |it: &Self| -> Option<(&'a Label, Option<&'a Label>)> {
             let identity = it.identity.filter(|_| !it.quiet)?;
-            Some((identity.family.clone()?, identity.given.clone()))
+            Some((identity.family.as_ref()?, identity.given.as_ref()))
         };
         let guess = |it: &Self| it.found.worst.is_guess();
         guess(self)
