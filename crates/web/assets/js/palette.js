@@ -3,25 +3,28 @@
 "use strict";
 (() => {
   const $ = (selector) => document.querySelector(selector);
-  const dialog = $("#palette"), form = $("#palette form");
-  if (!form) return;
-  // Wards seen lately, by their address and never by a name; the field holds the one of this page.
-  const field = form.q, seen = new Set([form.vus.value, ...(localStorage.seen || "").split(",")]);
-  seen.delete("");
-  localStorage.seen = form.vus.value = [...seen].slice(0, 6);
+  const dialog = $("#palette");
+  if (!dialog) return;
+  const form = $("#palette form"), field = form.q, here = location.pathname;
+  // Wards seen lately, by their address: never a name.
+  let seen = (localStorage.seen || "").split(",");
+  if (/^\/service\/w\d+$/.test(here)) localStorage.seen = seen = [here, ...seen.filter((it) => it !== here)].slice(0, 6);
+  form.vus.value = seen;
 
-  let turn = 0, at, chord, timer, waits, hurry;
-  const act = () => $("#palette [aria-selected=true]")?.click();
+  let turn = 0, at = 0, chord = 0, timer, waits, hurry;
+  const options = () => dialog.querySelectorAll("[role=option]");
+  const act = () => options()[at]?.click();
   function choose(to) {
-    const all = [...$("#hits").querySelectorAll(".hit")], hit = all.at(at = to % all.length);
-    all.map((it) => it.ariaSelected = it === hit);
-    field.ariaExpanded = !!hit;
-    field.setAttribute("aria-activedescendant", hit?.id || "");
-    hit?.scrollIntoView({ block: "nearest" });
+    const all = options();
+    at = (to + all.length) % all.length;
+    all.forEach((it, n) => it.ariaSelected = n === at);
+    field.ariaExpanded = !!all.length;
+    field.setAttribute("aria-activedescendant", all[at]?.id || "");
+    all[at]?.scrollIntoView({ block: "nearest" });
   }
   async function ask() {
     const mine = ++turn;
-    const response = await chevet.ask(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => 0);
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "x-chevet-part": 1 } }).catch(() => 0);
     const html = response.ok && await response.text();
     if (mine !== turn) return;
     if (!html) return $("#hits-said").textContent = $("#link").dataset.lost;
@@ -34,14 +37,17 @@
     dialog.showModal();
     ask();
   }
-  // To what the address names: a tile, which is lit by :target, or the patients of a doctor. After the browser itself
-  // went there, which takes the focus away.
-  const land = () => setTimeout(() => {
-    const tile = $(".tile:target,.un:target"), filter = location.hash.split("#f-")[1];
+  // To what the address names: a tile, which is lit by :target, or the patients of a doctor.
+  function land() {
+    const tile = $(".tile:target,.un:target");
     tile?.scrollIntoView({ block: "center" });
-    tile?.querySelector("a").focus();
+    tile?.querySelector("a").focus({ preventScroll: true });
+    const [, filter] = location.hash.split("#f-");
     if (filter) $(`[data-filter=${filter}][aria-pressed=false]`)?.click();
-  });
+  }
+
+  // After the browser itself went there, which takes the focus away.
+  const later = () => setTimeout(land);
 
   field.oninput = () => {
     waits = 1;
@@ -55,10 +61,9 @@
   };
   field.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      choose(at + step);
-    }
+    if (!step) return;
+    event.preventDefault();
+    choose(at + step);
   };
   // Nothing of what was typed is left behind.
   dialog.onclose = () => {
@@ -68,29 +73,31 @@
     field.value = "";
   };
   addEventListener("click", (event) => {
-    if (event.target.closest("[data-palette]")) {
+    const { target } = event;
+    if (target.closest("[data-palette]")) {
       event.preventDefault();
       open();
-    } else if (event.target.closest("#hits .hit")) {
+    } else if (target === dialog || target.closest("#hits .hit")) {
       dialog.close();
-      land();
+      later();
     }
   }, true);
   // First of all who listen: the second key of two is nobody else's.
   addEventListener("keydown", (event) => {
-    const { key } = event;
-    let go;
+    const { key, target } = event, more = event.ctrlKey || event.metaKey;
+    const mine = (act) => {
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
     if (dialog.open || event.altKey) return;
-    if (event.ctrlKey || event.metaKey) go = key === "k" && open;
-    else if (!document.body.dataset.keys && !event.target.closest("input,select,textarea,dialog.ask")) {
-      const place = chord && (key === "s" ? [...seen][0] : $(`[data-go="${CSS.escape(key)}"]`)?.href);
-      if (chord = key === "g") setTimeout(() => chord = 0, 1500);
-      go = place ? () => location = place : key === "/" && open;
-    }
-    if (!go) return;
-    event.preventDefault();
-    event.stopPropagation();
-    go();
+    if (more) return key === "k" && mine(open);
+    if (document.body.dataset.keys || target.closest("input,select,textarea,dialog.ask")) return;
+    const go = Date.now() - chord < 1500 && /^[a-z]$/.test(key) && (key === "s" ? seen[0] : $(`[data-go=${key}]`)?.href);
+    chord = key === "g" ? Date.now() : 0;
+    if (go) mine(() => location = go);
+    else if (key === "/") mine(open);
   }, true);
-  onhashchange = onload = land;
+  addEventListener("hashchange", later);
+  addEventListener("load", later);
 })();

@@ -9,7 +9,6 @@
   let opener = null;
 
   const ask = (href, options = {}) => fetch(href, { ...options, headers: { "x-chevet-part": "1", ...options.headers } });
-  chevet.ask = ask;
   const isHtml = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
 
   // --- toasts ---

@@ -1,6 +1,5 @@
 //! The way to everything from anywhere: the box in the top bar, and the dialog it opens.
 
-use base::id::WardId;
 use maud::{Markup, html};
 
 use crate::icon::icon;
@@ -32,17 +31,11 @@ pub(super) fn palette(visit: &Visit) -> Markup {
                     aria-label=(words.title) placeholder=(words.hint) maxlength="100"
                     autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go";
                 input type="hidden" name="ici" value=(visit.path);
-                input type="hidden" name="vus" value=[board_of(&visit.path)];
+                input type="hidden" name="vus";
                 button.icobtn type="button" data-close aria-label=(visit.words.common.close) { (icon("x")) }
             }
             p.said #hits-said role="status" {}
             div #hits {}
         }
     }
-}
-
-/// The address of a board, when that is the board of a ward: what is remembered as seen lately.
-fn board_of(path: &str) -> Option<&str> {
-    let ward = path.strip_prefix("/service/")?;
-    ward.parse::<WardId>().ok().map(|_| path)
 }
