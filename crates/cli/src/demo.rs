@@ -3,6 +3,8 @@
 //! The simulated hospital speaks HL7 over MLLP to the server's own port, like any other: nothing is injected behind
 //! it. Its seed and its first day are kept beside the data, so that a second start goes on with the same hospital.
 
+mod team;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,9 @@ const STRETCH: usize = 4_000;
 
 /// How often the living hospital is asked for news, in real time.
 const PULSE: Duration = Duration::from_millis(250);
+
+/// After how many pulses the teams act: every five seconds.
+const ROUND: u32 = 20;
 
 /// How far back a restarted hospital repeats itself; the server recognises what it already has.
 const OVERLAP: i64 = 30 * MINUTE;
@@ -60,6 +65,9 @@ struct Memory {
     built_until: Moment,
     /// The past is complete.
     built: bool,
+    /// Until when the teams of the wards have acted.
+    #[serde(default)]
+    teams_until: Option<Moment>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -78,6 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
                 start,
                 built_until: start,
                 built: false,
+                teams_until: None,
             }
         }
     };
@@ -112,6 +121,8 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf) -> Result<()> 
     if *stop.borrow() {
         return Ok(());
     }
+    let mut teams = team::Teams::new(&app, seed, memory.teams_until.unwrap_or(start)).await?;
+    let mut pulses: u32 = 0;
     crate::wiring::say(&format!(
         "Ouvrez {} : l'hôpital vit. Ctrl-C pour arrêter.",
         server.url
@@ -121,6 +132,13 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf) -> Result<()> 
             () = tokio::time::sleep(PULSE) => {}
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
+        // Between two beats nothing is lost: the script of a stay is asked for from where the last round ended.
+        if pulses.is_multiple_of(ROUND) {
+            teams.act(&app).await?;
+            memory.teams_until = Some(app.now());
+            remember(&notes, &memory)?;
+        }
+        pulses = pulses.wrapping_add(1);
         let until = app.now();
         let news: Vec<_> = std::iter::from_fn(|| hospital.next_before(until))
             .take(STRETCH)
