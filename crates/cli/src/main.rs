@@ -2,6 +2,7 @@
 
 mod backup;
 mod bench;
+mod board;
 mod data;
 mod demo;
 mod doctor;
@@ -40,6 +41,8 @@ enum Verb {
     Replay(replay::Arguments),
     /// Montre ou remplace les réglages du territoire.
     Settings(settings::Arguments),
+    /// Réglages d'un tableau, en fichier : exporter, reprendre.
+    Board(board::Arguments),
     /// Vérifie l'installation : dossier, base, journal, disque.
     Doctor(doctor::Arguments),
     /// Copie la base pendant que le serveur tourne, et vérifie la copie.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Verb::Import(what) => import::run(&what),
         Verb::Replay(arguments) => replay::run(&arguments),
         Verb::Settings(arguments) => settings::run(&arguments),
+        Verb::Board(arguments) => board::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Backup(arguments) => backup::run(&arguments),
         Verb::Pack(what) => pack_verify::run(&what),
