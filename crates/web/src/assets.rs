@@ -92,13 +92,15 @@ pub fn all() -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 11] = [
     "icons.svg",
     "favicon.svg",
     "js/live-worker.js",
     "js/list.js",
     "js/past.js",
+    "js/offline.js",
     "js/print.js",
+    "js/sw.js",
     "js/wall.js",
     "fonts/ahn-latin.woff2",
     "fonts/ahn-latin-ext.woff2",

@@ -137,7 +137,7 @@ fn protect(web: &Web, headers: &mut HeaderMap) {
 pub fn policy(frame_ancestors: &[String]) -> HeaderValue {
     let fixed = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                  connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-                 require-trusted-types-for 'script'; trusted-types chevet; frame-ancestors 'self'";
+                 require-trusted-types-for 'script'; trusted-types chevet chevet-offline; frame-ancestors 'self'";
     let mut text = fixed.to_owned();
     for origin in frame_ancestors {
         text.push(' ');

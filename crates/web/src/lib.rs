@@ -26,6 +26,7 @@ pub mod journal;
 pub mod layout;
 pub mod live;
 pub mod messages;
+mod offline;
 pub mod operator;
 pub mod person;
 pub mod precaution;

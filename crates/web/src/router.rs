@@ -9,8 +9,8 @@ use axum::routing::get;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
-    Web, assets, board, drawer, guard, help, live, messages, operator, precautions, probe, search, sheet,
-    structure, territory, trust, wall,
+    Web, assets, board, drawer, guard, help, live, messages, offline, operator, precautions, probe, search,
+    sheet, structure, territory, trust, wall,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -26,6 +26,7 @@ pub fn router(web: Web) -> Router {
         .merge(precautions::routes())
         .merge(messages::routes())
         .merge(trust::routes())
+        .merge(offline::routes())
         .merge(operator::routes())
         .merge(search::routes())
         .merge(help::routes())

@@ -30,6 +30,15 @@ fn scripts_of(html: &str) -> usize {
 }
 
 /// A wall has no other script: neither controls nor a worker.
+/// The service worker is no part of a page: it is fetched once, in the background.
+#[test]
+fn the_service_worker_is_small() {
+    let script = by_name("js/sw.js").and_then(|asset| asset.gzip.as_ref());
+    let size = script.map_or(0, bytes::Bytes::len);
+    println!("sw.js: {size} bytes gzip");
+    assert!((1..=4 * KILOBYTE).contains(&size), "{size}");
+}
+
 #[test]
 fn a_wall_needs_one_script_of_three_kilobytes() {
     let script = by_name("js/wall.js").and_then(|asset| asset.gzip.as_ref());

@@ -163,6 +163,11 @@ pub fn framed(words: &Words, title: &str, body: &Markup) -> Markup {
     document(words, title, "", false, body)
 }
 
+/// Whether the page is a ward's board: kept by the device for when the server cannot be reached.
+fn is_board(topics: &str) -> bool {
+    topics.starts_with("ward:")
+}
+
 fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -175,8 +180,9 @@ fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup)
                 link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
                 link rel="stylesheet" href=(assets::style_sheet());
                 script defer src=(assets::url("app.js")) {}
+                @if is_board(topics) { script defer src=(assets::url("js/offline.js")) {} }
             }
-            body data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
+            body data-offline[is_board(topics)] data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
                 (body)
             }
         }

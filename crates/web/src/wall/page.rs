@@ -71,7 +71,10 @@ fn head(title: &str, live: bool) -> Markup {
             link rel="icon" href=(assets::url("favicon.svg"));
             link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
             link rel="stylesheet" href=(assets::url("wall.css"));
-            @if live { script defer src=(assets::url("js/wall.js")) {} }
+            @if live {
+                script defer src=(assets::url("js/wall.js")) {}
+                script defer src=(assets::url("js/offline.js")) {}
+            }
         }
     }
 }

@@ -1,0 +1,113 @@
+// The server is gone and somebody opens the board again: the last one seen is shown, and says what it is.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open, profile } from './lib/browser.mjs';
+import { start } from './lib/server.mjs';
+import { admit, boardOf, tile, ward } from './lib/ward.mjs';
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([start('serve', [], { fixed: true }), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const banner = (page) => page.getByText(/Serveur injoignable – tableau de \d\d:\d\d/);
+
+/** Waits until the page was kept, as the worker's own store tells. */
+const isKept = (page) => page.waitForFunction(async () => {
+  const pages = await caches.open('chevet-pages');
+  const names = (await (await caches.open('chevet-files')).keys()).map((it) => it.url);
+  return (await pages.keys()).length > 0 && ['css', 'js', 'svg', 'woff2'].every((end) => names.some((it) => it.endsWith('.' + end)));
+}, null, { timeout: 30_000 });
+
+test('b02 a board opened again without a server is the last one seen, and lives again with it', async () => {
+  const story = await ward(server);
+  const context = await profile(browser, server);
+  const path = await boardOf(context, story);
+  const page = await open(context, path);
+  await tile(page, story, 0).getByText('ABADIE').waitFor();
+  await isKept(page);
+  const shown = (await page.locator('#link .at').textContent()).slice(0, 5);
+  await server.kill();
+  await page.reload();
+  await banner(page).waitFor({ timeout: 30_000 });
+  // In the hour of the site, which is not that of this machine: the page shows it too, a minute apart at most.
+  const said = (await banner(page).textContent()).match(/\d\d:\d\d/)[0];
+  const minutes = (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  assert.ok(Math.abs(minutes(said) - minutes(shown)) % 1438 <= 2, `${said} and ${shown}`);
+  await tile(page, story, 0).getByText('ABADIE').waitFor();
+  await page.getByText(/\(il y a 0 min\)/).waitFor();
+  // Its styles and fonts are there too.
+  const ground = await page.evaluate(() => getComputedStyle(document.querySelector('header.top')).backgroundColor);
+  assert.equal(ground, 'rgb(16, 38, 58)');
+  // Another page was not kept, says so, and leads to the one that was.
+  const other = await context.newPage();
+  await other.goto(new URL('/messages', page.url()).href);
+  await other.getByRole('heading', { name: /Serveur injoignable/ }).waitFor();
+  await other.getByRole('link', { name: /Dernier tableau gardé/ }).click();
+  await banner(other).waitFor();
+  await other.close();
+  // The server comes back: the board lives again by itself, without a trace of the past.
+  await server.restart();
+  await admit(server, story, 4, 'REVENUE');
+  await tile(page, story, 4).getByText('REVENUE').waitFor({ timeout: 60_000 });
+  await banner(page).waitFor({ state: 'detached', timeout: 60_000 });
+  await context.close();
+});
+
+test('what a device keeps cannot be read, is one board, and goes when told', async () => {
+  const [story, next] = [await ward(server), await ward(server)];
+  const context = await profile(browser, server);
+  const page = await open(context, await boardOf(context, story));
+  await isKept(page);
+  const raw = () => page.evaluate(async () => {
+    const out = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) out.push([name, new URL(request.url).pathname, await (await cache.match(request)).text()]);
+    }
+    return out;
+  });
+  const kept = await raw();
+  assert.ok(kept.length > 4);
+  for (const [, url, text] of kept) assert.ok(!/ABADIE|BERTIN/.test(text), `${url} holds a name in clear`);
+  // Only our files beside the one page; the next board takes the place of this one.
+  assert.ok(kept.every(([name, url]) => name === 'chevet-pages' || url.startsWith('/assets/')));
+  await page.goto(new URL(await boardOf(context, next), page.url()).href);
+  await page.goto(new URL('/messages', page.url()).href);
+  await page.waitForFunction(async (last) => {
+    const pages = await (await caches.open('chevet-pages')).keys();
+    return pages.length === 1 && !pages[0].url.endsWith(last);
+  }, new URL(kept.find(([name]) => name === 'chevet-pages')[1], page.url()).pathname);
+  // Told to forget, as a log-out does.
+  await page.evaluate(() => navigator.serviceWorker.controller.postMessage({ kind: 'forget' }));
+  await page.waitForFunction(async () => (await caches.keys()).length === 0);
+  await context.close();
+});
+
+test('a board kept for more than twelve hours is not shown any more', async () => {
+  const story = await ward(server);
+  const context = await profile(browser, server);
+  const page = await open(context, await boardOf(context, story));
+  await isKept(page);
+  await page.evaluate(async () => {
+    const pages = await caches.open('chevet-pages');
+    for (const request of await pages.keys()) {
+      const old = await pages.match(request);
+      const headers = new Headers(old.headers);
+      headers.set('x-at', String(Date.now() - 12.1 * 3600e3));
+      await pages.put(request, new Response(await old.arrayBuffer(), { headers }));
+    }
+  });
+  await server.kill();
+  await page.reload();
+  await page.getByText(/plus de 12 heures/).waitFor();
+  assert.equal(await page.getByText('ABADIE').count(), 0);
+  await server.restart();
+  await context.close();
+});
