@@ -105,27 +105,28 @@ test('two people on one topic: the second sees both values, and what was typed i
   const story = lea.story;
   for (const { page } of [lea, karim]) {
     await tile(page, story, 1).locator('a.bed').click();
-    await page.locator('#drawer[open] #telemetrie').waitFor();
+    await page.locator('#drawer[open] #sortie').waitFor();
   }
-  const unit = (page) => page.locator('#telemetrie input[type=text]');
-  await unit(karim.page).fill('77');
-  await unit(lea.page).fill('12');
-  await unit(lea.page).press('Enter');
-  await toast(lea.page, 'Télémétrie').waitFor();
-  // The board of the other one follows, and leaves alone what is being typed.
+  const day = (page) => page.locator('#sortie input[type=date]');
+  const typed = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+  await day(karim.page).fill(typed);
+  await lea.page.locator('#sortie').getByRole('button', { name: 'Demain' }).click();
+  await toast(lea.page, 'Sortie prévue').waitFor();
+  // The other one's board follows, and leaves alone what is being typed with the revision it has seen.
+  await tile(karim.page, story, 1).getByText('dem.').waitFor();
   await karim.page.waitForTimeout(800);
-  assert.equal(await unit(karim.page).inputValue(), '77');
-  await unit(karim.page).press('Enter');
+  assert.equal(await day(karim.page).inputValue(), typed);
+  await karim.page.locator('#sortie form.plan').getByRole('button', { name: 'Enregistrer' }).click();
   const conflict = karim.page.locator('form.conflict');
   await conflict.waitFor();
   const said = await conflict.innerText();
-  assert.match(said, /12/);
+  assert.match(said, /dem\./);
   assert.match(said, /Léa Roy/);
-  assert.match(said, /77/);
-  assert.equal(await unit(karim.page).inputValue(), '77');
+  assert.match(said, new RegExp(`\\b${Number(typed.slice(8))}\\b`));
+  assert.equal(await day(karim.page).inputValue(), typed);
   await conflict.getByRole('button', { name: /valider la mienne/i }).click();
-  await toast(karim.page, 'Télémétrie').waitFor();
-  await lea.page.waitForFunction(() => document.querySelector('#telemetrie input[type=text]').value === '77');
+  await toast(karim.page, 'Sortie prévue').waitFor();
+  await lea.page.waitForFunction((then) => document.querySelector('#sortie input[type=date]').value === then, typed);
   for (const { context } of [lea, karim]) await context.close();
 });
 
@@ -167,7 +168,7 @@ test('a tile dragged with a mouse moves the patient; Escape drops nothing', asyn
   await drag(0, 3);
   await page.keyboard.press('Escape');
   await page.mouse.up();
-  await page.waitForFunction(() => !document.querySelector('.ghost'));
+  await page.waitForFunction(() => !document.querySelector('.lifted'));
   await tile(page, story, 0).getByText('ABADIE').waitFor();
   await drag(0, 3);
   await page.mouse.up();
@@ -191,14 +192,14 @@ test('a finger that stays lifts a tile, and one that lets go without moving gets
   };
   const send = (type, points) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: points });
   await send('touchStart', [await point(0)]);
-  await page.locator('.ghost').waitFor();
+  await page.locator('.lifted').waitFor();
   await send('touchEnd', []);
   await page.locator('dialog.menu[open]').waitFor();
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Escape');
   const [from, to] = [await point(0), await point(3)];
   await send('touchStart', [from]);
-  await page.locator('.ghost').waitFor();
+  await page.locator('.lifted').waitFor();
   await page.waitForFunction(() => document.querySelectorAll('.tile[data-fit]').length >= 4);
   for (const share of [0.3, 0.7, 1]) {
     await send('touchMove', [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }]);

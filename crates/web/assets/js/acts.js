@@ -87,7 +87,7 @@
   }
   async function lift() {
     const mine = drag, [family] = drag.tile.querySelectorAll(".nm > span");
-    mine.ghost = Object.assign(document.createElement("div"), { className: "ghost", textContent: family?.textContent || "" });
+    mine.ghost = Object.assign(document.createElement("div"), { className: "lifted", textContent: family?.textContent || "" });
     document.body.append(mine.ghost);
     document.body.classList.add("dragging");
     follow();

@@ -36,7 +36,7 @@
   function patch(html) {
     // The field being typed in keeps its text; a button that was just pressed changes like the rest.
     const active = document.activeElement;
-    rules.ignoreActiveValue = /^(INPUT|TEXTAREA|SELECT)$/.test(active?.nodeName) && !isSent(active);
+    rules.ignoreActiveValue = !!active && isDirty(active) && !isSent(active);
     const homeless = [], ids = [];
     for (const next of parse(html)) {
       const old = document.getElementById(next.id);

@@ -165,7 +165,7 @@ impl Desk<'_> {
             .iter()
             .filter(|it| !it.retired || worn.contains(&it.code));
         let form = html! {
-            fieldset.ticks {
+            fieldset.choices {
                 legend { (self.scene.words.care_topic(&topic)) }
                 @for it in offered {
                     label.tick {
@@ -199,7 +199,7 @@ impl Desk<'_> {
             html! { button.btn name="mobilite" value=(value) aria-pressed=(on) { (text) } }
         };
         let form = html! {
-            fieldset.ticks {
+            fieldset.choices {
                 legend { (self.scene.words.care_topic(&topic)) }
                 @for it in Mobility::ALL {
                     (button(spell::mobility_word(it), self.scene.words.mobility(it), now == Some(it)))
@@ -222,7 +222,7 @@ impl Desk<'_> {
         let topic = CareTopic::Slot(slot.code.clone());
         let now = self.care.slot(&slot.code);
         let form = html! {
-            fieldset.ticks {
+            fieldset.choices {
                 legend { (slot.name.as_str()) }
                 @for it in &slot.choices {
                     // Pressed again, a choice is cleared.
