@@ -41,7 +41,7 @@
     if (!form.matches("[data-look]")) return;
     event.preventDefault();
     // Asked for twice, a density is taken back.
-    const chosen = form.matches(".dens") && desk.dataset[name] === value ? "" : value;
+    const chosen = form.querySelector(".dens") && desk.dataset[name] === value ? "" : value;
     if (chosen) desk.dataset[name] = chosen;
     else delete desk.dataset[name];
     fetch(form.action, { method: "POST", headers: { "x-chevet-part": "1" }, body: new URLSearchParams([[name, chosen]]) }).catch(() => {});

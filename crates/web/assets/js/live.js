@@ -7,10 +7,14 @@
     ? trustedTypes.createPolicy("chevet", { createHTML: same, createScriptURL: same })
     : { createHTML: same, createScriptURL: same };
 
+  // A line of a table is dropped by a parser that has just read something else: each is read by itself.
   function parse(html) {
-    const holder = document.createElement("template");
-    holder.innerHTML = trusted.createHTML(html);
-    return [...holder.content.children];
+    const parts = html.includes("<table") ? [html] : html.split(/(?=<tr id=)/);
+    return parts.flatMap((part) => {
+      const holder = document.createElement("template");
+      holder.innerHTML = trusted.createHTML(part);
+      return [...holder.content.children];
+    });
   }
 
   // What somebody has typed or opened stays as it is.
@@ -81,12 +85,12 @@
     shown = state;
   }
 
+  const isBusy = () => document.querySelector("dialog[open]") || [...document.querySelectorAll("input")].some(isDirty);
   // A new version of the server wants its own scripts and styles; not while somebody is typing.
   function renew(theirs) {
     if (!theirs || !version || theirs === version || renew.due) return;
     renew.due = setInterval(() => {
-      const busy = document.querySelector("dialog[open]") || [...document.querySelectorAll("input")].some(isDirty);
-      if (!busy) location.reload();
+      if (!isBusy()) location.reload();
     }, 2000 + Math.random() * 8000);
   }
 
@@ -112,7 +116,8 @@
       const [known, last] = mine.split("-");
       if (known === epoch && +last >= +revision) return;
       topics.set(data.topic, data.stamp);
-      patch(data.html);
+      // A list in an order of its own has no place for lines that come or go: it is asked for again.
+      if (patch(data.html).some((it) => it.id === "region") && document.getElementById("region-asked") && !isBusy()) location.reload();
     };
     port.start?.();
     watch();

@@ -82,10 +82,12 @@ fn densities(scene: &Scene<'_>, board: &WardBoard) -> Markup {
         (Density::Large, "square"),
     ];
     html! {
-        form.dens method="post" action={ "/service/" (board.ward) "/regard" } data-look role="group" aria-label=(words.views.density) {
-            @for (density, symbol) in shown {
-                @let text = words.density(density);
-                button name=(look::DENSITY) value=(look::density_key(density)) title=(text) aria-label=(text) { (icon(symbol)) }
+        form method="post" action={ "/service/" (board.ward) "/regard" } data-look {
+            div.dens role="group" aria-label=(words.views.density) {
+                @for (density, symbol) in shown {
+                    @let text = words.density(density);
+                    button name=(look::DENSITY) value=(look::density_key(density)) title=(text) aria-label=(text) { (icon(symbol)) }
+                }
             }
         }
     }
