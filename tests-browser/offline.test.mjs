@@ -74,7 +74,7 @@ test('what a device keeps cannot be read, is one board, and goes when told', asy
     return out;
   });
   const kept = await raw();
-  assert.ok(kept.length > 4);
+  assert.ok(kept.length > 2, `only ${kept.length} things are kept`);
   for (const [, url, text] of kept) assert.ok(!/ABADIE|BERTIN/.test(text), `${url} holds a name in clear`);
   // Only our files beside the one page; the next board takes the place of this one.
   assert.ok(kept.every(([name, url]) => name === 'chevet-pages' || url.startsWith('/assets/')));

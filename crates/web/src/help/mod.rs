@@ -94,11 +94,11 @@ fn content(visit: &Visit) -> Markup {
     let words = visit.words;
     let help = &words.help;
     html! {
-        h3 { (help.everywhere) }
+        h2 { (help.everywhere) }
         (list(words, &everywhere(words)))
-        h3 { (help.on_board) }
+        h2 { (help.on_board) }
         (list(words, &on_board(words)))
-        h3 { (help.keys) }
+        h2 { (help.keys) }
         p { (if visit.keys { help.keys_on } else { help.keys_off }) }
         form method="post" action="/touches" {
             input type="hidden" name="touches" value=(if visit.keys { KEYS_OFF } else { "on" });

@@ -35,7 +35,11 @@ pub struct Journal {
 
 /// The page.
 pub fn whole(visit: &Visit, journal: &Journal) -> Page {
-    let title = title(visit.words, journal);
+    // The title of a window is kept by the history of browsers: it names nobody.
+    let title = match journal.subject {
+        Subject::Stay(_) | Subject::Patient(_) => kind(visit.words, journal).to_owned(),
+        Subject::Bed(_) | Subject::Ward(_) => title(visit.words, journal),
+    };
     let place = journal.ward.as_ref().map(|(name, href)| Place {
         name,
         above: visit.words.drawer.see_board,
@@ -68,14 +72,17 @@ pub fn part(visit: &Visit, journal: &Journal) -> Page {
 }
 
 fn title(words: &Words, journal: &Journal) -> String {
+    words.pair(kind(words, journal), &journal.name)
+}
+
+fn kind(words: &Words, journal: &Journal) -> &'static str {
     let [stay, patient, bed, ward] = words.journal.titles;
-    let title = match journal.subject {
+    match journal.subject {
         Subject::Stay(_) => stay,
         Subject::Patient(_) => patient,
         Subject::Bed(_) => bed,
         Subject::Ward(_) => ward,
-    };
-    words.pair(title, &journal.name)
+    }
 }
 
 fn head(visit: &Visit, journal: &Journal) -> Markup {

@@ -12,9 +12,10 @@ pub const SEARCH: &str = "/chercher";
 /// The box in the top bar: a link to the page of search, which our script turns into the dialog.
 pub(super) fn search_box(words: &Words) -> Markup {
     html! {
-        a.finder href=(SEARCH) data-palette aria-label=(words.search.title) title=(words.search.title) aria-keyshortcuts="Control+K /" {
+        a.finder href=(SEARCH) data-palette title=(words.search.title) aria-keyshortcuts="Control+K /" {
             (icon("search"))
-            span aria-hidden="true" { (words.search.hint) }
+            b.vh { (words.search.title) " " }
+            span { (words.search.hint) }
             kbd aria-hidden="true" { "/" }
         }
     }

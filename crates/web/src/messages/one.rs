@@ -101,7 +101,7 @@ fn facts(visit: &Visit, scene: &Scene<'_>, decoded: Option<&Decoded<'_>>) -> Mar
         )
     };
     html! {
-        dl.facts {
+        dl.mfacts {
             div { dt { (text.sender) } dd { (Words::sender(&head.sender)) } }
             div { dt { (text.received) } dd { (when(head.received_at)) } }
             @if let Some(sent) = head.sent_at { div { dt { (text.sent) } dd { (when(sent)) } } }

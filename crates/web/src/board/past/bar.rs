@@ -84,7 +84,7 @@ fn steps(scene: &Scene<'_>, bar: &Bar) -> Markup {
             a.btn.sm href=(step("precedent")) data-step data-key=(before) aria-keyshortcuts=(before) aria-label=(words.previous) title={ (words.previous) " (" (before) ")" } {
                 (icon("skip-back"))
             }
-            a.btn.sm href=(href(scene, bar, bar.at.plus(-HOUR))) data-step aria-label=(earlier) title=(earlier) { "−1\u{a0}h" }
+            a.btn.sm href=(href(scene, bar, bar.at.plus(-HOUR))) data-step title=(earlier) { "−1\u{a0}h" }
             // Only a script can play: it shows these.
             span.play #past-play data-keep hidden {
                 button.btn.sm type="button" data-play aria-pressed="false" aria-label=(words.play) title=(words.play) {
@@ -97,7 +97,7 @@ fn steps(scene: &Scene<'_>, bar: &Bar) -> Markup {
                     }
                 }
             }
-            a.btn.sm href=(href(scene, bar, bar.at.plus(HOUR).min(bar.now))) data-step aria-label=(later) title=(later) { "+1\u{a0}h" }
+            a.btn.sm href=(href(scene, bar, bar.at.plus(HOUR).min(bar.now))) data-step title=(later) { "+1\u{a0}h" }
             a.btn.sm href=(step("suivant")) data-step data-key=(after) aria-keyshortcuts=(after) aria-label=(words.next) title={ (words.next) " (" (after) ")" } {
                 (icon("skip-forward"))
             }
@@ -167,7 +167,7 @@ fn field(scene: &Scene<'_>, bar: &Bar) -> Markup {
             button.btn.sm { (words.see) }
             a.btn.sm.pri href={ "/service/" (bar.ward) } { (words.now) }
             a.btn.sm href={ "/journal/service/" (bar.ward) } { (scene.words.journal.titles[3]) }
-            span.seg role="group" aria-label=(words.choice) title=(words.choice_why) {
+            span.pseg role="group" aria-label=(words.choice) title=(words.choice_why) {
                 (choice(false, words.as_shown))
                 (choice(true, words.as_known))
             }
