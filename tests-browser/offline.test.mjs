@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, profile } from './lib/browser.mjs';
+import { launch, open, profile, until } from './lib/browser.mjs';
 import { start } from './lib/server.mjs';
 import { admit, boardOf, tile, ward } from './lib/ward.mjs';
 
@@ -19,11 +19,11 @@ after(async () => {
 const banner = (page) => page.getByText(/Serveur injoignable – tableau de \d\d:\d\d/);
 
 /** Waits until the page was kept, as the worker's own store tells. */
-const isKept = (page) => page.waitForFunction(async () => {
+const isKept = (page) => until(page, async () => {
   const pages = await caches.open('chevet-pages');
   const names = (await (await caches.open('chevet-files')).keys()).map((it) => it.url);
   return (await pages.keys()).length > 0 && ['css', 'js', 'svg', 'woff2'].every((end) => names.some((it) => it.endsWith('.' + end)));
-}, null, { timeout: 30_000 });
+});
 
 test('b02 a board opened again without a server is the last one seen, and lives again with it', async () => {
   const story = await ward(server);
@@ -60,10 +60,8 @@ test('b02 a board opened again without a server is the last one seen, and lives 
   await context.close();
 });
 
-// Both look into the store of the worker while it may still be keeping: on a busy machine they meet it half way.
-const UNSTEADY = { skip: 'unsteady: the test and the worker race for the store' };
 
-test('what a device keeps cannot be read, is one board, and goes when told', UNSTEADY, async () => {
+test('what a device keeps cannot be read, is one board, and goes when told', async () => {
   const [story, next] = [await ward(server), await ward(server)];
   const context = await profile(browser, server);
   const page = await open(context, await boardOf(context, story));
@@ -83,17 +81,17 @@ test('what a device keeps cannot be read, is one board, and goes when told', UNS
   assert.ok(kept.every(([name, url]) => name === 'chevet-pages' || url.startsWith('/assets/')));
   await page.goto(new URL(await boardOf(context, next), page.url()).href);
   await page.goto(new URL('/messages', page.url()).href);
-  await page.waitForFunction(async (last) => {
+  await until(page, async (last) => {
     const pages = await (await caches.open('chevet-pages')).keys();
     return pages.length === 1 && !pages[0].url.endsWith(last);
   }, new URL(kept.find(([name]) => name === 'chevet-pages')[1], page.url()).pathname);
   // Told to forget, as a log-out does.
   await page.evaluate(() => navigator.serviceWorker.controller.postMessage({ kind: 'forget' }));
-  await page.waitForFunction(async () => (await caches.keys()).length === 0);
+  await until(page, async () => (await caches.keys()).length === 0);
   await context.close();
 });
 
-test('a board kept for more than twelve hours is not shown any more', UNSTEADY, async () => {
+test('a board kept for more than twelve hours is not shown any more', async () => {
   const story = await ward(server);
   const context = await profile(browser, server);
   const page = await open(context, await boardOf(context, story));

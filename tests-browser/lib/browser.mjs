@@ -45,3 +45,15 @@ export async function open(context, path) {
   await page.goto(path, { waitUntil: 'domcontentloaded' });
   return page;
 }
+
+/**
+ * Waits until what a page answers after a wait of its own is true. `waitForFunction` takes the promise of an
+ * asynchronous function for the answer, and waits for nothing.
+ */
+export async function until(page, ask, argument = null, patience = 30_000) {
+  for (const end = Date.now() + patience; ;) {
+    if (await page.evaluate(ask, argument)) return;
+    if (Date.now() > end) throw new Error(`never true: ${ask}`);
+    await page.waitForTimeout(50);
+  }
+}
