@@ -5,6 +5,7 @@
 mod code;
 mod docs;
 mod outside;
+mod styles;
 
 use crate::{layers, licences, metadata, root};
 use anyhow::Result;
@@ -20,6 +21,7 @@ pub const RULES: &[(&str, Rule)] = &[
     }),
     ("files_are_short", code::files_are_short),
     ("nothing_is_left_unfinished", code::nothing_is_left_unfinished),
+    ("a_class_has_one_home", styles::a_class_has_one_home),
     ("crates_keep_the_lints", code::crates_keep_the_lints),
     ("decisions_are_numbered", docs::decisions_are_numbered),
     (

@@ -23,6 +23,7 @@ rules! {
     layers_point_down
     files_are_short
     nothing_is_left_unfinished
+    a_class_has_one_home
     crates_keep_the_lints
     decisions_are_numbered
     architecture_names_every_crate

@@ -49,8 +49,8 @@ pub fn flags(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Markup
         @for (place, flag) in raised.iter().take(cut).enumerate() {
             @if place >= tight { span.ov { (flag) } } @else { (flag) }
         }
-        (beyond("more ov1", raised.get(tight..).unwrap_or_default()))
-        (beyond("more", raised.get(cut..).unwrap_or_default()))
+        (beyond("beyond ov1", raised.get(tight..).unwrap_or_default()))
+        (beyond("beyond", raised.get(cut..).unwrap_or_default()))
     }
 }
 

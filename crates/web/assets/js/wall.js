@@ -17,7 +17,7 @@
   try {
     zoned = new Intl.DateTimeFormat("en-GB", { timeZone: data.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   } catch { zoned = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }); }
-  const seconds = (text) => text.split(":").reduce((sum, part) => sum * 60 + +part, 0);
+  const seconds = (text) => text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
   const clockText = () => zoned.format(Date.now() + offset * 1000).slice(0, 5);
 
   function place(html) {

@@ -41,7 +41,7 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
                 (elsewhere(&format!("/service/{}/studio", board.ward), "settings", scene.words.studio.open))
                 (elsewhere(&format!("/service/{}/feuille", board.ward), "printer", scene.words.sheet.title))
                 (elsewhere(&format!("/service/{}/murs", board.ward), "monitor", scene.words.wall.walls))
-                (elsewhere(&format!("/service/{}/confiance", board.ward), "activity", scene.words.trust.title))
+                (elsewhere(&format!("/service/{}/confiance", board.ward), "circle-check", scene.words.trust.title))
             }
         }
     }

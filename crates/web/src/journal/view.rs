@@ -196,7 +196,7 @@ fn line(scene: &Scene<'_>, line: &Line) -> Markup {
                             div {
                                 dt { (label) }
                                 dd {
-                                    span.vh { (words.from) " " } span.was { (said(before)) }
+                                    span.vh { (words.from) " " } span.was.no[before.is_none()] { (said(before)) }
                                     (icon("arrow-right"))
                                     span.vh { " " (words.to) " " } b { (said(after)) }
                                 }

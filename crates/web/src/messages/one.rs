@@ -127,7 +127,7 @@ fn segment(words: &Words, segment: &Segment<'_>) -> Markup {
         // The ones that say who, where and what are read first.
         details.seg open[matches!(name, "PID" | "PV1" | "ZBE")] {
             summary {
-                b { (name) } span.sn { (field_names::segment(words, name).unwrap_or_default()) }
+                b { (name) } span.sgn { (field_names::segment(words, name).unwrap_or_default()) }
                 code { (printable(segment.raw().get(name.len()..).unwrap_or_default())) }
             }
             dl {

@@ -112,7 +112,7 @@ pub fn asked(drawing: &Drawing<'_>, asked: &Asked) -> String {
         main.list.flat #main tabindex="-1" data-rows {
             (title(drawing))
             @if wards.is_empty() {
-                p.void { (words.territory.nothing) }
+                p.nothing { (words.territory.nothing) }
             } @else {
                 div role="table" aria-label=(words.territory.sorted) {
                     (head(words, asked))

@@ -71,7 +71,9 @@ fn lines(page: &str) -> Vec<String> {
         }
         out
     };
-    let list = between(page, "<ol class=\"jlines\">", "</ol>");
+    // What was is struck out, unless it was nothing: both read alike here.
+    let page = page.replace("\"was no\"", "\"was\"");
+    let list = between(&page, "<ol class=\"jlines\">", "</ol>");
     let each = list.split("<li id=\"j").skip(1);
     each.map(|line| {
         let mut parts = vec![text(between(line, "<p><b>", "</b>"))];

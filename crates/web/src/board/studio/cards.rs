@@ -130,7 +130,7 @@ fn one_of<T: Copy + PartialEq + std::fmt::Debug>(
     name: impl Fn(T) -> &'static str,
 ) -> Markup {
     html! {
-        div.pick role="group" aria-label=(desk.words.board_option(option)) {
+        div.choice role="group" aria-label=(desk.words.board_option(option)) {
             @for value in all {
                 (form(desk, Some(option), &html! {
                     input type="hidden" name="value" value=(word(value));
