@@ -209,3 +209,31 @@ test('a finger that stays lifts a tile, and one that lets go without moving gets
   await tile(page, story, 3).getByText('ABADIE').waitFor();
   await context.close();
 });
+
+for (const [width, viewport] of Object.entries({ desk: WIDTHS.desk, phone: WIDTHS.phone })) {
+  test(`mobility, needs and steps are said with a click or a key, shown on the tile, and undone, at ${width}`, async () => {
+    const { story, context, page } = await desk({ viewport });
+    const bed = tile(page, story, 2);
+    await bed.locator('a.bed').click();
+    const drawer = page.locator('#drawer[open]');
+    const pressed = (name, on) => drawer.locator(`#soins button[aria-pressed=${on}]`, { hasText: name });
+    await pressed('Fauteuil', false).click();
+    await pressed('Fauteuil', true).waitFor();
+    await pressed('Oxygène', false).focus();
+    await page.keyboard.press('Enter');
+    await pressed('Oxygène', true).waitFor();
+    await bed.getByText('Oxygène').waitFor({ state: 'attached' });
+    await bed.getByText('Fauteuil').waitFor({ state: 'attached' });
+    // A need is taken back from the notice, then by the same button.
+    await toast(page, 'Oxygène').getByRole('button', { name: /annuler/i }).click();
+    await pressed('Oxygène', false).waitFor();
+    await drawer.locator('#sortie .steps li', { hasText: 'Décision médicale' }).getByRole('button', { name: 'Fait' }).click();
+    await bed.locator('.st5 i.on').first().waitFor();
+    const downstream = drawer.locator('#sortie .steps li', { hasText: 'Aval' });
+    await downstream.locator('select').selectOption('SMR');
+    await downstream.getByRole('button', { name: 'Noter' }).click();
+    await bed.locator('.st5 i.wa').waitFor();
+    assert.deepEqual(context.complaints, []);
+    await context.close();
+  });
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open, profile } from './lib/browser.mjs';
 import { start } from './lib/server.mjs';
-import { boardOf, ward } from './lib/ward.mjs';
+import { admit, boardOf, tile, ward } from './lib/ward.mjs';
 
 let server;
 let browser;
@@ -64,5 +64,28 @@ test('it plays by the space bar, and stops', async () => {
   await page.keyboard.press(' ');
   assert.equal(await page.locator('[data-play]').getAttribute('aria-pressed'), 'false');
   assert.equal((await minute(page)) % 5, 0);
+  await context.close();
+});
+
+test('the change before is one step away, and a tile of the past tells its journal', async () => {
+  const { story, context, page } = await past();
+  const shows = (name) => page.locator('#region').getByText(name);
+  await shows('CARPENTIER').waitFor();
+  // Somebody comes. The last change is that arrival; the change before it shows the board without.
+  await admit(server, story, 4, 'ARRIVANTE');
+  await page.goto(new URL(page.url()).pathname);
+  await shows('ARRIVANTE').waitFor();
+  const shown = await page.locator('#past').getAttribute('data-query');
+  await page.locator('#past a[href*="precedent"]').click();
+  await until(page, (before) => document.querySelector('#past').dataset.query !== before, shown);
+  await page.locator('#past a[href*="precedent"]').click();
+  await shows('ARRIVANTE').waitFor({ state: 'detached' });
+  await shows('CARPENTIER').waitFor();
+  await page.locator('#past a[href*="suivant"]').click();
+  await shows('ARRIVANTE').waitFor();
+  await tile(page, story, 4).locator('a.bed').click();
+  await page.locator('.jlines li').first().waitFor();
+  await page.getByText(/message n° \d+/).first().waitFor();
+  assert.deepEqual(context.complaints, []);
   await context.close();
 });
