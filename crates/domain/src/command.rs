@@ -139,6 +139,8 @@ pub enum BoardCommand {
     WithdrawNote {
         /// Which.
         note: NoteId,
+        /// The note it had taken the place of, which comes back with the same stroke; none to leave it off.
+        restores: Option<NoteId>,
     },
     /// A note taken off by mistake comes back.
     RestoreNote {

@@ -269,7 +269,10 @@ fn notes_are_signed_replaced_and_taken_off_and_their_text_is_in_no_event() {
     );
     let second = hospital.view("Cardiologie", "MARTIN").care.notes[0].note;
     hospital
-        .act(BoardCommand::WithdrawNote { note: second })
+        .act(BoardCommand::WithdrawNote {
+            note: second,
+            restores: None,
+        })
         .expect("off");
     assert!(shown(&hospital).is_empty());
     hospital
@@ -371,7 +374,10 @@ fn the_drawer_keeps_every_note_and_says_what_became_of_it() {
     write("À jeun à 22 h", first);
     let gone = write("Lunettes au coffre", None).expect("a note");
     hospital
-        .act(BoardCommand::WithdrawNote { note: gone })
+        .act(BoardCommand::WithdrawNote {
+            note: gone,
+            restores: None,
+        })
         .expect("taken off");
     let drawer = domain::view::drawer::stay_drawer(&hospital.state, &hospital.vault, stay, hospital.now)
         .expect("a drawer");
@@ -391,4 +397,35 @@ fn the_drawer_keeps_every_note_and_says_what_became_of_it() {
             ("À jeun à minuit", true, true)
         ]
     );
+}
+
+#[test]
+fn a_replacement_is_taken_back_in_one_stroke() {
+    let mut hospital = hospital();
+    let stay = hospital.stay("MARTIN");
+    let write = |text: &str, replaces| BoardCommand::WriteNote {
+        stay,
+        text: NoteText::new(text).expect("text"),
+        author: PersonId::new(0),
+        replaces,
+    };
+    let shown = |hospital: &Hospital| -> Vec<_> {
+        let notes = hospital.view("Cardiologie", "MARTIN").care.notes;
+        notes.iter().map(|it| it.note).collect()
+    };
+    hospital.act(write("Fille prévenue", None)).expect("the first");
+    let first = shown(&hospital)[0];
+    hospital
+        .act(write("Fils prévenu", Some(first)))
+        .expect("its replacement");
+    let second = shown(&hospital)[0];
+    let back = |note, restores| BoardCommand::WithdrawNote { note, restores };
+    // Only the note whose place it had taken comes back, and a refusal leaves the board as it was.
+    assert_eq!(
+        hospital.act(back(second, Some(second))).err(),
+        Some(Refusal::UnknownNote(second))
+    );
+    assert_eq!(shown(&hospital), [second]);
+    hospital.act(back(second, Some(first))).expect("back");
+    assert_eq!(shown(&hospital), [first]);
 }

@@ -36,6 +36,14 @@ pub struct Asset {
     pub gzip: Option<Bytes>,
 }
 
+impl Asset {
+    /// Bytes on the wire, for a browser that takes gzip.
+    #[must_use]
+    pub fn sent(&self) -> usize {
+        self.gzip.as_ref().unwrap_or(&self.plain).len()
+    }
+}
+
 /// All files, by hashed name.
 #[derive(Debug, Default)]
 struct Assets {
@@ -89,6 +97,11 @@ pub fn version() -> &'static str {
 /// Every file, for measures and for pages looked at without a server.
 pub fn all() -> impl Iterator<Item = &'static Asset> {
     ASSETS.by_name.values()
+}
+
+/// The scripts that a page asks for, the live worker included.
+pub fn scripts_of(page: &str) -> impl Iterator<Item = &'static Asset> {
+    all().filter(move |it| it.url.ends_with(".js") && page.contains(&it.url))
 }
 
 /// The plain names of the files that pages may refer to.

@@ -19,14 +19,10 @@ const KILOBYTE: usize = 1_024;
 
 /// Every script that a page asks for, the worker included, compressed.
 fn scripts_of(html: &str) -> usize {
-    let mut total = 0;
-    for asset in web::assets::all().filter(|asset| asset.url.ends_with(".js")) {
-        let size = asset.gzip.as_ref().unwrap_or(&asset.plain).len();
-        let asked = html.contains(&asset.url);
-        println!("{}: {size} bytes gzip, asked by a board: {asked}", asset.url);
-        total += if asked { size } else { 0 };
-    }
-    total
+    web::assets::scripts_of(html)
+        .inspect(|it| println!("{}: {} bytes gzip", it.url, it.sent()))
+        .map(web::assets::Asset::sent)
+        .sum()
 }
 
 /// A wall has no other script: neither controls nor a worker.

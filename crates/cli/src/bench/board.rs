@@ -32,11 +32,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             .flat_map(|board| &board.rooms)
             .map(|room| room.beds.len())
             .sum();
+        let scene = web::scene::Scene {
+            words,
+            zone: &zone,
+            now,
+            still: false,
+        };
         let start = instant();
-        bytes = wards
+        bytes = boards
             .iter()
-            .filter_map(|ward| web::board::picture(&snapshot, *ward, words, &zone, now))
-            .map(|picture| picture.whole.len())
+            .map(|board| web::board::draw(board, &scene).whole.len())
             .sum();
         Percentiles::add(&mut html, start.elapsed());
         let start = instant();
@@ -46,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!("{tiles} lits de {} services", wards.len());
     println!("vues de tous les services : {}", views.text());
     println!(
-        "vues et HTML de tous les tableaux ({:.0} ko) : {}",
+        "HTML de tous les tableaux ({:.0} ko) : {}",
         kilobytes(bytes),
         html.text()
     );
@@ -81,21 +86,21 @@ fn sizes(app: &app::App, ward: WardId, beds: u32) -> Result<()> {
     })?;
     println!(
         "première page d'un service de {beds} lits : {:.1} ko, {:.1} ko en gzip",
-        kilobytes(plain),
-        kilobytes(gzipped)
+        kilobytes(plain.len()),
+        kilobytes(gzipped.len())
     );
-    let scripts: usize = web::assets::NAMES
-        .iter()
-        .filter(|name| name.ends_with(".js"))
-        .filter_map(|name| web::assets::by_name(name)?.gzip.as_ref().map(bytes::Bytes::len))
-        .sum();
-    println!("tous les scripts : {:.1} ko en gzip", kilobytes(scripts));
+    let page = String::from_utf8_lossy(&plain);
+    let scripts: usize = web::assets::scripts_of(&page).map(web::assets::Asset::sent).sum();
+    println!(
+        "tous les scripts de cette page : {:.1} ko en gzip",
+        kilobytes(scripts)
+    );
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     Ok(())
 }
 
 /// The size of a body.
-async fn get(address: std::net::SocketAddr, path: &str, encoding: &str) -> Result<usize> {
+async fn get(address: std::net::SocketAddr, path: &str, encoding: &str) -> Result<Vec<u8>> {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = tokio::net::TcpStream::connect(address).await?;
     let request = format!(
@@ -109,7 +114,7 @@ async fn get(address: std::net::SocketAddr, path: &str, encoding: &str) -> Resul
         .windows(4)
         .position(|window| window == b"\r\n\r\n")
         .context("réponse sans corps")?;
-    Ok(answer.len() - head - 4)
+    Ok(answer.split_off(head + 4))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size to read")]

@@ -45,3 +45,12 @@ pub fn run(what: &What) -> Result<ExitCode> {
     }
     .map(|()| ExitCode::SUCCESS)
 }
+
+/// Measures on a new database in a folder of that name, which is thrown away.
+fn on_a_new_file(name: &str, measure: impl FnOnce(&std::path::Path) -> Result<()>) -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("chevet-bench-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let done = measure(&folder.join("chevet.db"));
+    std::fs::remove_dir_all(&folder)?;
+    done
+}

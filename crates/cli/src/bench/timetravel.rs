@@ -34,11 +34,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let folder = std::env::temp_dir().join(format!("chevet-bench-timetravel-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
-    let done = measure(arguments, &folder.join("chevet.db"));
-    std::fs::remove_dir_all(&folder)?;
-    done
+    super::on_a_new_file("timetravel", |file| measure(arguments, file))
 }
 
 fn measure(arguments: &Arguments, file: &std::path::Path) -> Result<()> {

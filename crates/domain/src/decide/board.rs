@@ -62,7 +62,7 @@ pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Re
             author,
             replaces,
         } => care::write_note(draft, *stay, text, *author, *replaces),
-        BoardCommand::WithdrawNote { note } => care::withdraw_note(draft, *note, true),
+        BoardCommand::WithdrawNote { note, restores } => care::take_off(draft, *note, *restores),
         BoardCommand::RestoreNote { note } => care::withdraw_note(draft, *note, false),
     }
 }

@@ -150,6 +150,27 @@ pub(super) fn write_note(
     Ok(())
 }
 
+/// Takes a note off the board; with it, the one whose place it had taken may come back. Both happen, or none.
+pub(super) fn take_off(draft: &mut Draft<'_>, note: NoteId, restores: Option<NoteId>) -> Result<(), Refusal> {
+    withdraw_note(draft, note, true)?;
+    match restores {
+        Some(former)
+            if draft
+                .state
+                .note(note)
+                .is_some_and(|it| it.replaces != Some(former)) =>
+        {
+            Err(Refusal::UnknownNote(former))
+        }
+        Some(former) => match withdraw_note(draft, former, false) {
+            // Somebody brought it back already.
+            Err(Refusal::NothingToDo) => Ok(()),
+            done => done,
+        },
+        None => Ok(()),
+    }
+}
+
 /// Takes a note off the board, or brings it back.
 pub(super) fn withdraw_note(draft: &mut Draft<'_>, note: NoteId, withdrawn: bool) -> Result<(), Refusal> {
     let known = draft.state.note(note).ok_or(Refusal::UnknownNote(note))?;

@@ -95,6 +95,41 @@ impl WardBoard {
 }
 
 impl Face {
+    /// Who alone lies there, or keeps the bed while away.
+    #[must_use]
+    pub fn lying(&self) -> Option<&StayView> {
+        match self {
+            Self::Occupied(stay) | Self::OnLeave { stay, .. } => Some(stay),
+            Self::Free { .. }
+            | Self::Reserved(_)
+            | Self::Disputed(_)
+            | Self::ToClean { .. }
+            | Self::Cleaning { .. }
+            | Self::Closed { .. } => None,
+        }
+    }
+
+    /// Who the free bed is promised to.
+    #[must_use]
+    pub fn promised(&self) -> Option<&StayView> {
+        match self {
+            Self::Reserved(stay) => Some(stay),
+            Self::Free { .. }
+            | Self::Occupied(_)
+            | Self::OnLeave { .. }
+            | Self::Disputed(_)
+            | Self::ToClean { .. }
+            | Self::Cleaning { .. }
+            | Self::Closed { .. } => None,
+        }
+    }
+
+    /// Whether somebody is there, or several are claimed to be.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.lying().is_some() || matches!(self, Self::Disputed(_))
+    }
+
     /// Who the bed shows: lying there, away, claimed there or expected.
     #[must_use]
     pub fn stays(&self) -> &[StayView] {

@@ -243,7 +243,10 @@ fn action() -> impl Strategy<Value = BoardCommand> {
             author: PersonId::new(0),
             replaces: replaces.map(NoteId::new),
         }),
-        1 => (0..4_u32).prop_map(|note| BoardCommand::WithdrawNote { note: NoteId::new(note) }),
+        1 => (0..4_u32, prop::option::of(0..4_u32)).prop_map(|(note, restores)| BoardCommand::WithdrawNote {
+            note: NoteId::new(note),
+            restores: restores.map(NoteId::new),
+        }),
         1 => (0..4_u32).prop_map(|note| BoardCommand::RestoreNote { note: NoteId::new(note) }),
     ]
 }

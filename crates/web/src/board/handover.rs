@@ -1,6 +1,6 @@
 //! What the next team must know: one block a patient, in the order of rooms, as the round is walked.
 
-use domain::view::board::{NoteView, StayView, TileView, WardBoard};
+use domain::view::board::{NoteView, StayView, WardBoard};
 use maud::{Markup, html};
 
 use super::tile::Around;
@@ -13,7 +13,7 @@ use crate::{flags, person};
 pub fn blocks(scene: &Scene<'_>, board: &WardBoard, around: Around<'_>) -> Vec<Piece> {
     let lying = board
         .tiles()
-        .filter(|tile| is_somebody_there(tile))
+        .filter(|tile| tile.face.is_taken())
         .flat_map(|tile| {
             tile.face
                 .stays()
@@ -35,19 +35,6 @@ pub fn blocks(scene: &Scene<'_>, board: &WardBoard, around: Around<'_>) -> Vec<P
             .into_string(),
     });
     pieces
-}
-
-/// Whether the bed has patients, rather than the promise of one.
-fn is_somebody_there(tile: &TileView) -> bool {
-    use domain::view::board::Face;
-    match &tile.face {
-        Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) => true,
-        Face::Free { .. }
-        | Face::Reserved(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => false,
-    }
 }
 
 fn block(scene: &Scene<'_>, board: &WardBoard, around: Around<'_>, bed: &str, stay: &StayView) -> Markup {

@@ -38,6 +38,20 @@ pub(super) struct Wish {
     pub stated: Option<CareChange>,
 }
 
+impl Wish {
+    /// An action that is not a statement of the ward.
+    pub fn of(subject: Subject, form: &str, command: BoardCommand, done: String, undo: Option<Undo>) -> Self {
+        Self {
+            subject,
+            form: form.to_owned(),
+            command,
+            done,
+            undo,
+            stated: None,
+        }
+    }
+}
+
 /// The form that takes an action back.
 pub(super) struct Undo {
     pub action: String,
@@ -68,14 +82,7 @@ pub async fn mark_left(
         &web,
         visit,
         fields,
-        Wish {
-            subject,
-            form: "parti".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(subject, "parti", command, done, undo),
     )
     .await
 }
@@ -106,14 +113,7 @@ pub async fn unmark_left(
         &web,
         visit,
         fields,
-        Wish {
-            subject: Subject::Stay(stay),
-            form: "present".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(Subject::Stay(stay), "present", command, done, undo),
     )
     .await
 }
@@ -151,14 +151,7 @@ pub async fn place(
         &web,
         visit,
         fields,
-        Wish {
-            subject,
-            form: "placer".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(subject, "placer", command, done, undo),
     )
     .await
 }
@@ -183,14 +176,7 @@ pub async fn unplace(
         &web,
         visit,
         fields,
-        Wish {
-            subject: Subject::Stay(stay),
-            form: "sans-lit".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(Subject::Stay(stay), "sans-lit", command, done, undo),
     )
     .await
 }
@@ -219,14 +205,7 @@ pub async fn mark_bed(
         &web,
         visit,
         fields,
-        Wish {
-            subject: Subject::Bed(bed),
-            form: "proprete".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(Subject::Bed(bed), "proprete", command, done, undo),
     )
     .await
 }
@@ -259,14 +238,7 @@ pub async fn close_bed(
         &web,
         visit,
         fields,
-        Wish {
-            subject,
-            form: "fermer".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(subject, "fermer", command, done, undo),
     )
     .await
 }
@@ -292,14 +264,7 @@ pub async fn open_bed(
         &web,
         visit,
         fields,
-        Wish {
-            subject: Subject::Bed(bed),
-            form: "ouvrir".to_owned(),
-            command,
-            done,
-            undo,
-            stated: None,
-        },
+        Wish::of(Subject::Bed(bed), "ouvrir", command, done, undo),
     )
     .await
 }
@@ -320,14 +285,7 @@ pub async fn settle(
         &web,
         visit,
         fields,
-        Wish {
-            subject: Subject::Bed(bed),
-            form: "regler".to_owned(),
-            command,
-            done,
-            undo: None,
-            stated: None,
-        },
+        Wish::of(Subject::Bed(bed), "regler", command, done, None),
     )
     .await
 }

@@ -38,7 +38,7 @@ pub fn sheet(visit: &Visit, drawer: &BedDrawer, history: &History, refused: Opti
                 @if !offers.is_empty() { p.lead { (offers.join(" · ")) } }
             }
             (occupancy(&scene, drawer, refused))
-            @if !is_taken(&drawer.tile.face) { (hygiene(&scene, drawer, refused)) }
+            @if !drawer.tile.face.is_taken() { (hygiene(&scene, drawer, refused)) }
             (opening(&scene, drawer, refused))
             (sheet::history(&scene, Subject::Bed(drawer.tile.bed), history, false))
         }
@@ -51,17 +51,6 @@ pub fn sheet(visit: &Visit, drawer: &BedDrawer, history: &History, refused: Opti
         ward,
         about: drawer.tile.bed.to_string(),
         body,
-    }
-}
-
-fn is_taken(face: &Face) -> bool {
-    match face {
-        Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) => true,
-        Face::Free { .. }
-        | Face::Reserved(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => false,
     }
 }
 

@@ -38,14 +38,13 @@ pub async fn mark_arrived(
         fields: vec![],
     });
     let done = visit.words.drawer.clocks.done_arrived.to_owned();
-    let wish = Wish {
+    let wish = Wish::of(
         subject,
-        form: "arrive".to_owned(),
-        command: BoardCommand::MarkArrived { stay, at },
+        "arrive",
+        BoardCommand::MarkArrived { stay, at },
         done,
         undo,
-        stated: None,
-    };
+    );
     finish(&web, visit, fields, wish).await
 }
 
@@ -65,14 +64,13 @@ pub async fn unmark_arrived(
         fields: vec![("quand", to_hidden(seen.at))],
     });
     let done = visit.words.drawer.clocks.done_unarrived.to_owned();
-    let wish = Wish {
-        subject: Subject::Stay(stay),
-        form: "pas-arrive".to_owned(),
-        command: BoardCommand::UnmarkArrived { stay },
+    let wish = Wish::of(
+        Subject::Stay(stay),
+        "pas-arrive",
+        BoardCommand::UnmarkArrived { stay },
         done,
         undo,
-        stated: None,
-    };
+    );
     finish(&web, visit, fields, wish).await
 }
 

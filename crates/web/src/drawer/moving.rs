@@ -205,14 +205,7 @@ pub async fn carry(
             (command, visit.words.drawer.done_placed, undo)
         }
     };
-    let wish = Wish {
-        subject: Subject::Stay(stay),
-        form: FORM.to_owned(),
-        command,
-        done: done.to_owned(),
-        undo: Some(undo),
-        stated: None,
-    };
+    let wish = Wish::of(Subject::Stay(stay), FORM, command, done.to_owned(), Some(undo));
     finish(&web, visit, fields, wish).await
 }
 
@@ -227,17 +220,16 @@ pub async fn swap_back(
         return gone(&visit);
     };
     let done = visit.words.acts.done_swapped.to_owned();
-    let wish = Wish {
-        subject: Subject::Stay(stay),
-        form: FORM.to_owned(),
-        command: BoardCommand::SwapStays { one: stay, other },
+    let wish = Wish::of(
+        Subject::Stay(stay),
+        FORM,
+        BoardCommand::SwapStays { one: stay, other },
         done,
-        undo: Some(Undo {
+        Some(Undo {
             action: format!("/sejour/{stay}/echanger"),
             fields: vec![("autre", other.to_string())],
         }),
-        stated: None,
-    };
+    );
     finish(&web, visit, fields, wish).await
 }
 

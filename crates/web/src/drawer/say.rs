@@ -11,11 +11,11 @@ use domain::refusal::Refusal;
 use super::Subject;
 use super::act::{Undo, Wish, finish, gone, unreadable, unreadable_time};
 use super::spell::{self, Reading, Unread};
+use crate::Web;
 use crate::fields::Fields;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words::Explained;
-use crate::{Web, engine};
 
 /// The field that says which revision of a topic the form has seen.
 pub const SEEN: &str = "vu";
@@ -94,10 +94,10 @@ pub async fn write_note(
         return unreadable(&web, &visit, subject, &form, fields, explained).await;
     };
     let done = visit.words.acts.done_note.to_owned();
-    let wish = Wish {
+    let wish = Wish::of(
         subject,
-        form,
-        command: BoardCommand::WriteNote {
+        &form,
+        BoardCommand::WriteNote {
             stay,
             text,
             // Signed once it is known who writes.
@@ -105,9 +105,8 @@ pub async fn write_note(
             replaces,
         },
         done,
-        undo: None,
-        stated: None,
-    };
+        None,
+    );
     finish(&web, visit, fields, wish).await
 }
 
@@ -126,24 +125,18 @@ pub async fn withdraw_note(
     let Some((note, stay)) = known(&visit, &note) else {
         return gone(&visit);
     };
-    let former = fields.read::<NoteId>("retablir").ok();
-    if let (Some(former), Some(person)) = (former, visit.operator.as_ref().map(|it| it.person)) {
-        let restore = BoardCommand::RestoreNote { note: former };
-        // The withdrawal below tells whether the way back was open; a former note that is back already is no fault.
-        let _ = engine::submit(&web, person, domain::command::Command::Board(restore)).await;
-    }
+    let restores = fields.read::<NoteId>("retablir").ok();
     let done = visit.words.acts.done_withdrawn.to_owned();
-    let wish = Wish {
-        subject: Subject::Stay(stay),
-        form: "retirer".to_owned(),
-        command: BoardCommand::WithdrawNote { note },
+    let wish = Wish::of(
+        Subject::Stay(stay),
+        "retirer",
+        BoardCommand::WithdrawNote { note, restores },
         done,
-        undo: former.is_none().then(|| Undo {
+        restores.is_none().then(|| Undo {
             action: format!("/note/{note}/retablir"),
             fields: vec![],
         }),
-        stated: None,
-    };
+    );
     finish(&web, visit, fields, wish).await
 }
 
@@ -158,17 +151,16 @@ pub async fn restore_note(
         return gone(&visit);
     };
     let done = visit.words.acts.done_restored.to_owned();
-    let wish = Wish {
-        subject: Subject::Stay(stay),
-        form: "retablir".to_owned(),
-        command: BoardCommand::RestoreNote { note },
+    let wish = Wish::of(
+        Subject::Stay(stay),
+        "retablir",
+        BoardCommand::RestoreNote { note },
         done,
-        undo: Some(Undo {
+        Some(Undo {
             action: format!("/note/{note}/retirer"),
             fields: vec![],
         }),
-        stated: None,
-    };
+    );
     finish(&web, visit, fields, wish).await
 }
 

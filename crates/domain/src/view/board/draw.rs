@@ -61,15 +61,7 @@ pub fn ward_board_with(
     let (unplaced, expected) = (views(unplaced), views(expected));
     let rooms: Vec<RoomView> = rooms.iter().map(|room| room_view(room, &cast, now)).collect();
     let tiles = || rooms.iter().flat_map(|room| &room.beds);
-    let lying = tiles().filter_map(|tile| match &tile.face {
-        Face::Occupied(stay) | Face::OnLeave { stay, .. } => Some(stay.as_ref()),
-        Face::Free { .. }
-        | Face::Reserved(_)
-        | Face::Disputed(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => None,
-    });
+    let lying = tiles().filter_map(|tile| tile.face.lying());
     let others = tiles()
         .filter(|tile| matches!(tile.face, Face::Reserved(_) | Face::Disputed(_)))
         .flat_map(|tile| tile.face.stays());

@@ -25,16 +25,7 @@ pub(super) fn figures_of<'a>(
         .flat_map(|tile| tile.face.stays())
         .chain(unplaced)
         .filter(|stay| stay.care.telemetry.is_some());
-    let reserved = tiles.clone().filter_map(|tile| match &tile.face {
-        Face::Reserved(stay) => Some(stay.as_ref()),
-        Face::Free { .. }
-        | Face::Occupied(_)
-        | Face::OnLeave { .. }
-        | Face::Disputed(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => None,
-    });
+    let reserved = tiles.clone().filter_map(|tile| tile.face.promised());
     let urgent = reserved
         .chain(expected)
         .filter(|stay| stay.since < day.end_of_today && stay.class == Some(Class::Emergency));

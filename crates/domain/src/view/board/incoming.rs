@@ -51,18 +51,11 @@ impl Incoming<'_> {
 /// Who comes into that ward until the end of tomorrow, soonest first.
 #[must_use]
 pub fn incoming<'a>(board: &'a WardBoard, zone: &Zone) -> Incoming<'a> {
-    let promised = board.tiles().filter_map(|tile| match &tile.face {
-        Face::Reserved(stay) => Some(Arrival {
-            stay,
+    let promised = board.tiles().filter_map(|tile| {
+        Some(Arrival {
+            stay: tile.face.promised()?,
             bed: PlannedBed::Ready(tile),
-        }),
-        Face::Free { .. }
-        | Face::Occupied(_)
-        | Face::OnLeave { .. }
-        | Face::Disputed(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => None,
+        })
     });
     let others = board.expected.iter().map(|stay| Arrival {
         stay,

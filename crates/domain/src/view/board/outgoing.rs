@@ -2,7 +2,7 @@
 
 use base::Zone;
 
-use super::{Face, StayView, TileView, WardBoard};
+use super::{StayView, TileView, WardBoard};
 use crate::care::Progress;
 
 /// When somebody is due to leave, as a huddle goes through them.
@@ -65,17 +65,11 @@ pub struct Outgoing<'a> {
 /// Whoever was seen leaving is not there any more, and is not repeated: the board asks to confirm it.
 #[must_use]
 pub fn outgoing<'a>(board: &'a WardBoard, zone: &Zone) -> Outgoing<'a> {
-    let lying = board.tiles().filter_map(|tile| match &tile.face {
-        Face::Occupied(stay) | Face::OnLeave { stay, .. } => Some(Departure {
+    let lying = board.tiles().filter_map(|tile| {
+        Some(Departure {
             tile: Some(tile),
-            stay,
-        }),
-        Face::Free { .. }
-        | Face::Reserved(_)
-        | Face::Disputed(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => None,
+            stay: tile.face.lying()?,
+        })
     });
     let around = board.unplaced.iter().map(|stay| Departure { tile: None, stay });
     let mut all: Vec<(Due, Departure<'a>)> = lying
