@@ -19,6 +19,7 @@ pub mod note;
 pub mod observation;
 pub mod precaution;
 pub mod refusal;
+pub mod rights;
 pub mod search;
 pub mod seen;
 pub mod settings;

@@ -4,7 +4,7 @@
 //! [`VaultWrite`]s; the store keeps the latest revision of each subject and can blank it for good.
 
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use base::Label;
 use base::id::{NoteId, PatientId, PersonId, PractitionerId, StayId};
@@ -12,7 +12,7 @@ use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::identity::{Identifier, IdentifierKind, Identity, Practitioner};
+use crate::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner};
 use crate::note::NoteText;
 
 /// A persistent map with a fixed hash: the same keys always give the same map.
@@ -90,7 +90,19 @@ pub struct Vault {
     stay_by_visit: Map<Trace, StayId>,
     stays_by_account: Map<Trace, SmallVec<[StayId; 2]>>,
     practitioner_by_number: Map<Trace, PractitionerId>,
+    is_veiled: bool,
 }
+
+/// Whoever is looked at through a veil.
+static SOMEBODY: LazyLock<Arc<Identity>> = LazyLock::new(|| {
+    Arc::new(Identity {
+        status: IdentityStatus {
+            masked: true,
+            ..IdentityStatus::default()
+        },
+        ..Identity::default()
+    })
+});
 
 /// A revision and what it holds; nothing once purged.
 #[derive(Clone, Debug)]
@@ -122,10 +134,22 @@ fn trace(number: &Identifier) -> Trace {
 }
 
 impl Vault {
+    /// The same vault for a reader who may not know who the patients are: every patient is masked, none is found,
+    /// and neither numbers nor notes can be read. Whatever is drawn from it cannot give anybody away. To read from
+    /// only, never to write through.
+    #[must_use]
+    pub fn veiled(&self) -> Self {
+        Self {
+            is_veiled: true,
+            ..self.clone()
+        }
+    }
+
     /// The identity of a patient, unless purged or unknown.
     #[must_use]
     pub fn patient(&self, patient: PatientId) -> Option<&Arc<Identity>> {
-        self.patients.get(patient.index())?.held.as_ref()
+        let known = self.patients.get(patient.index())?.held.as_ref()?;
+        Some(if self.is_veiled { &*SOMEBODY } else { known })
     }
 
     /// The revision of a patient's identity; 0 when there is none yet.
@@ -137,7 +161,11 @@ impl Vault {
     /// The numbers of a stay.
     #[must_use]
     pub fn stay(&self, stay: StayId) -> Option<&Arc<StayNumbers>> {
-        self.stays.get(stay.index())?.held.as_ref()
+        self.stays
+            .get(stay.index())?
+            .held
+            .as_ref()
+            .filter(|_| !self.is_veiled)
     }
 
     /// The revision of a stay's numbers; 0 when there are none yet.
@@ -169,7 +197,11 @@ impl Vault {
     /// The text of a note, unless purged or unknown.
     #[must_use]
     pub fn note(&self, note: NoteId) -> Option<&Arc<NoteText>> {
-        self.notes.get(note.index())?.held.as_ref()
+        self.notes
+            .get(note.index())?
+            .held
+            .as_ref()
+            .filter(|_| !self.is_veiled)
     }
 
     /// The person of that name, compared as people compare names.
@@ -229,6 +261,7 @@ impl Vault {
         (0..)
             .map(PatientId::new)
             .zip(self.patients.iter())
+            .filter(|_| !self.is_veiled)
             .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
     }
 
@@ -237,6 +270,7 @@ impl Vault {
         (0..)
             .map(StayId::new)
             .zip(self.stays.iter())
+            .filter(|_| !self.is_veiled)
             .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
     }
 
@@ -383,6 +417,51 @@ mod tests {
             identifiers: numbers.to_vec(),
             ..Identity::default()
         }))
+    }
+
+    #[test]
+    fn through_a_veil_nobody_is_named_or_found() {
+        let ipp = number(IdentifierKind::Local, "A", "12");
+        let visit = number(IdentifierKind::Visit, "A", "V1");
+        let (patient, stay) = (PatientId::new(0), StayId::new(0));
+        let mut vault = Vault::default();
+        vault.apply(&VaultWrite::Patient {
+            patient,
+            revision: 1,
+            identity: identity(std::slice::from_ref(&ipp)),
+        });
+        vault.apply(&VaultWrite::Stay {
+            stay,
+            revision: 1,
+            numbers: Some(Arc::new(StayNumbers {
+                visits: smallvec::smallvec![visit.clone()],
+                account: None,
+            })),
+        });
+        let veiled = vault.veiled();
+        assert!(veiled.patient(patient).is_some_and(|it| it.status.masked));
+        assert!(
+            veiled
+                .patient(patient)
+                .is_some_and(|it| it.identifiers.is_empty())
+        );
+        assert_eq!(
+            (veiled.patient_by(&ipp), veiled.stay_by_visit(&visit)),
+            (None, None)
+        );
+        assert_eq!(
+            (
+                veiled.stay(stay),
+                veiled.patients().count(),
+                veiled.stays().count()
+            ),
+            (None, 0, 0)
+        );
+        assert_eq!(
+            vault.patient_by(&ipp),
+            Some(patient),
+            "the vault itself stays as it was"
+        );
     }
 
     #[test]
