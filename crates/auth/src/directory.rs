@@ -1,0 +1,301 @@
+//! Everything known of identity, in memory: read at each request, changed only by what was kept.
+
+use std::collections::HashMap;
+
+use base::Moment;
+use base::id::PersonId;
+use domain::rights::{Authority, BrokenGlass, SharedCare};
+
+use crate::change::{ACCOUNT, GLASS, PEPPER, POLICY, POST, PepperRow, SESSION, SHARED, SharedRow};
+use crate::{Account, Change, Glass, Link, Login, Policy, Post, PostId, Print, Session};
+
+/// Accounts, posts, sessions and what goes with them.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    accounts: HashMap<PersonId, Account>,
+    by_login: HashMap<Login, PersonId>,
+    by_badge: HashMap<Print, PersonId>,
+    by_link: HashMap<Link, PersonId>,
+    posts: HashMap<PostId, Post>,
+    by_token: HashMap<Print, PostId>,
+    sessions: HashMap<Print, Session>,
+    glasses: HashMap<String, Glass>,
+    shared: Vec<SharedCare>,
+    policy: Policy,
+    pepper: Option<[u8; 32]>,
+}
+
+/// A kept row that this version cannot read: said with its place, never skipped in silence.
+#[derive(Debug, thiserror::Error)]
+#[error("identité : ligne {kind}/{id} illisible ({error})")]
+pub struct Unreadable {
+    kind: String,
+    id: String,
+    error: serde_json::Error,
+}
+
+impl Directory {
+    /// Takes a kept row in, at the start.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self, kind: &str, id: &str, body: &[u8]) -> Result<(), Unreadable> {
+        let change = change_of(kind, body).map_err(|error| Unreadable {
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+            error,
+        })?;
+        if let Some(change) = change {
+            self.apply(&change);
+        }
+        Ok(())
+    }
+
+    /// Takes into account what was kept.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Account(account) => self.put_account(account),
+            Change::Post(post) => {
+                self.drop_post(post.id);
+                self.by_token.insert(post.token, post.id);
+                if let Some((former, _)) = post.former {
+                    self.by_token.insert(former, post.id);
+                }
+                self.posts.insert(post.id, (**post).clone());
+            }
+            Change::NoPost(id) => self.drop_post(*id),
+            Change::Session(session) => {
+                let kept = Some(session.seen);
+                let session = Session {
+                    kept,
+                    ..session.clone()
+                };
+                self.sessions.insert(session.print, session);
+            }
+            Change::NoSession(print) => {
+                self.sessions.remove(print);
+            }
+            Change::Glass(glass) => {
+                self.glasses.insert(glass.id.clone(), (**glass).clone());
+            }
+            Change::Shared(links) => self.shared.clone_from(links),
+            Change::Policy(policy) => self.policy = (**policy).clone(),
+            Change::Pepper(pepper) => self.pepper = crate::secret::bytes_of(&pepper.text()),
+        }
+    }
+
+    /// A gesture of somebody signed in: remembered at once, kept from time to time.
+    pub fn touch(&mut self, print: &Print, now: Moment) -> Option<Change> {
+        let session = self.sessions.get_mut(print)?;
+        *session = session.touched(now);
+        session
+            .is_worth_keeping()
+            .then(|| Change::Session(session.clone()))
+    }
+
+    /// Whether somebody was ever given an account: before that, the server is not installed.
+    #[must_use]
+    pub fn is_installed(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
+    /// That account.
+    #[must_use]
+    pub fn account(&self, person: PersonId) -> Option<&Account> {
+        self.accounts.get(&person)
+    }
+
+    /// The account of that login.
+    #[must_use]
+    pub fn account_of_login(&self, login: &Login) -> Option<&Account> {
+        self.account(*self.by_login.get(login)?)
+    }
+
+    /// The account of that card.
+    #[must_use]
+    pub fn account_of_badge(&self, print: &Print) -> Option<&Account> {
+        self.account(*self.by_badge.get(print)?)
+    }
+
+    /// The account of that person of a provider.
+    #[must_use]
+    pub fn account_of_link(&self, link: &Link) -> Option<&Account> {
+        self.account(*self.by_link.get(link)?)
+    }
+
+    /// Every account, by login.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<&Account> {
+        let mut all: Vec<&Account> = self.accounts.values().collect();
+        all.sort_by(|a, b| a.login.cmp(&b.login));
+        all
+    }
+
+    /// That post.
+    #[must_use]
+    pub fn post(&self, id: PostId) -> Option<&Post> {
+        self.posts.get(&id)
+    }
+
+    /// The post that holds that token, in use or former.
+    #[must_use]
+    pub fn post_of(&self, token: &Print) -> Option<&Post> {
+        self.post(*self.by_token.get(token)?).filter(|it| !it.is_ended)
+    }
+
+    /// Every post, by name.
+    #[must_use]
+    pub fn posts(&self) -> Vec<&Post> {
+        let mut all: Vec<&Post> = self.posts.values().collect();
+        all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        all
+    }
+
+    /// The session of that token, whether it still holds or not.
+    #[must_use]
+    pub fn session(&self, print: &Print) -> Option<&Session> {
+        self.sessions.get(print)
+    }
+
+    /// The sessions of a person, the newest first.
+    #[must_use]
+    pub fn sessions_of(&self, person: PersonId) -> Vec<&Session> {
+        let mut all: Vec<&Session> = self.sessions.values().filter(|it| it.person == person).collect();
+        all.sort_by_key(|it| std::cmp::Reverse((it.since, it.print)));
+        all
+    }
+
+    /// How many people are signed in.
+    #[must_use]
+    pub fn signed_in(&self, now: Moment) -> usize {
+        self.sessions
+            .values()
+            .filter(|it| it.holds(&self.policy, now))
+            .count()
+    }
+
+    /// The sessions that are over and only take room: to be forgotten.
+    #[must_use]
+    pub fn over(&self, now: Moment) -> Vec<Change> {
+        let over = self.sessions.values().filter(|it| !it.holds(&self.policy, now));
+        over.map(|it| Change::NoSession(it.print)).collect()
+    }
+
+    /// The sessions that a provider ends, by its session number or, without one, by its person.
+    #[must_use]
+    pub fn ended_by(&self, issuer: &str, subject: Option<&str>, sid: Option<&str>) -> Vec<Change> {
+        let is_theirs = |session: &&Session| match &session.way {
+            crate::Way::Provider {
+                issuer: theirs,
+                subject: who,
+                sid: which,
+            } if theirs == issuer => match (sid, subject) {
+                (Some(sid), _) => which.as_deref() == Some(sid),
+                (None, Some(subject)) => who == subject,
+                (None, None) => false,
+            },
+            _ => false,
+        };
+        let ended = self.sessions.values().filter(is_theirs);
+        ended.map(|it| Change::NoSession(it.print)).collect()
+    }
+
+    /// What that person may do.
+    #[must_use]
+    pub fn authority(&self, account: &Account, now: Moment) -> Authority {
+        let broken = self
+            .glasses
+            .values()
+            .filter(|it| it.person == account.person && now < it.until);
+        Authority {
+            assignments: account.assignments.clone(),
+            practitioner: account.practitioner,
+            broken: broken
+                .map(|it| BrokenGlass {
+                    ward: it.ward,
+                    until: it.until,
+                })
+                .collect(),
+            shared: self.shared.clone(),
+        }
+    }
+
+    /// Names opened in emergencies, the newest first.
+    #[must_use]
+    pub fn glasses(&self) -> Vec<&Glass> {
+        let mut all: Vec<&Glass> = self.glasses.values().collect();
+        all.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        all
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn glass(&self, id: &str) -> Option<&Glass> {
+        self.glasses.get(id)
+    }
+
+    /// Which wards show their names elsewhere.
+    #[must_use]
+    pub fn shared(&self) -> &[SharedCare] {
+        &self.shared
+    }
+
+    /// What the hospital decided.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Whether the key of the cards was drawn.
+    #[must_use]
+    pub const fn has_pepper(&self) -> bool {
+        self.pepper.is_some()
+    }
+
+    pub(crate) fn pepper(&self) -> &[u8; 32] {
+        self.pepper.as_ref().unwrap_or(&[0; 32])
+    }
+
+    fn put_account(&mut self, account: &Account) {
+        if let Some(old) = self.accounts.get(&account.person) {
+            self.by_login.remove(&old.login);
+            for badge in &old.badges {
+                self.by_badge.remove(&badge.print);
+            }
+            for link in &old.links {
+                self.by_link.remove(link);
+            }
+        }
+        self.by_login.insert(account.login.clone(), account.person);
+        for badge in &account.badges {
+            self.by_badge.insert(badge.print, account.person);
+        }
+        for link in &account.links {
+            self.by_link.insert(link.clone(), account.person);
+        }
+        self.accounts.insert(account.person, account.clone());
+    }
+
+    fn drop_post(&mut self, id: PostId) {
+        if let Some(old) = self.posts.remove(&id) {
+            self.by_token.remove(&old.token);
+            if let Some((former, _)) = old.former {
+                self.by_token.remove(&former);
+            }
+        }
+    }
+}
+
+/// The change that a kept row stands for; none for a kind of a later version.
+fn change_of(kind: &str, body: &[u8]) -> Result<Option<Change>, serde_json::Error> {
+    Ok(Some(match kind {
+        ACCOUNT => Change::Account(serde_json::from_slice(body)?),
+        POST => Change::Post(serde_json::from_slice(body)?),
+        SESSION => Change::Session(serde_json::from_slice(body)?),
+        GLASS => Change::Glass(serde_json::from_slice(body)?),
+        SHARED => Change::Shared(serde_json::from_slice::<SharedRow>(body)?.links),
+        POLICY => Change::Policy(serde_json::from_slice(body)?),
+        PEPPER => Change::Pepper(serde_json::from_slice::<PepperRow>(body)?.pepper),
+        _ => return Ok(None),
+    }))
+}

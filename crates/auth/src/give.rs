@@ -1,0 +1,286 @@
+//! Giving accounts and roles: nobody gives what is not theirs to give, nobody changes their own roles, the last
+//! administrator stays, and the two roles that see everything need two people.
+
+use base::Moment;
+use base::id::PersonId;
+use domain::rights::{Action, Assignment, Authority, Place, Role, Target};
+use domain::state::State;
+
+use crate::{Account, Change, Directory, Login, Standing};
+
+/// Who gives.
+#[derive(Clone, Copy, Debug)]
+pub struct Giving<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// What they may do.
+    pub authority: &'a Authority,
+    /// The territory.
+    pub state: &'a State,
+    /// When.
+    pub now: Moment,
+}
+
+/// What an account is to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountWish {
+    /// Whose.
+    pub person: PersonId,
+    /// What they type.
+    pub login: Login,
+    /// Not before.
+    pub from: Option<Moment>,
+    /// Not from then on.
+    pub until: Option<Moment>,
+    /// Closed by hand.
+    pub is_closed: bool,
+    /// What they are, where.
+    pub assignments: Vec<Assignment>,
+    /// Their RPPS number.
+    pub rpps: Option<String>,
+}
+
+/// Why something was not given. Worded by `web`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotGiven {
+    /// Somebody else has that login.
+    #[error("identifiant déjà pris")]
+    LoginTaken,
+    /// Nobody changes their own roles or dates.
+    #[error("nul ne change ses propres droits")]
+    OneSelf,
+    /// The place is not theirs.
+    #[error("hors de votre périmètre")]
+    Place(Place),
+    /// The role is not theirs to give.
+    #[error("rôle que vous ne pouvez pas donner")]
+    Role(Role),
+    /// That role cannot be had at so wide a place.
+    #[error("rôle impossible sur un périmètre aussi large")]
+    TooWide(Role),
+    /// Nobody would be left to administer the server.
+    #[error("dernier administrateur")]
+    LastAdministrator,
+    /// The same person cannot propose and confirm.
+    #[error("une seconde personne doit confirmer")]
+    SamePerson,
+    /// There is no such account, or nothing was proposed.
+    #[error("compte ou proposition inconnus")]
+    Unknown,
+}
+
+/// Whether somebody of that role may give that role at all.
+const fn may_give(giver: Role, role: Role) -> bool {
+    match giver {
+        Role::ItAdministrator => !matches!(role, Role::Post),
+        Role::HeadNurse => matches!(
+            role,
+            Role::WardTeam | Role::Secretary | Role::Cleaner | Role::Porter | Role::Doctor
+        ),
+        Role::DivisionHead => matches!(
+            role,
+            Role::WardTeam | Role::HeadNurse | Role::Secretary | Role::Cleaner | Role::Porter | Role::Doctor
+        ),
+        Role::Post
+        | Role::WardTeam
+        | Role::Cell
+        | Role::Emergency
+        | Role::Cleaner
+        | Role::Porter
+        | Role::Secretary
+        | Role::Doctor
+        | Role::Director
+        | Role::Ambassador
+        | Role::InfectionControl
+        | Role::Auditor
+        | Role::Partner => false,
+    }
+}
+
+/// Roles that open everything, or everybody's traces: one person alone does not give them.
+const fn needs_two(role: Role) -> bool {
+    matches!(role, Role::ItAdministrator | Role::Auditor)
+}
+
+impl Directory {
+    /// Gives or changes an account. Roles that need two people wait for the second.
+    ///
+    /// # Errors
+    /// When it is not theirs to give, or nobody would be left to administer.
+    pub fn give(&self, giving: Giving<'_>, wish: &AccountWish) -> Result<Vec<Change>, NotGiven> {
+        let known = self.account(wish.person);
+        if self
+            .account_of_login(&wish.login)
+            .is_some_and(|it| it.person != wish.person)
+        {
+            return Err(NotGiven::LoginTaken);
+        }
+        let before = known
+            .cloned()
+            .unwrap_or_else(|| Account::new(wish.person, wish.login.clone(), giving.now));
+        let mut account = Account {
+            login: wish.login.clone(),
+            from: wish.from,
+            until: wish.until,
+            is_closed: wish.is_closed,
+            rpps: wish.rpps.clone(),
+            ..before.clone()
+        };
+        let changes_itself = wish.assignments != before.assignments
+            || (wish.from, wish.until, wish.is_closed) != (before.from, before.until, before.is_closed);
+        if known.is_some() && wish.person == giving.person && changes_itself {
+            return Err(NotGiven::OneSelf);
+        }
+        let alone = self.administrators(giving.now) < 2;
+        let mut kept = Vec::new();
+        for assignment in &wish.assignments {
+            if before.assignments.contains(assignment) {
+                kept.push(assignment.clone());
+                continue;
+            }
+            self.check(giving, assignment)?;
+            // With a single administrator there is no second: the first one names it alone, and the trace says so.
+            if needs_two(assignment.role) && !alone {
+                account.proposed.push((assignment.clone(), giving.person));
+            } else {
+                kept.push(assignment.clone());
+            }
+        }
+        for taken in before
+            .assignments
+            .iter()
+            .filter(|it| !wish.assignments.contains(it))
+        {
+            self.check(giving, taken)?;
+        }
+        // Whoever may name nobody there may not close their account either.
+        if (account.is_closed, account.until, account.from) != (before.is_closed, before.until, before.from) {
+            for held in &before.assignments {
+                self.check(giving, held)?;
+            }
+        }
+        account.assignments = kept;
+        self.leaves_an_administrator(&account, giving.now)?;
+        Ok(self.with_sessions_ended(account, giving.now))
+    }
+
+    /// Confirms what another administrator proposed.
+    ///
+    /// # Errors
+    /// When nothing was proposed, or by the same person.
+    pub fn confirm(&self, giving: Giving<'_>, person: PersonId) -> Result<Vec<Change>, NotGiven> {
+        let account = self.account(person).ok_or(NotGiven::Unknown)?;
+        if account.proposed.is_empty() {
+            return Err(NotGiven::Unknown);
+        }
+        if person == giving.person || account.proposed.iter().any(|(_, by)| *by == giving.person) {
+            return Err(NotGiven::SamePerson);
+        }
+        for (assignment, _) in &account.proposed {
+            self.check(giving, assignment)?;
+        }
+        let mut account = account.clone();
+        let proposed = std::mem::take(&mut account.proposed);
+        account.assignments.extend(proposed.into_iter().map(|(it, _)| it));
+        Ok(vec![Change::Account(Box::new(account))])
+    }
+
+    /// Lends one's own roles to a colleague for some time: nights, weekends, leave.
+    ///
+    /// # Errors
+    /// When the role is not one's own there, or the colleague has no account.
+    pub fn lend(
+        &self,
+        giving: Giving<'_>,
+        to: PersonId,
+        role: Role,
+        place: Place,
+        from: Moment,
+        until: Moment,
+    ) -> Result<Vec<Change>, NotGiven> {
+        let account = self.account(to).ok_or(NotGiven::Unknown)?;
+        if to == giving.person {
+            return Err(NotGiven::OneSelf);
+        }
+        let own = |it: &&Assignment| {
+            it.role == role
+                && it.lent_by.is_none()
+                && it.place.covers(giving.state, place)
+                && domain::rights::reach(it.role, Action::Delegate).is_some()
+        };
+        if giving.authority.in_force(giving.now).find(own).is_none() || needs_two(role) {
+            return Err(NotGiven::Role(role));
+        }
+        let mut account = account.clone();
+        account.assignments.push(Assignment {
+            role,
+            place,
+            from: Some(from),
+            until: Some(until),
+            lent_by: Some(giving.person),
+        });
+        Ok(vec![Change::Account(Box::new(account))])
+    }
+
+    fn check(&self, giving: Giving<'_>, assignment: &Assignment) -> Result<(), NotGiven> {
+        if !assignment.is_sound() {
+            return Err(NotGiven::TooWide(assignment.role));
+        }
+        let target = Target::Place(assignment.place);
+        if !giving
+            .authority
+            .may(giving.state, Action::ManagePeople, target, giving.now)
+        {
+            return Err(NotGiven::Place(assignment.place));
+        }
+        let mut roles = giving.authority.in_force(giving.now);
+        if roles.any(|own| {
+            may_give(own.role, assignment.role) && own.place.covers(giving.state, assignment.place)
+        }) {
+            Ok(())
+        } else {
+            Err(NotGiven::Role(assignment.role))
+        }
+    }
+
+    /// How many people may administer the server now.
+    #[must_use]
+    pub fn administrators(&self, now: Moment) -> usize {
+        let accounts = self.accounts();
+        accounts
+            .into_iter()
+            .filter(|it| is_administrator(it, now))
+            .count()
+    }
+
+    fn leaves_an_administrator(&self, account: &Account, now: Moment) -> Result<(), NotGiven> {
+        let was = self
+            .account(account.person)
+            .is_some_and(|it| is_administrator(it, now));
+        if was && !is_lasting_administrator(account, now) && self.administrators(now) < 2 {
+            return Err(NotGiven::LastAdministrator);
+        }
+        Ok(())
+    }
+
+    /// An account that may not be used any more takes its sessions with it.
+    pub(crate) fn with_sessions_ended(&self, account: Account, now: Moment) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if account.standing(now) != Standing::Open {
+            let theirs = self.sessions_of(account.person);
+            changes.extend(theirs.into_iter().map(|it| Change::NoSession(it.print)));
+        }
+        changes.insert(0, Change::Account(Box::new(account)));
+        changes
+    }
+}
+
+fn is_administrator(account: &Account, now: Moment) -> bool {
+    let mut held = account.assignments.iter();
+    account.standing(now) == Standing::Open
+        && held.any(|it| it.role == Role::ItAdministrator && it.place == Place::Territory && it.holds_at(now))
+}
+
+fn is_lasting_administrator(account: &Account, now: Moment) -> bool {
+    is_administrator(account, now) && account.until.is_none()
+}

@@ -1,0 +1,35 @@
+//! Who is there: accounts, shared posts, sessions, and what people prove themselves with.
+//!
+//! Two layers. A *post* (a ward's computer, a phone of the ward) was approved once and never forgets; it shows what
+//! its place may show. A *person* is asked for only when something is written or unmasked, and falls back to the
+//! post after a while. [`Directory`] holds both in memory; every wish gives [`Change`]s, which the caller keeps and
+//! then applies, so that nothing is believed that was not written.
+//!
+//! This crate never reads a clock, draws no chance, opens no socket and knows no page. What somebody may do is not
+//! decided here: that is the table of `domain::rights`.
+
+mod account;
+mod attempts;
+mod change;
+mod directory;
+mod give;
+mod glass;
+mod hashed;
+mod policy;
+mod post;
+mod prove;
+mod secret;
+mod session;
+
+pub use account::{Account, Badge, Link, Login, MIN_PASSWORD, Standing};
+pub use attempts::{Attempts, Source};
+pub use change::{Change, Row};
+pub use directory::{Directory, Unreadable};
+pub use give::{AccountWish, Giving, NotGiven};
+pub use glass::{Glass, GlassId, Review};
+pub use hashed::{Cost, Hashed, MAX_SECRET, VerifyError};
+pub use policy::Policy;
+pub use post::{Post, PostId, PostKind, Renewal};
+pub use prove::{Denied, Proof, Proven, Way};
+pub use secret::{Print, Secret};
+pub use session::Session;
