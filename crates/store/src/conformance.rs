@@ -4,6 +4,7 @@
 
 mod claims;
 mod journal;
+mod kept;
 mod messages;
 mod rest;
 
@@ -102,6 +103,9 @@ const CHAPTERS: &[Chapter] = &[
     ),
     ("documents are versioned", rest::documents_are_versioned),
     ("snapshots are kept, the last two", rest::snapshots_are_kept),
+    ("what is kept is written over", kept::is_written_over),
+    ("what is forgotten is gone", kept::is_forgotten),
+    ("what is kept goes with its batch", kept::goes_with_its_batch),
     ("a lease has one holder", rest::a_lease_has_one_holder),
     (
         "misuse is a fault and loses the batch",

@@ -1,7 +1,7 @@
 //! The storage contract and its implementations: SQLite for real, memory for tests and measures.
 //!
 //! One journal of records in a gapless order, the inbox of raw messages, the vault of identities, claims on
-//! beds guarded by the database, versioned documents, leases, snapshots, backups. Everything a command writes
+//! beds guarded by the database, versioned documents, things kept without history, leases, snapshots, backups. Everything a command writes
 //! goes through a [`Batch`]: many commands, one transaction, one sync of the disk, and only then may anybody
 //! be told that it is done.
 //!

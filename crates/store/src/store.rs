@@ -200,6 +200,18 @@ impl Store {
         each!(self, store => store.document_history(kind, id))
     }
 
+    /// Shows the things of a kind that are kept without history, by id. The visitor must not ask the store anything.
+    ///
+    /// # Errors
+    /// When the visitor stops with an error, when the disk fails or what was kept is damaged.
+    pub fn kept<E: From<Fault>>(
+        &self,
+        kind: &str,
+        visit: impl FnMut(&str, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        each!(self, store => store.kept(kind, visit))
+    }
+
     /// Keeps a snapshot; the oldest ones go.
     ///
     /// # Errors
@@ -342,6 +354,24 @@ impl Batch<'_> {
     /// When the disk fails.
     pub fn lease(&mut self, name: &str, holder: &str, ttl_ms: i64, now: Moment) -> Result<bool, Fault> {
         each!(self, batch => batch.lease(name, holder, ttl_ms, now))
+    }
+
+    /// Keeps a thing without history (an account, a session), in the place of what had that kind and id.
+    ///
+    /// # Errors
+    /// When the disk fails: the batch is then lost.
+    pub fn keep(&mut self, kind: &str, id: &str, body: &[u8]) -> Result<(), Fault> {
+        each!(self, batch => batch.keep(kind, id, body))
+    }
+
+    /// Forgets for good a thing kept without history; false when there was none. Once committed, its bytes are
+    /// overwritten in the file at the next copy of the log, and leave the log within moments, or when the long reader
+    /// that is in the way (a backup) ends.
+    ///
+    /// # Errors
+    /// When the disk fails: the batch is then lost.
+    pub fn forget(&mut self, kind: &str, id: &str) -> Result<bool, Fault> {
+        each!(self, batch => batch.forget(kind, id))
     }
 
     /// Makes the batch durable, with one sync of the disk. Returns the new end of the journal.

@@ -1,5 +1,6 @@
 //! A batch in memory: staged beside the committed state, applied whole at commit.
 
+use std::collections::BTreeMap;
 use std::sync::MutexGuard;
 
 use base::Moment;
@@ -27,6 +28,8 @@ pub struct MemoryBatch<'a> {
     vault: Vec<VaultRow>,
     claims: Changes,
     documents: Vec<Document>,
+    /// What is kept without history from now on, or forgotten.
+    things: BTreeMap<(String, String), Option<Vec<u8>>>,
     leases: HashMap<String, (String, Moment)>,
     is_broken: bool,
     _turn: MutexGuard<'a, ()>,
@@ -52,6 +55,7 @@ impl<'a> MemoryBatch<'a> {
             vault: Vec::new(),
             claims: Changes::default(),
             documents: Vec::new(),
+            things: BTreeMap::new(),
             leases: HashMap::default(),
             is_broken: false,
             _turn: turn,
@@ -97,9 +101,7 @@ impl<'a> MemoryBatch<'a> {
     }
 
     pub(crate) fn append(&mut self, entry: &Entry) -> Result<Appended, AppendError> {
-        if self.is_broken {
-            return Err(Fault::new(FaultKind::Misuse, "écrivant dans un lot déjà perdu").into());
-        }
+        self.refuse_broken()?;
         let claims = self.claimed(entry)?;
         if let Err(fault) = self.check(entry) {
             self.is_broken = true;
@@ -111,7 +113,7 @@ impl<'a> MemoryBatch<'a> {
         let first_seq = self.next_seq();
         let message_id = match &entry.message {
             None => None,
-            Some(MessageWrite::New(message)) => Some(self.keep(message)),
+            Some(MessageWrite::New(message)) => Some(self.receive(message)),
             Some(MessageWrite::Settle { id, outcome, reason }) => {
                 self.settled.push((*id, *outcome, reason.clone()));
                 Some(*id)
@@ -187,6 +189,34 @@ impl<'a> MemoryBatch<'a> {
         Ok(true)
     }
 
+    pub(crate) fn keep(&mut self, kind: &str, id: &str, body: &[u8]) -> Result<(), Fault> {
+        self.refuse_broken()?;
+        self.things
+            .insert((kind.to_owned(), id.to_owned()), Some(body.to_vec()));
+        Ok(())
+    }
+
+    pub(crate) fn forget(&mut self, kind: &str, id: &str) -> Result<bool, Fault> {
+        self.refuse_broken()?;
+        let place = (kind.to_owned(), id.to_owned());
+        let is_there = match self.things.get(&place) {
+            Some(staged) => staged.is_some(),
+            None => self.store.state().things.contains_key(&place),
+        };
+        self.things.insert(place, None);
+        Ok(is_there)
+    }
+
+    fn refuse_broken(&self) -> Result<(), Fault> {
+        if self.is_broken {
+            return Err(misuse(
+                "écrivant dans un lot déjà perdu",
+                "une erreur l'a précédé".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
     pub(crate) fn commit(self) -> Result<Head, Fault> {
         if self.is_broken {
             return Err(Fault::new(FaultKind::Misuse, "validant un lot déjà perdu"));
@@ -230,6 +260,12 @@ impl<'a> MemoryBatch<'a> {
         for document in self.documents {
             let place = (document.kind.clone(), document.id.clone());
             state.documents.entry(place).or_default().push(document);
+        }
+        for (place, body) in self.things {
+            match body {
+                Some(body) => state.things.insert(place, body),
+                None => state.things.remove(&place),
+            };
         }
         state.leases.extend(self.leases);
         Ok(head)
@@ -295,7 +331,7 @@ impl<'a> MemoryBatch<'a> {
         Ok(())
     }
 
-    fn keep(&mut self, message: &NewMessage) -> MessageId {
+    fn receive(&mut self, message: &NewMessage) -> MessageId {
         let id = self.next_message_id();
         self.messages.push(Kept {
             stored: StoredMessage {

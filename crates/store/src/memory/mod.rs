@@ -157,6 +157,19 @@ impl MemoryStore {
         Ok(versions.into_iter().flatten().rev().cloned().collect())
     }
 
+    pub(crate) fn kept<E: From<Fault>>(
+        &self,
+        kind: &str,
+        mut visit: impl FnMut(&str, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let state = self.state();
+        let of_kind = state.things.iter().filter(|((of, _), _)| of == kind);
+        for ((_, id), body) in of_kind {
+            visit(id, body)?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), Fault> {
         let mut state = self.state_mut();
         state.snapshots.push(snapshot.clone());

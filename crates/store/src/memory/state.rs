@@ -22,6 +22,7 @@ pub(super) struct State {
     pub by_stay: HashMap<StayId, BedId>,
     pub vault: BTreeMap<Subject, BTreeMap<u32, String>>,
     pub documents: BTreeMap<(String, String), Vec<Document>>,
+    pub things: BTreeMap<(String, String), Vec<u8>>,
     pub leases: HashMap<String, (String, Moment)>,
     pub snapshots: Vec<Snapshot>,
 }

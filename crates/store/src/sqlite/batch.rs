@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::checkpoint::Checkpointer;
 use super::fault::OrFault;
-use super::{Writer, messages, read};
+use super::{Writer, kept, messages, read};
 use crate::record::names_in;
 use crate::{
     AppendError, Appended, Claim, Conflict, Document, DocumentError, Entry, Fault, FaultKind, Head,
@@ -27,6 +27,8 @@ pub struct SqliteBatch<'a> {
     head: Head,
     /// How many messages there are with those of this batch.
     messages: u64,
+    /// Whether something was forgotten, whose old pages must leave the log too.
+    has_forgotten: bool,
     /// Set by the first fault: nothing of the batch may be kept.
     is_broken: bool,
 }
@@ -43,6 +45,7 @@ impl<'a> SqliteBatch<'a> {
             checkpointer,
             head,
             messages,
+            has_forgotten: false,
             is_broken: false,
         })
     }
@@ -69,15 +72,24 @@ impl<'a> SqliteBatch<'a> {
     }
 
     pub(crate) fn append(&mut self, entry: &Entry) -> Result<Appended, AppendError> {
-        if self.is_broken {
-            return Err(Fault::new(FaultKind::Misuse, "écrivant dans un lot déjà perdu").into());
-        }
+        self.refuse_broken()?;
         let written = self.write(entry);
         if let Err(AppendError::Failed(fault)) = &written {
-            self.is_broken = true;
-            self.checkpointer.poison().consider(fault);
+            self.lose(fault);
         }
         written
+    }
+
+    pub(crate) fn keep(&mut self, kind: &str, id: &str, body: &[u8]) -> Result<(), Fault> {
+        self.refuse_broken()?;
+        kept::keep(&self.writer.db, kind, id, body).inspect_err(|fault| self.lose(fault))
+    }
+
+    pub(crate) fn forget(&mut self, kind: &str, id: &str) -> Result<bool, Fault> {
+        self.refuse_broken()?;
+        let is_gone = kept::forget(&self.writer.db, kind, id).inspect_err(|fault| self.lose(fault))?;
+        self.has_forgotten |= is_gone;
+        Ok(is_gone)
     }
 
     pub(crate) fn put_document(&mut self, new: &NewDocument) -> Result<u32, DocumentError> {
@@ -146,7 +158,23 @@ impl<'a> SqliteBatch<'a> {
         self.writer.head = self.head;
         self.writer.messages = self.messages;
         self.checkpointer.committed();
+        if self.has_forgotten {
+            self.checkpointer.ask_to_empty();
+        }
         Ok(self.head)
+    }
+
+    fn refuse_broken(&self) -> Result<(), Fault> {
+        if self.is_broken {
+            return Err(Fault::new(FaultKind::Misuse, "écrivant dans un lot déjà perdu"));
+        }
+        Ok(())
+    }
+
+    /// After a fault nothing of the batch may be kept.
+    fn lose(&mut self, fault: &Fault) {
+        self.is_broken = true;
+        self.checkpointer.poison().consider(fault);
     }
 
     fn write(&mut self, entry: &Entry) -> Result<Appended, AppendError> {

@@ -6,8 +6,8 @@
 //! and a failure poisons the store.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -23,6 +23,12 @@ use crate::{Fault, FaultKind};
 /// Past this many steps the writer waits for the copy, so that the log starts over: under a load without a pause
 /// the background alone would never find an instant when all is copied.
 const MOST_STEPS: i32 = 8;
+
+/// How long an emptying of the log waits for the readers in its way: the writer waits behind it.
+const EMPTYING_WAIT: Duration = Duration::from_millis(50);
+
+/// How long after a reader was in the way the emptying is tried again.
+const EMPTYING_AGAIN: Duration = Duration::from_secs(1);
 
 const COPYING: &str = "recopiant le journal d'écriture";
 
@@ -53,6 +59,8 @@ impl Poison {
 struct Shared {
     /// Pages in the log after the last commit, told by SQLite.
     log_pages: AtomicI32,
+    /// Whether the log holds what was to be forgotten.
+    must_empty: AtomicBool,
     poison: Poison,
     /// The connection that copies; one copy at a time.
     copier: Mutex<Option<Connection>>,
@@ -76,6 +84,7 @@ impl Checkpointer {
         Self {
             shared: Arc::new(Shared {
                 log_pages: AtomicI32::new(0),
+                must_empty: AtomicBool::new(false),
                 poison: Poison::default(),
                 copier: Mutex::new(None),
             }),
@@ -114,12 +123,8 @@ impl Checkpointer {
 
         let (wake, woken) = sync_channel(1);
         let shared = Arc::clone(&this.shared);
-        let work = move || {
-            while woken.recv().is_ok() {
-                // A fault is kept as poison; there is nobody here to tell.
-                let _ = shared.copy(CheckpointMode::PASSIVE);
-            }
-        };
+        let patience = Duration::from_millis(u64::from(options.busy_timeout_ms));
+        let work = move || shared.work(&woken, patience);
         let thread = std::thread::Builder::new()
             .name("store-checkpoint".to_owned())
             .spawn(work)
@@ -145,11 +150,22 @@ impl Checkpointer {
             let _ = self.shared.copy(CheckpointMode::PASSIVE);
         } else if pages - asked_at >= self.step_pages {
             self.asked_at.store(pages, Ordering::Relaxed);
-            if let Some(wake) = &self.wake {
-                // Full means that a copy is already asked for.
-                if let Err(TrySendError::Disconnected(())) = wake.try_send(()) {
-                    tracing::error!("the checkpoint thread is gone");
-                }
+            self.wake();
+        }
+    }
+
+    /// To be called after the commit of something forgotten: the log is emptied soon, in the background, so that
+    /// many who leave at one hour cost one emptying, and a long reader (a backup) delays it but nobody else.
+    pub fn ask_to_empty(&self) {
+        self.shared.must_empty.store(true, Ordering::SeqCst);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(wake) = &self.wake {
+            // Full means that the thread is already called.
+            if let Err(TrySendError::Disconnected(())) = wake.try_send(()) {
+                tracing::error!("the checkpoint thread is gone");
             }
         }
     }
@@ -172,9 +188,51 @@ impl Checkpointer {
 }
 
 impl Shared {
+    /// What the thread does until the store is closed.
+    fn work(&self, woken: &Receiver<()>, patience: Duration) {
+        loop {
+            let must_empty = self.must_empty.load(Ordering::SeqCst);
+            let call = if must_empty {
+                woken.recv_timeout(EMPTYING_AGAIN)
+            } else {
+                woken.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            if let Err(RecvTimeoutError::Disconnected) = call {
+                return;
+            }
+            // A fault is kept as poison; there is nobody here to tell.
+            let _ = self.copy(CheckpointMode::PASSIVE);
+            if self.must_empty.load(Ordering::SeqCst) && self.poison.first().is_none() {
+                self.empty_without_patience(patience);
+            }
+        }
+    }
+
+    /// Empties the log unless a reader is in the way; it is then tried again later.
+    fn empty_without_patience(&self, patience: Duration) {
+        let copier = lock(&self.copier);
+        let Some(db) = copier.as_ref() else { return };
+        // Before the copy: what is forgotten during it asks again.
+        self.must_empty.store(false, Ordering::SeqCst);
+        let emptied = db
+            .busy_timeout(EMPTYING_WAIT)
+            .or_fault(COPYING)
+            .and_then(|()| self.copy_on(db, CheckpointMode::TRUNCATE));
+        if emptied.is_err() {
+            self.must_empty.store(true, Ordering::SeqCst);
+        }
+        if let Err(fault) = db.busy_timeout(patience).or_fault(COPYING) {
+            tracing::warn!(%fault, "the wait for readers cannot be set back");
+        }
+    }
+
     fn copy(&self, mode: CheckpointMode) -> Result<(), Fault> {
         let copier = lock(&self.copier);
         let Some(db) = copier.as_ref() else { return Ok(()) };
+        self.copy_on(db, mode)
+    }
+
+    fn copy_on(&self, db: &Connection, mode: CheckpointMode) -> Result<(), Fault> {
         if self.poison.first().is_some() {
             return Err(Fault::new(FaultKind::Poisoned, COPYING));
         }

@@ -4,6 +4,7 @@ mod backup;
 mod batch;
 mod checkpoint;
 mod fault;
+mod kept;
 mod messages;
 mod open;
 mod pool;
@@ -212,6 +213,14 @@ impl SqliteStore {
 
     pub(crate) fn document_history(&self, kind: &str, id: &str) -> Result<Vec<Document>, Fault> {
         self.readers.with(|db| read::document_history(db, kind, id))
+    }
+
+    pub(crate) fn kept<E: From<Fault>>(
+        &self,
+        kind: &str,
+        visit: impl FnMut(&str, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.readers.with(|db| kept::of_kind(db, kind, visit))
     }
 
     pub(crate) fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), Fault> {

@@ -9,7 +9,10 @@ use crate::Fault;
 pub(super) const APPLICATION_ID: i32 = 0x4348_5654;
 
 /// The steps, oldest first. A step that was ever released is never edited: add one.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/0001_journal.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("schema/0001_journal.sql"),
+    include_str!("schema/0002_kept.sql"),
+];
 
 /// The schema number this program writes.
 pub(super) const CURRENT: u32 = count(STEPS);

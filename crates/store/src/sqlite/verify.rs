@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::fault::OrFault;
-use super::{messages, read, snapshots};
+use super::{kept, messages, read, snapshots};
 use crate::record::names_in;
 use crate::{Fault, FaultKind, Seq, Verification};
 
@@ -18,7 +18,8 @@ pub(super) fn everything(db: &Connection) -> Result<Verification, Fault> {
         .and_then(|()| journal(db, &mut found))
         .and_then(|()| messages::verify(db, &mut found))
         .and_then(|()| vault(db))
-        .and_then(|()| documents(db));
+        .and_then(|()| documents(db))
+        .and_then(|()| kept::verify(db));
     match outcome {
         Ok(()) => Ok(found),
         // What cannot be read because it is damaged is a finding; anything else is a fault of the check itself.

@@ -38,6 +38,10 @@ fn live(store: &Store, commands: u32) {
         for _ in 0..left.min(3) {
             let number = u32::try_from(batch.next_seq().number()).expect("few");
             batch.append(&command(number)).expect("appended");
+            let secret = format!("SECRET{number}");
+            batch
+                .keep("account", &format!("a{number}"), secret.as_bytes())
+                .expect("kept");
         }
         left = left.saturating_sub(3);
         batch.commit().expect("committed");
@@ -100,6 +104,7 @@ struct Told {
     messages: Vec<store::StoredMessage>,
     identities: Vec<VaultRow>,
     documents: Vec<store::Document>,
+    kept: Vec<(String, Vec<u8>)>,
 }
 
 fn told(store: &Store) -> Result<Told, Fault> {
@@ -125,11 +130,17 @@ fn told(store: &Store) -> Result<Told, Fault> {
         Ok::<(), Fault>(())
     })?;
     let documents = store.documents("settings")?;
+    let mut kept = Vec::new();
+    store.kept("account", |id, body| {
+        kept.push((id.to_owned(), body.to_vec()));
+        Ok::<(), Fault>(())
+    })?;
     Ok(Told {
         records,
         messages,
         identities,
         documents,
+        kept,
     })
 }
 
