@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use store::{Options, Store};
+use store::Store;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -17,7 +17,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let file = crate::data::file(&arguments.data);
-    let store = Store::open_for_reading(&file, Options::default())
+    let store = Store::open_for_reading(&file, crate::trace_key::options_for_reading(&arguments.data))
         .with_context(|| format!("impossible d'ouvrir {}", file.display()))?;
     let manifest = store
         .backup(&arguments.to, app::clock::system_now())

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use app::{App, Clock, Opening, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
-use store::Options;
 
 /// The database of a data folder.
 pub fn file(folder: &Path) -> PathBuf {
@@ -18,7 +17,8 @@ pub fn open(folder: &Path, clock: Clock) -> Result<(App, Opening)> {
         .with_context(|| format!("impossible de créer le dossier {}", folder.display()))?;
     let bar = ProgressBar::hidden();
     let mut shown = false;
-    let opened = App::open(&file(folder), clock, Options::default(), |Progress { at, of }| {
+    let options = crate::trace_key::options(folder);
+    let opened = App::open(&file(folder), clock, options, |Progress { at, of }| {
         // A short journal is folded before a bar could be read.
         if !shown && of > 200_000 {
             bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());

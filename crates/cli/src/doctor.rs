@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use store::{Options, Store};
+use store::Store;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -51,23 +51,49 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         );
         return Ok(verdict(sound));
     }
-    match Store::open_for_reading(&file, Options::default()) {
+    match Store::open_for_reading(&file, crate::trace_key::options_for_reading(&arguments.data)) {
         Err(error) => line(false, format!("base {} : {error}", file.display())),
         Ok(store) => {
             let head = store.head()?;
             line(true, format!("journal : {} enregistrements", head.seq));
             let stats = store.stats()?;
             line(true, format!("base : {stats:?}"));
+            let (known, said) = key(&arguments.data, &store)?;
+            line(known, said);
             if arguments.deep {
                 let verification = store.verify().context("vérification impossible")?;
                 line(
                     verification.is_sound(),
                     format!("vérification : {verification:?}"),
                 );
+                let traced = store.verify_trace(None).context("vérification impossible")?;
+                match traced.said().as_slice() {
+                    [] => line(true, format!("trace : {} lignes, chaîne intacte", traced.rows)),
+                    problems => line(false, problems.join(" ; ")),
+                }
             }
         }
     }
     Ok(verdict(sound))
+}
+
+/// Whether the trace goes on with the key that lies beside the database.
+fn key(folder: &Path, store: &Store) -> Result<(bool, String)> {
+    let file = crate::trace_key::file(folder);
+    let (file, head) = (file.display(), store.trace_head()?);
+    Ok(match crate::trace_key::read(folder) {
+        Err(error) => (false, format!("trace : {error:#}")),
+        Ok(None) => (
+            false,
+            format!(
+                "trace : {file} manque ; le prochain démarrage en fera une autre, l'ancienne trace ne sera plus prouvable"
+            ),
+        ),
+        Ok(Some(_)) if store.is_trace_key_known()? => {
+            (true, format!("trace : {} lignes, clé {file}", head.seq))
+        }
+        Ok(Some(_)) => (false, format!("trace : chaînée avec une autre clé que {file}")),
+    })
 }
 
 fn verdict(sound: bool) -> ExitCode {

@@ -14,6 +14,7 @@ mod pack_verify;
 mod replay;
 mod serve;
 mod settings;
+mod trace_key;
 mod wiring;
 
 use std::process::ExitCode;

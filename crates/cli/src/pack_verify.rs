@@ -7,7 +7,7 @@ use anyhow::Result;
 use base::Moment;
 use base::time::MINUTE;
 use pack::{Manifest, verify};
-use store::{Options, Seq, Store};
+use store::{Seq, Store};
 
 #[derive(clap::Subcommand)]
 pub enum What {
@@ -99,7 +99,7 @@ fn age(manifest: &Manifest, now: Moment, most: Option<i64>) -> (bool, String) {
 fn origin(manifest: &Manifest, data: &Path) -> (bool, String) {
     let file = crate::data::file(data);
     let place = manifest.journal.seq;
-    let asked = Store::open_for_reading(&file, Options::default())
+    let asked = Store::open_for_reading(&file, crate::trace_key::options_for_reading(data))
         .map_err(|error| error.to_string())
         .and_then(|store| {
             let check = store

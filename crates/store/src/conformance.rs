@@ -7,6 +7,7 @@ mod journal;
 mod kept;
 mod messages;
 mod rest;
+mod trace;
 
 use base::Moment;
 use base::id::{BedId, StayId};
@@ -31,6 +32,8 @@ pub fn run(make: &mut dyn FnMut() -> Store) {
         chapter(&store);
         let verified = store.verify().expect("verified");
         assert_eq!(verified.problems, [""; 0], "{name}");
+        let traced = store.verify_trace(None).expect("verified");
+        assert!(traced.is_sound(), "{name}: {:?}", traced.said());
     }
 }
 
@@ -106,6 +109,23 @@ const CHAPTERS: &[Chapter] = &[
     ("what is kept is written over", kept::is_written_over),
     ("what is forgotten is gone", kept::is_forgotten),
     ("what is kept goes with its batch", kept::goes_with_its_batch),
+    (
+        "the trace is gapless and goes with its batch",
+        trace::is_gapless_and_goes_with_its_batch,
+    ),
+    (
+        "the trace is found by patient, person, place and time",
+        trace::is_found_by_what_it_is_about,
+    ),
+    ("each transaction is sealed", trace::seals_every_transaction),
+    (
+        "what retention blanks still verifies",
+        trace::is_blanked_and_still_verifies,
+    ),
+    (
+        "a trace is held against an anchor",
+        trace::is_held_against_an_anchor,
+    ),
     ("a lease has one holder", rest::a_lease_has_one_holder),
     (
         "misuse is a fault and loses the batch",

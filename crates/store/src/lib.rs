@@ -1,7 +1,8 @@
 //! The storage contract and its implementations: SQLite for real, memory for tests and measures.
 //!
 //! One journal of records in a gapless order, the inbox of raw messages, the vault of identities, claims on
-//! beds guarded by the database, versioned documents, things kept without history, leases, snapshots, backups. Everything a command writes
+//! beds guarded by the database, versioned documents, things kept without history, the trace of who did and read
+//! what, leases, snapshots, backups. Everything a command writes
 //! goes through a [`Batch`]: many commands, one transaction, one sync of the disk, and only then may anybody
 //! be told that it is done.
 //!
@@ -28,6 +29,7 @@ mod report;
 mod snapshot;
 mod sqlite;
 mod store;
+mod trace;
 mod vault;
 
 pub use checksum::fingerprint;
@@ -44,4 +46,8 @@ pub use report::{Manifest, Stats, Verification};
 pub use snapshot::Snapshot;
 pub use sqlite::{Durability, Options, check_backup, restore};
 pub use store::{Batch, Store};
+pub use trace::{
+    NewTrace, NotAnAnchor, TraceClass, TraceFlaw, TraceHead, TraceKey, TraceProblem, TraceQuery, TraceRow,
+    TraceSeq, TraceVerification,
+};
 pub use vault::{Subject, VaultRef, VaultRow};

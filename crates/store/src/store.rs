@@ -12,8 +12,9 @@ use crate::memory::{MemoryBatch, MemoryStore};
 use crate::sqlite::{Options, SqliteBatch, SqliteStore};
 use crate::{
     AppendError, Appended, Document, DocumentError, Entry, Fault, Head, Manifest, MessageHead, MessageId,
-    MessageKey, MessageQuery, NewDocument, OpenClaim, OpenError, Record, RecordRef, Seen, Seq, Snapshot,
-    Stats, StoredMessage, Subject, VaultRef, VaultRow, Verification,
+    MessageKey, MessageQuery, NewDocument, NewTrace, OpenClaim, OpenError, Record, RecordRef, Seen, Seq,
+    Snapshot, Stats, StoredMessage, Subject, TraceClass, TraceHead, TraceQuery, TraceRow, TraceSeq,
+    TraceVerification, VaultRef, VaultRow, Verification,
 };
 
 /// A handle on one territory's storage. Cheap to clone, safe to share: reads run beside each other and beside
@@ -32,7 +33,7 @@ pub enum Store {
 #[derive(Debug)]
 pub enum Batch<'a> {
     /// On a SQLite file.
-    Sqlite(SqliteBatch<'a>),
+    Sqlite(Box<SqliteBatch<'a>>),
     /// In memory.
     Memory(Box<MemoryBatch<'a>>),
 }
@@ -79,7 +80,7 @@ impl Store {
     /// When the store is read-only, poisoned, or locked by a foreign program.
     pub fn begin(&self) -> Result<Batch<'_>, Fault> {
         match self {
-            Self::Sqlite(store) => store.begin().map(Batch::Sqlite),
+            Self::Sqlite(store) => store.begin().map(|batch| Batch::Sqlite(Box::new(batch))),
             Self::Memory(store) => Ok(Batch::Memory(Box::new(store.begin()))),
         }
     }
@@ -210,6 +211,53 @@ impl Store {
         visit: impl FnMut(&str, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         each!(self, store => store.kept(kind, visit))
+    }
+
+    /// The rows of the trace that answer a question, newest first.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn traces(&self, query: &TraceQuery) -> Result<Vec<TraceRow>, Fault> {
+        each!(self, store => store.traces(query))
+    }
+
+    /// The end of the trace: the anchor to write down elsewhere.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn trace_head(&self) -> Result<TraceHead, Fault> {
+        each!(self, store => store.trace_head())
+    }
+
+    /// Whether the rows at the end of the trace are linked with this store's key; true as well when there are none.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn is_trace_key_known(&self) -> Result<bool, Fault> {
+        each!(self, store => store.is_trace_key_known())
+    }
+
+    /// Reads the whole trace and the records it seals again, and names the first row that is not what was written.
+    /// A cut end and an old file put back are seen only with an anchor: a head of this trace written down elsewhere.
+    ///
+    /// # Errors
+    /// When it cannot even be read; what is found wrong is in the answer.
+    pub fn verify_trace(&self, anchor: Option<TraceHead>) -> Result<TraceVerification, Fault> {
+        each!(self, store => store.verify_trace(anchor))
+    }
+
+    /// Blanks for good what rows of a class older than a moment say (retention): actor, post, patient, place and
+    /// details, of at most `limit` rows, oldest first. That each row was there, when and of which class remains and
+    /// the chain still verifies; a seal tells of the blanking. Returns how many were blanked; of seals, none ever.
+    ///
+    /// # Errors
+    /// When the disk fails. Busy when a long reader kept the write-ahead log from being emptied: the blanking is
+    /// done.
+    pub fn blank_traces(&self, class: TraceClass, before: Moment, limit: u32) -> Result<u64, Fault> {
+        match class {
+            TraceClass::Seal => Ok(0),
+            _ => each!(self, store => store.blank_traces(class, before, limit)),
+        }
     }
 
     /// Keeps a snapshot; the oldest ones go.
@@ -372,6 +420,15 @@ impl Batch<'_> {
     /// When the disk fails: the batch is then lost.
     pub fn forget(&mut self, kind: &str, id: &str) -> Result<bool, Fault> {
         each!(self, batch => batch.forget(kind, id))
+    }
+
+    /// Writes a row of the trace, in the same transaction as all the rest. The records of a batch need none: the
+    /// commit seals them.
+    ///
+    /// # Errors
+    /// When the disk fails, or when the row is a seal, which only the store writes: the batch is then lost.
+    pub fn trace(&mut self, row: &NewTrace) -> Result<TraceSeq, Fault> {
+        each!(self, batch => batch.trace(row))
     }
 
     /// Makes the batch durable, with one sync of the disk. Returns the new end of the journal.

@@ -10,10 +10,12 @@ use foldhash::HashMap;
 use super::state::{Kept, State};
 use super::{MemoryStore, misuse};
 use crate::record::names_in;
+use crate::trace::{chain, seal};
 use crate::{
     AppendError, Appended, Claim, Conflict, Document, DocumentError, Entry, Fault, FaultKind, Head,
-    MessageHead, MessageId, MessageWrite, NewDocument, NewMessage, OpenClaim, Outcome, Reason, Record, Seen,
-    Seq, StoredMessage, VaultRow, checksum,
+    MessageHead, MessageId, MessageWrite, NewDocument, NewMessage, NewTrace, OpenClaim, Outcome, Reason,
+    Record, Seen, Seq, StoredMessage, TraceClass, TraceHead, TraceKey, TraceRow, TraceSeq, VaultRow,
+    checksum,
 };
 
 /// A batch on a [`MemoryStore`].
@@ -30,6 +32,9 @@ pub struct MemoryBatch<'a> {
     documents: Vec<Document>,
     /// What is kept without history from now on, or forgotten.
     things: BTreeMap<(String, String), Option<Vec<u8>>>,
+    trace: Vec<TraceRow>,
+    trace_head: TraceHead,
+    is_key_told: bool,
     leases: HashMap<String, (String, Moment)>,
     is_broken: bool,
     _turn: MutexGuard<'a, ()>,
@@ -56,6 +61,9 @@ impl<'a> MemoryBatch<'a> {
             claims: Changes::default(),
             documents: Vec::new(),
             things: BTreeMap::new(),
+            trace: Vec::new(),
+            trace_head: state.trace_head(),
+            is_key_told: state.is_key_told(),
             leases: HashMap::default(),
             is_broken: false,
             _turn: turn,
@@ -217,10 +225,48 @@ impl<'a> MemoryBatch<'a> {
         Ok(())
     }
 
-    pub(crate) fn commit(self) -> Result<Head, Fault> {
+    pub(crate) fn trace(&mut self, new: &NewTrace) -> Result<TraceSeq, Fault> {
+        self.refuse_broken()?;
+        if new.class == TraceClass::Seal {
+            self.is_broken = true;
+            return Err(Fault::new(FaultKind::Misuse, "écrivant un sceau dans la trace"));
+        }
+        Ok(self.chain(new))
+    }
+
+    /// Writes the next row of the trace.
+    pub(super) fn chain(&mut self, new: &NewTrace) -> TraceSeq {
+        let key = TraceKey::default();
+        if !self.is_key_told {
+            self.is_key_told = true;
+            let before = self.store.state().head();
+            self.chain(&seal::of_key(new.at, &key, before));
+        }
+        let row = chain::row_after(&key, &self.trace_head, new);
+        let (seq, link) = (row.seq, row.link);
+        self.trace_head = TraceHead { seq, link };
+        self.trace.push(row);
+        seq
+    }
+
+    /// Seals the records of this batch.
+    fn seal(&mut self) {
+        let (Some((first, _)), Some((last, _))) = (self.records.first(), self.records.last()) else {
+            return;
+        };
+        let mut sum = chain::RecordSum::default();
+        for (record, _) in &self.records {
+            sum.add(&record.borrowed());
+        }
+        let seal = seal::of_records(last.recorded_at, first.seq, last.seq, &sum.finish());
+        self.chain(&seal);
+    }
+
+    pub(crate) fn commit(mut self) -> Result<Head, Fault> {
         if self.is_broken {
             return Err(Fault::new(FaultKind::Misuse, "validant un lot déjà perdu"));
         }
+        self.seal();
         let head = self.head;
         let mut state = self.store.state_mut();
         for (record, check) in self.records {
@@ -261,6 +307,7 @@ impl<'a> MemoryBatch<'a> {
             let place = (document.kind.clone(), document.id.clone());
             state.documents.entry(place).or_default().push(document);
         }
+        state.trace.extend(self.trace);
         for (place, body) in self.things {
             match body {
                 Some(body) => state.things.insert(place, body),

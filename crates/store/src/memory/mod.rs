@@ -2,6 +2,7 @@
 
 mod batch;
 mod state;
+mod trace;
 
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 

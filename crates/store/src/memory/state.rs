@@ -6,9 +6,10 @@ use base::Moment;
 use base::id::{BedId, StayId};
 use foldhash::HashMap;
 
+use crate::trace::audit::turns_to;
 use crate::{
     Document, Head, KeyKind, MessageId, MessageKey, MessageQuery, OpenClaim, Record, Seq, Snapshot,
-    StoredMessage, Subject,
+    StoredMessage, Subject, TraceClass, TraceHead, TraceKey, TraceQuery, TraceRow,
 };
 
 #[derive(Debug, Default)]
@@ -23,6 +24,7 @@ pub(super) struct State {
     pub vault: BTreeMap<Subject, BTreeMap<u32, String>>,
     pub documents: BTreeMap<(String, String), Vec<Document>>,
     pub things: BTreeMap<(String, String), Vec<u8>>,
+    pub trace: Vec<TraceRow>,
     pub leases: HashMap<String, (String, Moment)>,
     pub snapshots: Vec<Snapshot>,
 }
@@ -42,6 +44,22 @@ impl State {
                 seq: record.seq,
                 check: *check,
             })
+    }
+
+    pub fn trace_head(&self) -> TraceHead {
+        self.trace
+            .last()
+            .map_or_else(TraceHead::default, |row| TraceHead {
+                seq: row.seq,
+                link: row.link,
+            })
+    }
+
+    /// Whether the trace says with which key it is linked.
+    pub fn is_key_told(&self) -> bool {
+        self.trace
+            .iter()
+            .any(|row| turns_to(row, &TraceKey::default()).is_some())
     }
 
     pub fn record(&self, seq: Seq) -> Option<&Record> {
@@ -87,4 +105,18 @@ impl Kept {
 
 fn index_of(id: MessageId) -> Option<usize> {
     usize::try_from(id.number().checked_sub(1)?).ok()
+}
+
+/// Whether a row answers a question, but for the page.
+pub(super) fn answers(row: &TraceRow, query: &TraceQuery) -> bool {
+    let is = |wanted: &Option<String>, said: &Option<String>| wanted.is_none() || wanted == said;
+    let class = query.class;
+    class.map_or(row.class != TraceClass::Seal, |class| row.class == class)
+        && query.action.as_ref().is_none_or(|action| row.action == *action)
+        && is(&query.patient, &row.patient)
+        && is(&query.actor, &row.actor)
+        && is(&query.post, &row.post)
+        && is(&query.place, &row.place)
+        && query.from.is_none_or(|from| row.at >= from)
+        && query.until.is_none_or(|until| row.at < until)
 }

@@ -8,11 +8,13 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::checkpoint::Checkpointer;
 use super::fault::OrFault;
-use super::{Writer, kept, messages, read};
+use super::{Writer, kept, messages, read, trace};
 use crate::record::names_in;
+use crate::trace::{chain, seal};
 use crate::{
     AppendError, Appended, Claim, Conflict, Document, DocumentError, Entry, Fault, FaultKind, Head,
-    MessageId, MessageWrite, NewDocument, NewRecord, RecordRef, Seen, Seq, VaultRow, checksum,
+    MessageId, MessageWrite, NewDocument, NewRecord, NewTrace, RecordRef, Seen, Seq, TraceClass, TraceHead,
+    TraceSeq, VaultRow, checksum,
 };
 
 const WRITING: &str = "écrivant dans le journal";
@@ -27,6 +29,12 @@ pub struct SqliteBatch<'a> {
     head: Head,
     /// How many messages there are with those of this batch.
     messages: u64,
+    /// Where the trace ends with what this batch wrote.
+    trace: TraceHead,
+    /// Whether the trace says that its rows are now linked with our key.
+    is_key_told: bool,
+    /// The records of this batch, to be sealed: the first, their sum, when the last was written.
+    unsealed: Option<(Seq, chain::RecordSum, Moment)>,
     /// Whether something was forgotten, whose old pages must leave the log too.
     has_forgotten: bool,
     /// Set by the first fault: nothing of the batch may be kept.
@@ -40,11 +48,15 @@ impl<'a> SqliteBatch<'a> {
     ) -> Result<Self, Fault> {
         run(&writer.db, "BEGIN IMMEDIATE").or_fault("ouvrant un lot")?;
         let (head, messages) = (writer.head, writer.messages);
+        let (trace, is_key_told) = (writer.trace, writer.is_key_told);
         Ok(Self {
             writer,
             checkpointer,
             head,
             messages,
+            trace,
+            is_key_told,
+            unsealed: None,
             has_forgotten: false,
             is_broken: false,
         })
@@ -146,9 +158,75 @@ impl<'a> SqliteBatch<'a> {
         Ok(taken == 1)
     }
 
+    pub(crate) fn trace(&mut self, new: &NewTrace) -> Result<TraceSeq, Fault> {
+        self.refuse_broken()?;
+        let traced = match new.class {
+            TraceClass::Seal => Err(Fault::new(FaultKind::Misuse, "écrivant un sceau dans la trace")),
+            _ => self.chain(new),
+        };
+        traced.inspect_err(|fault| self.lose(fault))
+    }
+
+    /// Blanks old rows of the trace, and says so in it.
+    pub(super) fn blank_traces(
+        &mut self,
+        class: TraceClass,
+        before: Moment,
+        limit: u32,
+    ) -> Result<u64, Fault> {
+        let Some(blanking) = trace::blank(&self.writer.db, class, before, limit)? else {
+            return Ok(0);
+        };
+        let at = trace::last_time(&self.writer.db)?;
+        self.chain(&seal::of_blanking(at, &blanking))?;
+        Ok(blanking.rows)
+    }
+
+    /// Says in the trace with which key it goes on, unless it says so already.
+    pub(super) fn tell_key(&mut self, at: Moment) -> Result<(), Fault> {
+        if !self.is_key_told {
+            let turn = seal::of_key(at, &self.writer.key, self.head_before());
+            self.is_key_told = true;
+            self.chain(&turn)?;
+        }
+        Ok(())
+    }
+
+    /// Where the journal ended before this batch.
+    fn head_before(&self) -> Head {
+        self.writer.head
+    }
+
+    /// Writes the next row of the trace.
+    fn chain(&mut self, new: &NewTrace) -> Result<TraceSeq, Fault> {
+        self.tell_key(new.at)?;
+        let row = chain::row_after(&self.writer.key, &self.trace, new);
+        trace::insert(&self.writer.db, &row)?;
+        self.trace = TraceHead {
+            seq: row.seq,
+            link: row.link,
+        };
+        Ok(row.seq)
+    }
+
+    /// Seals the records of this batch.
+    fn seal(&mut self) -> Result<(), Fault> {
+        match self.unsealed.take() {
+            None => Ok(()),
+            Some((first, sum, at)) => {
+                let seal = seal::of_records(at, first, self.head.seq, &sum.finish());
+                self.chain(&seal).map(|_| ())
+            }
+        }
+    }
+
     pub(crate) fn commit(mut self) -> Result<Head, Fault> {
         if self.is_broken {
             return Err(Fault::new(FaultKind::Misuse, "validant un lot déjà perdu"));
+        }
+        if let Err(fault) = self.seal() {
+            self.lose(&fault);
+            return Err(fault);
         }
         // If it fails, dropping the batch rolls back.
         if let Err(fault) = run(&self.writer.db, "COMMIT").or_fault(COMMITTING) {
@@ -157,6 +235,8 @@ impl<'a> SqliteBatch<'a> {
         }
         self.writer.head = self.head;
         self.writer.messages = self.messages;
+        self.writer.trace = self.trace;
+        self.writer.is_key_told = self.is_key_told;
         self.checkpointer.committed();
         if self.has_forgotten {
             self.checkpointer.ask_to_empty();
@@ -269,6 +349,11 @@ impl<'a> SqliteBatch<'a> {
         }
         let seq = record.seq;
         drop(by_stream);
+        let (_, sum, at) = self
+            .unsealed
+            .get_or_insert_with(|| (seq, chain::RecordSum::default(), record.recorded_at));
+        sum.add(&record);
+        *at = record.recorded_at;
         self.head = Head { seq, check };
         Ok(())
     }

@@ -12,6 +12,7 @@ mod purge;
 mod read;
 mod schema;
 mod snapshots;
+mod trace;
 mod verify;
 
 use std::fs::File;
@@ -28,8 +29,8 @@ use self::checkpoint::Checkpointer;
 use self::pool::Pool;
 use crate::{
     Document, Fault, FaultKind, Head, Manifest, MessageHead, MessageId, MessageKey, MessageQuery, OpenClaim,
-    OpenError, Record, RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, VaultRef, VaultRow,
-    Verification,
+    OpenError, Record, RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, TraceClass, TraceHead,
+    TraceKey, TraceQuery, TraceRow, TraceVerification, VaultRef, VaultRow, Verification,
 };
 
 /// When a commit counts as done.
@@ -57,6 +58,8 @@ pub struct Options {
     pub log_pages: u32,
     /// How long to wait for a lock held by a foreign program, in milliseconds.
     pub busy_timeout_ms: u32,
+    /// What links the rows of the trace; without it a key that everybody knows, for tests.
+    pub trace_key: Option<TraceKey>,
 }
 
 impl Default for Options {
@@ -67,6 +70,7 @@ impl Default for Options {
             readers: 4,
             log_pages: 2_048,
             busy_timeout_ms: 5_000,
+            trace_key: None,
         }
     }
 }
@@ -79,6 +83,7 @@ pub struct SqliteStore {
     /// None when the store was opened for reading only.
     writer: Option<Mutex<Writer>>,
     checkpointer: Checkpointer,
+    key: TraceKey,
     /// Held as long as this process may write.
     _lock: Option<File>,
 }
@@ -90,6 +95,11 @@ struct Writer {
     head: Head,
     /// How many messages are kept, which is also the id of the last.
     messages: u64,
+    /// Where the trace ends.
+    trace: TraceHead,
+    key: TraceKey,
+    /// Whether the trace says that its rows are now linked with this key.
+    is_key_told: bool,
 }
 
 impl SqliteStore {
@@ -105,20 +115,52 @@ impl SqliteStore {
         };
         let head = read::head(&db).map_err(fault)?;
         let messages = messages::last_id(&db).map_err(fault)?;
+        let key = options.trace_key.unwrap_or_default();
+        let trace = trace::head(&db).map_err(fault)?;
+        let linked = trace::is_linked_with(&db, &key).map_err(fault)?;
         let checkpointer = Checkpointer::start(path, &mut db, &options).map_err(fault)?;
         tracing::info!(
             sqlite = rusqlite::version(),
             head = head.seq.number(),
             messages,
+            trace = trace.seq.number(),
             "store opened for writing"
         );
-        Ok(Self {
+        if linked == Some(false) {
+            tracing::error!(
+                key = key.id(),
+                "the trace was linked with another key: the rows up to here can no longer be proven, those from here \
+                 on can (trace.key lost or replaced?)"
+            );
+        }
+        let store = Self {
             path: path.to_owned(),
             readers: Pool::new(path, options.readers, options.busy_timeout_ms),
-            writer: Some(Mutex::new(Writer { db, head, messages })),
+            writer: Some(Mutex::new(Writer {
+                db,
+                head,
+                messages,
+                trace,
+                key,
+                is_key_told: linked == Some(true),
+            })),
             checkpointer,
+            key,
             _lock: Some(lock),
-        })
+        };
+        if linked != Some(true)
+            && let Err(fault) = store.tell_key(now)
+        {
+            // A full disk must not keep anybody from reading; the first batch that can be written says it.
+            tracing::warn!(%fault, "the trace cannot be told its key yet");
+        }
+        Ok(store)
+    }
+
+    fn tell_key(&self, now: Moment) -> Result<(), Fault> {
+        let mut batch = self.begin()?;
+        batch.tell_key(now)?;
+        batch.commit().map(|_| ())
     }
 
     pub(crate) fn open_for_reading(path: &Path, options: Options) -> Result<Self, OpenError> {
@@ -133,6 +175,7 @@ impl SqliteStore {
             readers: Pool::new(path, options.readers, options.busy_timeout_ms),
             writer: None,
             checkpointer: Checkpointer::idle(),
+            key: options.trace_key.unwrap_or_default(),
             _lock: None,
         })
     }
@@ -221,6 +264,34 @@ impl SqliteStore {
         visit: impl FnMut(&str, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         self.readers.with(|db| kept::of_kind(db, kind, visit))
+    }
+
+    pub(crate) fn traces(&self, query: &TraceQuery) -> Result<Vec<TraceRow>, Fault> {
+        self.readers.with(|db| trace::answering(db, query))
+    }
+
+    pub(crate) fn trace_head(&self) -> Result<TraceHead, Fault> {
+        self.readers.with(trace::head)
+    }
+
+    pub(crate) fn is_trace_key_known(&self) -> Result<bool, Fault> {
+        let linked = self.readers.with(|db| trace::is_linked_with(db, &self.key))?;
+        Ok(linked != Some(false))
+    }
+
+    pub(crate) fn verify_trace(&self, anchor: Option<TraceHead>) -> Result<TraceVerification, Fault> {
+        self.readers.with(|db| trace::verify(db, self.key, anchor))
+    }
+
+    pub(crate) fn blank_traces(&self, class: TraceClass, before: Moment, limit: u32) -> Result<u64, Fault> {
+        let blanked = {
+            let mut batch = self.begin()?;
+            let blanked = batch.blank_traces(class, before, limit)?;
+            batch.commit()?;
+            blanked
+        };
+        self.checkpointer.empty_log()?;
+        Ok(blanked)
     }
 
     pub(crate) fn put_snapshot(&self, snapshot: &Snapshot) -> Result<(), Fault> {

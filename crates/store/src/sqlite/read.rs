@@ -80,6 +80,28 @@ pub(super) fn read_after<E: From<Fault>>(
     Ok(last)
 }
 
+/// Shows the records of a range as they are, damaged or not.
+pub(super) fn range(
+    db: &Connection,
+    first: Seq,
+    last: Seq,
+    mut visit: impl FnMut(RecordRef<'_>),
+) -> Result<(), Fault> {
+    let mut ask = db
+        .prepare_cached(
+            "SELECT seq, kind, version, occurred_at, recorded_at, actor, cause, streams, body, chain
+             FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
+        )
+        .or_fault(READING)?;
+    let mut rows = ask
+        .query([first.number().cast_signed(), last.number().cast_signed()])
+        .or_fault(READING)?;
+    while let Some(row) = rows.next().or_fault(READING)? {
+        visit(record(row).or_fault(READING)?.0);
+    }
+    Ok(())
+}
+
 pub(super) fn records_of(
     db: &Connection,
     stream: &str,

@@ -12,6 +12,7 @@ pub(super) const APPLICATION_ID: i32 = 0x4348_5654;
 pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0001_journal.sql"),
     include_str!("schema/0002_kept.sql"),
+    include_str!("schema/0003_trace.sql"),
 ];
 
 /// The schema number this program writes.

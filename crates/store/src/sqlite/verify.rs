@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::fault::OrFault;
-use super::{kept, messages, read, snapshots};
+use super::{kept, messages, read, snapshots, trace};
 use crate::record::names_in;
 use crate::{Fault, FaultKind, Seq, Verification};
 
@@ -19,7 +19,8 @@ pub(super) fn everything(db: &Connection) -> Result<Verification, Fault> {
         .and_then(|()| messages::verify(db, &mut found))
         .and_then(|()| vault(db))
         .and_then(|()| documents(db))
-        .and_then(|()| kept::verify(db));
+        .and_then(|()| kept::verify(db))
+        .and_then(|()| trace::is_whole(db));
     match outcome {
         Ok(()) => Ok(found),
         // What cannot be read because it is damaged is a finding; anything else is a fault of the check itself.

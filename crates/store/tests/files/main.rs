@@ -5,6 +5,7 @@
 mod backup;
 mod damage;
 mod opening;
+mod tamper;
 
 use std::path::{Path, PathBuf};
 
