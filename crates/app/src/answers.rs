@@ -13,6 +13,7 @@ use crate::inbound::Ingested;
 pub(crate) enum Pending {
     Command(Reply<Done>, Result<Done, Failure>),
     Message(Reply<Ingested>, Result<Ingested, Failure>),
+    Kept(Reply<()>, Result<(), Failure>),
 }
 
 impl Pending {
@@ -22,6 +23,7 @@ impl Pending {
         match self {
             Self::Command(answer, result) => drop(answer.send(result)),
             Self::Message(answer, result) => drop(answer.send(result)),
+            Self::Kept(answer, result) => drop(answer.send(result)),
         }
     }
 
@@ -34,6 +36,7 @@ impl Pending {
             }
             Self::Command(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Self::Message(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Self::Kept(answer, _) => drop(answer.send(Err(Failure::Fault(fault.clone())))),
         }
     }
 }
@@ -64,6 +67,7 @@ pub(crate) fn refuse_all(jobs: impl Iterator<Item = Job>, fault: &Arc<Fault>) {
     for job in jobs {
         match job {
             Job::Command { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
+            Job::Keep { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Job::Message { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Job::Settle { answer, .. } => drop(answer.send(Err(Failure::Fault(fault.clone())))),
             Job::Stop { answer } => drop(answer),

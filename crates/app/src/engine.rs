@@ -12,7 +12,8 @@ use domain::state::{State, Touched};
 use domain::vault::Vault;
 use store::codec::{encode, write_identity};
 use store::{
-    Appended, Batch, Claim, Entry, Fault, MessageId, MessageWrite, NewMessage, Outcome, Reason, Store,
+    Appended, Batch, Claim, Entry, Fault, MessageId, MessageWrite, NewMessage, NewTrace, Outcome, Reason,
+    Store,
 };
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -23,6 +24,7 @@ use crate::clock::Clock;
 use crate::feed::{Feeds, Heard};
 use crate::handle::{Done, Failure, Reply};
 use crate::inbound::{Inbound, Ingested, Understanding};
+use crate::keep::{self, KeptWrite};
 use crate::reasons;
 use crate::rules::{self, Rules, Undecided};
 use crate::snapshot::Snapshot;
@@ -43,7 +45,14 @@ pub(crate) enum Job {
     Command {
         command: Box<Command>,
         origin: Origin,
+        /// Written with it, unless it is refused.
+        traces: Vec<NewTrace>,
         answer: Reply<Done>,
+    },
+    Keep {
+        writes: Vec<KeptWrite>,
+        traces: Vec<NewTrace>,
+        answer: Reply<()>,
     },
     Message {
         inbound: Box<Inbound>,
@@ -166,14 +175,31 @@ impl Writer {
                 Job::Command {
                     command,
                     origin,
+                    traces,
                     answer,
                 } => {
                     let result = match &lost {
                         Some(fault) => Err(Failure::Fault(fault.clone())),
-                        None => self.command(&mut batch, &command, &origin, now, &mut touched),
+                        None => self
+                            .command(&mut batch, &command, &origin, now, &mut touched)
+                            .and_then(|done| keep::trace(&mut batch, &traces).map(|()| done)),
                     };
                     note_loss(&result, &mut lost);
                     pending.push(Pending::Command(answer, result));
+                }
+                Job::Keep {
+                    writes,
+                    traces,
+                    answer,
+                } => {
+                    let result = match &lost {
+                        Some(fault) => Err(Failure::Fault(fault.clone())),
+                        None => {
+                            keep::write(&mut batch, &writes).and_then(|()| keep::trace(&mut batch, &traces))
+                        }
+                    };
+                    note_loss(&result, &mut lost);
+                    pending.push(Pending::Kept(answer, result));
                 }
                 Job::Message { inbound, answer } => {
                     let result = match &lost {

@@ -8,7 +8,7 @@ use base::{Moment, Zone};
 use domain::command::Command;
 use domain::refusal::Refusal;
 use domain::view::search::{Answers, search};
-use store::{Fault, MessageId, Outcome, Store};
+use store::{Fault, MessageId, NewTrace, Outcome, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::actor::Origin;
@@ -18,6 +18,7 @@ use crate::engine::{Answer, Job};
 use crate::feed::{FeedStatus, Feeds};
 use crate::finder::Finder;
 use crate::inbound::{Inbound, Ingested};
+use crate::keep::{self, KeptWrite};
 use crate::past::Ladder;
 use crate::reasons;
 use crate::snapshot::Snapshot;
@@ -120,18 +121,58 @@ impl App {
     /// # Errors
     /// Refused by the rules, or not done because of a fault, an overload or a stop.
     pub async fn submit(&self, command: Command, origin: Origin) -> Result<Done, Failure> {
+        self.submit_traced(command, origin, Vec::new()).await
+    }
+
+    /// Carries out a command and writes rows of the trace in the same transaction; durable when it returns. When the
+    /// command is refused nothing is traced.
+    ///
+    /// # Errors
+    /// Refused by the rules, or not done because of a fault, an overload or a stop.
+    pub async fn submit_traced(
+        &self,
+        command: Command,
+        origin: Origin,
+        traces: Vec<NewTrace>,
+    ) -> Result<Done, Failure> {
+        keep::refuse_seals(&traces)?;
         let (answer, answered) = oneshot::channel();
         let job = Job::Command {
             command: Box::new(command),
             origin,
+            traces,
             answer,
         };
-        match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return Err(Failure::Stopping),
-            Err(_) => return Err(Failure::Overloaded),
-        }
+        self.queue(job).await?;
         answered.await.map_err(|_| Failure::Stopping)?
+    }
+
+    /// Keeps and forgets things without history (accounts, sessions, …) in that order, and writes rows of the trace,
+    /// all in one transaction; durable when it returns. Without writes it only traces: a reading.
+    ///
+    /// # Errors
+    /// Not done because of a fault, an overload or a stop. A row of class `Seal` is a fault: only the store writes
+    /// those.
+    pub async fn keep(&self, writes: Vec<KeptWrite>, traces: Vec<NewTrace>) -> Result<(), Failure> {
+        // Inside a batch it would take down everybody else's commands with it.
+        keep::refuse_seals(&traces)?;
+        let (answer, answered) = oneshot::channel();
+        self.queue(Job::Keep {
+            writes,
+            traces,
+            answer,
+        })
+        .await?;
+        answered.await.map_err(|_| Failure::Stopping)?
+    }
+
+    /// Waits a while for a place in the queue of the writer.
+    async fn queue(&self, job: Job) -> Result<(), Failure> {
+        match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Failure::Stopping),
+            Err(_) => Err(Failure::Overloaded),
+        }
     }
 
     /// Keeps a message and takes it into account; durable when it returns. Waits while the queue is full, so that a
@@ -175,11 +216,7 @@ impl App {
             origin,
             answer,
         };
-        match tokio::time::timeout(PATIENCE, self.0.queue.send(job)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return Err(Failure::Stopping),
-            Err(_) => return Err(Failure::Overloaded),
-        }
+        self.queue(job).await?;
         answered.await.map_err(|_| Failure::Stopping)?.map(|_| true)
     }
 
