@@ -16,9 +16,10 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 
+pub use base::net::{BadNetwork, Network};
 pub use counters::{Counters, Tally};
 pub use limits::Limits;
-pub use peers::{BadNetwork, Network, Peers};
+pub use peers::Peers;
 pub use server::Server;
 
 /// What answers frames.
