@@ -3,6 +3,7 @@
 //! The simulated hospital speaks HL7 over MLLP to the server's own port, like any other: nothing is injected behind
 //! it. Its seed and its first day are kept beside the data, so that a second start goes on with the same hospital.
 
+mod people;
 mod team;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,9 @@ pub struct Arguments {
     /// Dossier des données de la démonstration.
     #[arg(long, default_value = "data/demo")]
     data: PathBuf,
+    /// Donne des comptes aux personnes de la démonstration, pour essayer postes, rôles et traces.
+    #[arg(long)]
+    people: bool,
     #[command(flatten)]
     ports: serve::Ports,
 }
@@ -97,11 +101,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             memory.seed
         );
     }
-    serve::run_with(app, &arguments.ports, |server| live(server, memory, notes))
+    let people = arguments.people;
+    serve::run_with(app, &arguments.ports, move |server| {
+        live(server, memory, notes, people)
+    })
 }
 
 /// Feeds the server: first the past, with a bar, then the present as it comes.
-async fn live(server: Server, mut memory: Memory, notes: PathBuf) -> Result<()> {
+async fn live(server: Server, mut memory: Memory, notes: PathBuf, people: bool) -> Result<()> {
     let app = server.app.clone();
     let mut lines = Lines::new(server.mllp);
     let mut stop = app.stopping();
@@ -116,6 +123,10 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf) -> Result<()> 
     if !memory.built && memory.built_until == memory.start {
         let introduction = introduction(&hospital, memory.start, &app.zone());
         introduce(&app, introduction, &mut lines).await?;
+    }
+    if people {
+        people::settle(&server).await?;
+        people::announce();
     }
     build_past(&app, &mut hospital, &mut lines, &mut memory, &notes, &stop).await?;
     if *stop.borrow() {

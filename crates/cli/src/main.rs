@@ -9,6 +9,7 @@ mod doctor;
 mod downtime;
 mod encryption;
 mod feeder;
+mod identity;
 mod import;
 mod pack_verify;
 mod replay;

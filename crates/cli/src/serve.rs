@@ -4,9 +4,11 @@ use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, RwLock};
 
 use anyhow::{Context, Result, anyhow};
 use app::{App, Clock};
+use auth::Directory;
 use interop::mllp::Network;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -43,6 +45,9 @@ pub struct Ports {
     /// Réseaux autorisés à envoyer des messages HL7 (10.1.2.0/24) ; sans eux, tous.
     #[arg(long = "mllp-allow")]
     allowed: Vec<Network>,
+    /// Mandataires (proxys) dont on croit l'en-tête X-Forwarded-For (10.1.2.3, 10.1.0.0/16).
+    #[arg(long = "trusted-proxy")]
+    proxies: Vec<Network>,
     #[command(flatten)]
     encryption: Encryption,
     #[command(flatten)]
@@ -54,6 +59,8 @@ pub struct Ports {
 pub struct Server {
     /// The engine behind it.
     pub app: App,
+    /// Accounts, posts and sessions.
+    pub directory: Arc<RwLock<Directory>>,
     /// Where the screens are.
     pub url: String,
     /// Where feeds connect.
@@ -95,8 +102,11 @@ where
     let feeds = Feeds::bind(app, SocketAddr::new(ports.bind, ports.mllp_port), &ports.allowed).await?;
     let feeds = feeds.encrypted(doors.feeds.clone());
     let scheme = if doors.screens.is_some() { "https" } else { "http" };
+    let directory = crate::identity::load(app)?;
+    let install_code = crate::identity::install_code(&directory)?;
     let server = Server {
         app: app.clone(),
+        directory: Arc::new(RwLock::new(directory)),
         url: format!("{scheme}://{}", screens.local_addr()?),
         mllp: feeds.address()?,
     };
@@ -104,6 +114,15 @@ where
     let mut orders = Orders::listen()?;
     announce(&server, ports.bind, &doors);
     let mut config = wiring::web_config(app, server.mllp, ports.hosts.clone());
+    config.proxies.clone_from(&ports.proxies);
+    config.directory = Arc::clone(&server.directory);
+    config.install_code = install_code;
+    if let Some(code) = &config.install_code {
+        say(&format!(
+            "Aucun compte : pour installer, ouvrez {}/installation, code {code} (une seule fois).",
+            server.url
+        ));
+    }
     config.tls.clone_from(&doors.screens);
     config.downtime = ports.downtime.status();
     let downtime = ports.downtime.start(app, config.downtime.as_ref());

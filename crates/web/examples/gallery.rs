@@ -149,6 +149,9 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
         path: "/service/w4".to_owned(),
         trouble: None,
         snapshot: std::sync::Arc::default(),
+        visitor: web::access::Visitor::courtesy(),
+        cleared: None,
+        client: None,
     };
     let page = match view {
         BoardView::Plan => page(&visit, &shown, Look::default()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use app::{Failure, Ingested};
@@ -20,6 +20,12 @@ pub struct Config {
     pub limits: Limits,
     /// The pace of the live push.
     pub pace: Pace,
+    /// Proxies whose word about where a request comes from is taken.
+    pub proxies: Vec<base::net::Network>,
+    /// Accounts, posts and sessions, as they were kept.
+    pub directory: Arc<RwLock<auth::Directory>>,
+    /// The one-time code that installs a server without accounts, as it was printed on the console.
+    pub install_code: Option<String>,
     /// Encrypts every connection; without it, they are as they come: this machine only, or behind a proxy.
     pub tls: Option<tls::Acceptor>,
     /// Where administrative systems send their messages (`hôpital.example:2575`), told to whoever starts from an

@@ -7,6 +7,7 @@
 //! This crate decides nothing about beds: it words what the domain says, and carries wishes to the engine. It
 //! never reads the clock and never writes to the store.
 
+pub mod access;
 pub mod assets;
 pub mod author;
 pub mod board;
@@ -22,13 +23,17 @@ pub mod help;
 pub mod hour;
 pub mod hub;
 pub mod icon;
+pub mod identity;
+mod install;
 pub mod journal;
 pub mod layout;
 pub mod live;
+mod me;
 pub mod messages;
 mod offline;
 pub mod operator;
 pub mod person;
+mod posts;
 pub mod precaution;
 mod precautions;
 mod probe;

@@ -16,6 +16,12 @@ pub enum Problem {
     Gone,
     /// A form sent from another site.
     Foreign,
+    /// Nobody said who they are, where somebody has to.
+    Unidentified,
+    /// Not theirs to see or do.
+    Forbidden,
+    /// More identities opened in an hour than anybody needs.
+    TooManyReads,
     /// A host name that is not ours.
     Host,
     /// A form that cannot be read.
@@ -36,7 +42,9 @@ impl Problem {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::NotFound | Self::Gone => StatusCode::NOT_FOUND,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Unidentified => StatusCode::UNAUTHORIZED,
+            Self::TooManyReads => StatusCode::TOO_MANY_REQUESTS,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -53,6 +61,9 @@ impl Problem {
             Self::NotFound => (errors.not_found, errors.not_found_advice),
             Self::Gone => (errors.gone, errors.gone_advice),
             Self::Foreign => (errors.foreign, errors.foreign_advice),
+            Self::Unidentified => (errors.unidentified, errors.unidentified_advice),
+            Self::Forbidden => (errors.forbidden, errors.forbidden_advice),
+            Self::TooManyReads => (errors.too_many_reads, errors.too_many_reads_advice),
             Self::Host => (errors.host, errors.host_advice),
             Self::Unreadable => (errors.unreadable, errors.unreadable_advice),
             Self::TooLarge => (errors.too_large, errors.too_large_advice),

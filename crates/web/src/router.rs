@@ -9,8 +9,8 @@ use axum::routing::get;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::{
-    Web, assets, board, drawer, guard, help, live, messages, offline, operator, precautions, probe, search,
-    sheet, structure, territory, trust, wall,
+    Web, access, assets, board, drawer, guard, help, live, messages, offline, operator, precautions, probe,
+    search, sheet, structure, territory, trust, wall,
 };
 
 /// The whole router. A new slice is one more line here.
@@ -28,6 +28,9 @@ pub fn router(web: Web) -> Router {
         .merge(trust::routes())
         .merge(offline::routes())
         .merge(operator::routes())
+        .merge(crate::install::routes())
+        .merge(crate::posts::routes())
+        .merge(crate::me::routes())
         .merge(search::routes())
         .merge(help::routes())
         .merge(wall::routes())
@@ -37,6 +40,7 @@ pub fn router(web: Web) -> Router {
         .fallback(lost)
         .method_not_allowed_fallback(lost)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn_with_state(web.clone(), access::gate))
         .layer(middleware::from_fn_with_state(web.clone(), guard::guard))
         .with_state(web)
 }

@@ -10,7 +10,10 @@ use axum::http::{HeaderMap, header};
 use base::id::PersonId;
 use base::{Label, Moment, Zone};
 
+use domain::rights::{Action, Target, Wards};
+
 use crate::Web;
+use crate::access::{Cleared, Client, Visitor};
 use crate::words::{Lang, Words};
 
 /// The cookie that keeps the language.
@@ -43,8 +46,14 @@ pub struct Visit {
     pub path: String,
     /// What keeps anything from being written, in French, when something does.
     pub trouble: Option<String>,
-    /// Everything known, as of the request.
+    /// Everything known, as of the request; through a veil where the visitor may not know who the patients are.
     pub snapshot: Arc<Snapshot>,
+    /// Who is asking.
+    pub visitor: Visitor,
+    /// The right this address asks for, once given.
+    pub cleared: Option<Cleared>,
+    /// Where the request comes from.
+    pub client: Option<Client>,
 }
 
 /// Somebody who acts.
@@ -60,32 +69,38 @@ impl Operator {
     /// Two letters for a small round badge.
     #[must_use]
     pub fn initials(&self) -> String {
-        self.name
-            .split_whitespace()
-            .filter_map(|word| word.chars().next())
-            .take(2)
-            .flat_map(char::to_uppercase)
-            .collect()
+        initials(&self.name)
     }
+}
+
+/// The first letters of a name, two at most.
+#[must_use]
+pub fn initials(name: &Label) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 impl FromRequestParts<Web> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let snapshot = web.app().snapshot();
-        let operator = cookie(&parts.headers, OPERATOR_COOKIE)
-            .and_then(|text| text.parse::<PersonId>().ok())
-            .and_then(|person| {
-                Some(Operator {
-                    person,
-                    name: snapshot.vault.person(person)?.clone(),
-                })
-            });
+        let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
+        let cleared = parts.extensions.get::<Cleared>().copied();
+        let now = web.app().now();
+        let snapshot = seen_by(&visitor, cleared, web.app().snapshot(), now);
+        let operator = operator_of(&visitor, &parts.headers).and_then(|person| {
+            Some(Operator {
+                person,
+                name: snapshot.vault.person(person)?.clone(),
+            })
+        });
         Ok(Self {
             words: words_of(&parts.headers),
             zone: web.app().zone(),
-            now: web.app().now(),
+            now,
             operator,
             keys: cookie(&parts.headers, KEYS_COOKIE) != Some(KEYS_OFF),
             part: parts.headers.contains_key(PART_HEADER),
@@ -95,8 +110,48 @@ impl FromRequestParts<Web> for Visit {
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             trouble: web.app().trouble(),
             snapshot,
+            visitor,
+            cleared,
+            client: parts.extensions.get::<Client>().copied(),
         })
     }
+}
+
+/// Who acts: the person who signed in or, before the server is installed, the name kept by the browser.
+fn operator_of(visitor: &Visitor, headers: &HeaderMap) -> Option<PersonId> {
+    if visitor.is_courtesy {
+        return cookie(headers, OPERATOR_COOKIE)?.parse().ok();
+    }
+    visitor.person.as_ref().map(|it| it.person)
+}
+
+/// The picture as that visitor may see it: where names are not theirs to know, there are none to draw.
+fn seen_by(
+    visitor: &Visitor,
+    cleared: Option<Cleared>,
+    snapshot: Arc<Snapshot>,
+    now: Moment,
+) -> Arc<Snapshot> {
+    let sees_names = match cleared {
+        Some(Cleared {
+            target: target @ (Target::Ward(_) | Target::Stay(_)),
+            ..
+        }) => visitor.may(&snapshot, Action::SeeIdentity, target, now),
+        // Messages are read by whoever repairs feeds: what they say of patients is part of what has to be read.
+        Some(Cleared {
+            action: Action::SeeMessages | Action::SettleMessages,
+            ..
+        }) => true,
+        Some(_) | None => visitor.wards(&snapshot, Action::SeeIdentity, now) == Wards::All,
+    };
+    if sees_names {
+        return snapshot;
+    }
+    Arc::new(Snapshot {
+        vault: snapshot.vault.veiled(),
+        state: snapshot.state.clone(),
+        head: snapshot.head,
+    })
 }
 
 /// The texts for a request: the language chosen, else the one the browser prefers, else French.

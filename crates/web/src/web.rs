@@ -8,6 +8,7 @@ use axum::http::HeaderValue;
 
 use crate::config::Config;
 use crate::hub::{Hub, Picture, Topic};
+use crate::identity::Identity;
 use crate::wall::{self, Walls};
 use crate::words::{Lang, Words};
 use crate::{board, guard, territory};
@@ -22,6 +23,7 @@ struct Inner {
     policy: HeaderValue,
     hub: Hub,
     walls: Walls,
+    identity: Identity,
     connections: Arc<AtomicUsize>,
     requests: AtomicU64,
 }
@@ -29,7 +31,8 @@ struct Inner {
 impl Web {
     /// The screens of that engine.
     #[must_use]
-    pub fn new(app: App, config: Config) -> Self {
+    pub fn new(app: App, mut config: Config) -> Self {
+        let identity = Identity::new(Arc::clone(&config.directory), config.install_code.take());
         let (source, mllp) = (app.clone(), config.mllp.clone());
         let draw = move |topic, lang| draw(&source, mllp.as_deref(), topic, lang);
         let hub = Hub::new(Box::new(draw), app.epoch(), config.pace);
@@ -40,6 +43,7 @@ impl Web {
             policy,
             hub,
             walls: Walls::default(),
+            identity,
             connections: Arc::default(),
             requests: AtomicU64::new(0),
         }))
@@ -61,6 +65,12 @@ impl Web {
     #[must_use]
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// Who may do what, and who is there.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.0.identity
     }
 
     /// The wall displays of this server.
@@ -119,6 +129,15 @@ fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Pictu
         Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
         Topic::View(ward, view) => {
             board::picture_of_view(&app.snapshot(), ward, view, words, &app.zone(), app.now())
+        }
+        Topic::Veiled(ward, view) => {
+            let known = app.snapshot();
+            let veiled = app::Snapshot {
+                state: known.state.clone(),
+                vault: known.vault.veiled(),
+                head: known.head,
+            };
+            board::picture_of_view(&veiled, ward, view, words, &app.zone(), app.now())
         }
     }
 }

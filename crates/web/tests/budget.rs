@@ -86,6 +86,9 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
             path,
             trouble: None,
             snapshot: Arc::default(),
+            visitor: web::access::Visitor::courtesy(),
+            cleared: None,
+            client: None,
         };
         let html = page(&visit, &shown, Look::default()).0.into_string();
         let size = gzipped(html.as_bytes(), Compression::new(5)).len();

@@ -13,8 +13,9 @@ struct Pair {
 }
 
 /// Words of more than three letters that are the same in both languages, in lower case.
-const SAME: [&str; 21] = [
+const SAME: [&str; 22] = [
     "actions",
+    "badge",
     "chevet",
     "code",
     "contact",

@@ -207,7 +207,7 @@ async fn submit(app: App, who: PersonId, wish: BoardCommand) -> Result<()> {
 }
 
 /// The person of that name, made known when they are not.
-async fn introduced(app: &App, name: Label) -> Result<Option<PersonId>> {
+pub async fn introduced(app: &App, name: Label) -> Result<Option<PersonId>> {
     if let Some(known) = app.snapshot().vault.person_named(&name) {
         return Ok(Some(known));
     }

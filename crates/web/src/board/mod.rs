@@ -76,13 +76,13 @@ pub fn picture_of_view(
     now: Moment,
 ) -> Option<Picture> {
     let board = ward_board(&snapshot.state, &snapshot.vault, ward, now)?;
-    Some(in_order(
-        snapshot,
-        &board,
-        view,
-        &present(words, zone, now),
-        Order::default(),
-    ))
+    let scene = present(words, zone, now);
+    Some(match view {
+        BoardView::Plan => draw(&board, &scene),
+        BoardView::List | BoardView::Outgoing | BoardView::Incoming | BoardView::Handover => {
+            in_order(snapshot, &board, view, &scene, Order::default())
+        }
+    })
 }
 
 fn in_order(
@@ -106,13 +106,22 @@ const fn present<'a>(words: &'static Words, zone: &'a Zone, now: Moment) -> Scen
 }
 
 async fn show(State(web): State<Web>, visit: Visit, look: Look, Path(ward): Path<String>) -> Response {
-    let shown = ward
-        .parse()
-        .ok()
-        .and_then(|ward| web.hub().show(Topic::Ward(ward), visit.words.lang));
+    let shown = ward.parse().ok().and_then(|ward| {
+        web.hub()
+            .show(topic(&visit, ward, BoardView::Plan), visit.words.lang)
+    });
     match shown {
         Some(shown) => page(&visit, &shown, look).into_response(),
         None => Problem::Gone.answer(visit.words, visit.part),
+    }
+}
+
+/// The picture that visitor may see: with names, or the same through a veil.
+fn topic(visit: &Visit, ward: WardId, view: BoardView) -> Topic {
+    if visit.visitor.sees_names(&visit.snapshot, ward, visit.now) {
+        Topic::of(ward, view)
+    } else {
+        Topic::Veiled(ward, view)
     }
 }
 
@@ -166,7 +175,7 @@ fn answer(web: &Web, visit: &Visit, look: Look, ward: &str, view: BoardView, ord
         return gone();
     };
     // The live picture is asked for in any case: its stamp is what the page is kept up to date from.
-    let Some(mut shown) = web.hub().show(Topic::of(ward, view), visit.words.lang) else {
+    let Some(mut shown) = web.hub().show(topic(visit, ward, view), visit.words.lang) else {
         return gone();
     };
     if !order.is_plain() {

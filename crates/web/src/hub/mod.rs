@@ -143,7 +143,7 @@ impl Hub {
         channels
             .keys()
             .map(|(topic, _)| *topic)
-            .filter(|topic| matches!(topic, Topic::Wall(_) | Topic::View(..)))
+            .filter(|topic| matches!(topic, Topic::Wall(_) | Topic::View(..) | Topic::Veiled(..)))
             .collect()
     }
 

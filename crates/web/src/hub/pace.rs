@@ -98,7 +98,7 @@ impl Pacer {
         self.hub.refresh(topic);
         let rest = match topic {
             Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
-            Topic::Ward(_) | Topic::View(..) | Topic::Wall(_) => self.hub.0.pace.coalesce,
+            Topic::Ward(_) | Topic::View(..) | Topic::Veiled(..) | Topic::Wall(_) => self.hub.0.pace.coalesce,
         };
         self.resting.insert(topic, false);
         self.rests.spawn(async move {

@@ -18,6 +18,8 @@ pub enum Topic {
     Wall(Wall),
     /// Another view of a ward: its list, who leaves, who comes, what the next team must know.
     View(WardId, BoardView),
+    /// A view of a ward for whoever may not know who its patients are.
+    Veiled(WardId, BoardView),
 }
 
 /// What a wall display watches.
@@ -123,7 +125,10 @@ impl Topic {
     pub const fn ward(&self) -> Option<WardId> {
         match self {
             Self::Territory => None,
-            Self::Ward(ward) | Self::View(ward, _) | Self::Wall(Wall { ward, .. }) => Some(*ward),
+            Self::Ward(ward)
+            | Self::View(ward, _)
+            | Self::Veiled(ward, _)
+            | Self::Wall(Wall { ward, .. }) => Some(*ward),
         }
     }
 }
@@ -201,6 +206,7 @@ impl fmt::Display for Topic {
             Self::Territory => out.write_str("territory"),
             Self::Ward(ward) => write!(out, "ward:{ward}"),
             Self::View(ward, view) => write!(out, "{}:{ward}", view_name(*view)),
+            Self::Veiled(ward, view) => write!(out, "veiled-{}:{ward}", view_name(*view)),
             Self::Wall(wall) => write!(out, "wall:{wall}"),
         }
     }
@@ -231,9 +237,20 @@ impl FromStr for Topic {
         match text.split_once(':') {
             None if text == "territory" => Ok(Self::Territory),
             Some((name, id)) => {
+                let (name, is_veiled) = match name.strip_prefix("veiled-") {
+                    Some(name) => (name, true),
+                    None => (name, false),
+                };
                 let view = BoardView::ALL.into_iter().find(|view| view_name(*view) == name);
                 let ward = id.parse().map_err(|_| NotATopic)?;
-                view.map(|view| Self::of(ward, view)).ok_or(NotATopic)
+                let topic = |view| {
+                    if is_veiled {
+                        Self::Veiled(ward, view)
+                    } else {
+                        Self::of(ward, view)
+                    }
+                };
+                view.map(topic).ok_or(NotATopic)
             }
             None => Err(NotATopic),
         }
@@ -260,7 +277,8 @@ mod tests {
     fn topics_and_stamps_read_back_as_printed() {
         let ward = WardId::new(12);
         let views = BoardView::ALL.map(|view| Topic::of(ward, view));
-        for topic in [Topic::Territory].into_iter().chain(views) {
+        let veiled = BoardView::ALL.map(|view| Topic::Veiled(ward, view));
+        for topic in [Topic::Territory].into_iter().chain(views).chain(veiled) {
             assert_eq!(topic.to_string().parse(), Ok(topic));
         }
         let stamp = Stamp {

@@ -5,6 +5,7 @@ mod parts;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use base::time::MINUTE;
 use maud::{DOCTYPE, Markup, html};
 
 pub use palette::SEARCH;
@@ -247,18 +248,32 @@ fn freshness(visit: &Visit, live: bool) -> Markup {
     }
 }
 
-/// Who acts at this browser, in the top bar.
+/// Who acts at this browser, in the top bar: the person, with what is left of their time at a shared post as a ring
+/// around their initials; else the post; else the way in.
 #[must_use]
 pub fn who(visit: &Visit) -> Markup {
     let words = visit.words;
+    let post = visit.visitor.post.as_ref();
+    let left = visit.visitor.person.as_ref().filter(|_| post.is_some());
+    let left = left.map(|it| it.ends.since(visit.now).max(0) / MINUTE);
     html! {
-        a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } {
+        a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } title=[left.map(|it| words.minutes_left(it))] {
             @if let Some(operator) = &visit.operator {
-                span.av aria-hidden="true" { (operator.initials()) }
-                span { (operator.name.as_str()) small { (words.operator.shared) } }
+                span.av.ring[left.is_some()] aria-hidden="true" data-left=[left.map(|it| (it + 1).min(60))] { (operator.initials()) }
+                span {
+                    (operator.name.as_str())
+                    @match post {
+                        Some(post) => { small { (post.name.as_str()) } }
+                        None if visit.visitor.is_courtesy => { small { (words.operator.shared) } }
+                        None => {}
+                    }
+                }
             } @else {
                 span.av aria-hidden="true" { (icon("circle-user-round")) }
-                span { (words.operator.nobody) }
+                span {
+                    (words.operator.nobody)
+                    @if let Some(post) = post { small { (post.name.as_str()) } }
+                }
             }
         }
     }

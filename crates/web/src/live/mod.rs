@@ -7,15 +7,17 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use bytes::Bytes;
+use domain::rights::{Action, Target};
 use hyper::body::Frame;
 
+use crate::access::Visitor;
 use crate::hub::{Next, Session, Stamp, Topic, Wish};
 use crate::visit::words_of;
 use crate::words::Lang;
@@ -42,7 +44,16 @@ struct Asked {
     since: Option<String>,
 }
 
-async fn stream(State(web): State<Web>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+async fn stream(
+    State(web): State<Web>,
+    visitor: Option<Extension<Visitor>>,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let visitor = visitor.map(|it| it.0).unwrap_or_default();
+    if !visitor.is_known() {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let since = last.or(asked.since.as_deref()).and_then(|text| text.parse().ok());
     let wishes = wishes(&asked.t, since);
@@ -54,11 +65,63 @@ async fn stream(State(web): State<Web>, headers: HeaderMap, Query(asked): Query<
         .as_deref()
         .and_then(Lang::of_tag)
         .unwrap_or(words_of(&headers).lang);
+    let topics: Vec<Topic> = wishes.iter().map(|wish| wish.topic).collect();
+    if !may_watch(&web, &visitor, &topics) {
+        // The page was made for somebody else: it asks for itself again.
+        return dressed(Body::from(format!("{RETRY}{}", renew_and_leave(&web))));
+    }
     let session = web.hub().watch(&wishes, lang);
-    answer(web, session, None)
+    let pass = Pass {
+        changes: web.identity().changes(),
+        may_go_on: Box::new({
+            let web = web.clone();
+            move || {
+                let now = web.app().now();
+                let same = visitor.still_holds(&web.identity().read(), now);
+                (same && may_watch(&web, &visitor, &topics))
+                    .then_some(())
+                    .ok_or(OTHERWISE)
+            }
+        }),
+    };
+    answer(web, session, Some(pass))
 }
 
-/// What lets a stream go on. A board is open to whoever reaches it; a wall display asks again and again.
+/// What a stream says when the people at its screen, or what they may see, are not the same any more.
+const OTHERWISE: &str = "who";
+
+/// Whether all of these may be shown to that visitor.
+fn may_watch(web: &Web, visitor: &Visitor, topics: &[Topic]) -> bool {
+    let (snapshot, now) = (web.app().snapshot(), web.app().now());
+    topics.iter().all(|topic| {
+        let may = |action, ward| visitor.may(&snapshot, action, Target::Ward(ward), now);
+        match topic {
+            Topic::Territory => visitor.may(&snapshot, Action::SeeMap, Target::Anywhere, now),
+            // What does not exist is told by the hub, to anybody.
+            _ if topic
+                .ward()
+                .and_then(|ward| snapshot.state.surviving(ward))
+                .is_none() =>
+            {
+                true
+            }
+            Topic::Ward(ward) | Topic::View(ward, _) => {
+                may(Action::SeeBoard, *ward) && visitor.sees_names(&snapshot, *ward, now)
+            }
+            Topic::Veiled(ward, _) => may(Action::SeeBoard, *ward),
+            // A wall has an address of its own.
+            Topic::Wall(_) => false,
+        }
+    })
+}
+
+/// A heartbeat of a version that no page has, so that the page loads itself again as soon as nobody is typing in
+/// it, and a good-bye.
+fn renew_and_leave(web: &Web) -> String {
+    format!("{}{}", heartbeat_of(web, OTHERWISE), good_bye(OTHERWISE))
+}
+
+/// What lets a stream go on. A board asks as often as it says something, a wall display too.
 pub(crate) struct Pass {
     /// Changes when it should ask at once.
     pub changes: watch::Receiver<u64>,
@@ -156,6 +219,7 @@ fn turn(web: Web, mut session: Session, mut pass: Option<Pass>) -> Turn {
             (Some(Next::Bye), _) | (_, None) => None,
         };
         let said = match (refused, next) {
+            (Some(OTHERWISE), _) => Said::Last(renew_and_leave(&web).into()),
             (Some(why), _) => Said::Last(good_bye(why).into()),
             (None, Some(Next::Frame(bytes))) => Said::More(bytes),
             (None, Some(Next::Heartbeat) | None) => Said::More(heartbeat(&web)),
@@ -180,12 +244,13 @@ async fn next(session: &mut Session, pass: Option<&mut Pass>) -> Option<Next> {
 /// The time on the wall of the site, which a screen shows as the moment up to which it is right, and the version
 /// of the front end, so that a screen older than the server renews itself.
 fn heartbeat(web: &Web) -> Bytes {
+    Bytes::from(heartbeat_of(web, assets::version()))
+}
+
+fn heartbeat_of(web: &Web, version: &str) -> String {
     let civil = web.app().zone().civil(web.app().now());
     let (hour, minute, second) = (civil.hour(), civil.minute(), civil.second());
-    let version = assets::version();
-    Bytes::from(format!(
-        "event: hb\ndata: {hour:02}:{minute:02}:{second:02} {version}\n\n"
-    ))
+    format!("event: hb\ndata: {hour:02}:{minute:02}:{second:02} {version}\n\n")
 }
 
 impl axum::body::HttpBody for Stream {

@@ -1,58 +1,111 @@
-//! Who acts at this browser: a name typed once, kept by its id in a cookie, written as actor on every event.
+//! Who acts: asked over the current screen when something is written, with the form under way kept.
 //!
-//! Rights come with real accounts; here a name is a courtesy between colleagues, not a protection.
+//! At a shared post a badge, a PIN or a password is enough; elsewhere a password or a provider. Before the server is
+//! installed, whoever sits at this very machine types a name: a courtesy between colleagues, not a protection.
 
+mod courtesy;
+mod given;
 mod view;
 
+use auth::Denied;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use base::Label;
 
+use crate::Web;
+use crate::access::{Present, session_cookie};
 use crate::fields::Fields;
-use crate::layout::Page;
-use crate::visit::{LANG_COOKIE, OPERATOR_COOKIE, Operator, Visit, lasting_cookie, safe_return};
+use crate::identity::{Noted, Refused};
+use crate::problem::Problem;
+use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
-use crate::{Web, engine};
-
-/// The field in which a form carries the operator's name, the first time.
-pub const NAME_FIELD: &str = "operator_name";
-
-/// Longest name of an operator, in characters.
-const NAME_MAX: usize = 80;
+pub use courtesy::{NAME_FIELD, name_of};
+pub use given::is_about_who;
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/operateur", get(show).post(save))
+        .route("/connexion", get(show_door).post(save))
+        .route("/deconnexion", post(leave))
         .route("/langue", post(speak))
 }
 
-/// The operator of a write, and the cookie to set when they have just given their name.
+/// The operator of a write, and the cookie to set when they have just said who they are.
 pub type Identified = (Operator, Option<HeaderValue>);
 
-/// Who makes this write. Without a known operator and without a name in the form, the answer asks for the name
-/// over the current screen and carries the typed form along.
+/// Who makes this write, and that they may. Whoever has not said who they are is asked over the current screen, and
+/// the typed form comes along.
 ///
 /// # Errors
 /// The answer to send instead of doing the write.
 pub async fn identify(web: &Web, visit: &Visit, fields: &Fields) -> Result<Identified, Response> {
-    if let Some(operator) = &visit.operator {
-        return Ok((operator.clone(), None));
+    if visit.visitor.is_courtesy {
+        return courtesy::identify(web, visit, fields).await;
     }
-    let typed = fields.get(NAME_FIELD);
-    let Some(name) = typed.and_then(name_of) else {
-        let page = view::ask(visit, fields, typed.is_some());
-        return Err((StatusCode::PRECONDITION_REQUIRED, page).into_response());
+    let (present, cookie) = match &visit.visitor.person {
+        Some(present) => (present.clone(), None),
+        None => match enter(web, visit, fields).await {
+            Entered::Yes(present, cookie) => (*present, cookie),
+            Entered::NotAsked => return Err(asking(web, visit, fields, None)),
+            Entered::No(why) => return Err(asking(web, visit, fields, Some(&why))),
+        },
     };
-    match engine::introduce(web, name).await {
-        Ok(operator) => {
-            let cookie = cookie_for(&operator);
-            Ok((operator, Some(cookie)))
+    let may = |cleared: crate::access::Cleared| {
+        present
+            .authority
+            .may(&visit.snapshot.state, cleared.action, cleared.target, visit.now)
+    };
+    if !visit.cleared.is_none_or(may) {
+        let refusal = Problem::Forbidden.answer(visit.words, visit.part);
+        return Err(remembering(refusal, cookie));
+    }
+    let name = web.app().snapshot().vault.person(present.person).cloned();
+    let Some(name) = name else {
+        return Err(Problem::Fault.answer(visit.words, visit.part));
+    };
+    let operator = Operator {
+        person: present.person,
+        name,
+    };
+    Ok((operator, cookie))
+}
+
+fn asking(web: &Web, visit: &Visit, fields: &Fields, why: Option<&Refused>) -> Response {
+    let page = view::ask(web, visit, fields, why);
+    (StatusCode::PRECONDITION_REQUIRED, page).into_response()
+}
+
+enum Entered {
+    Yes(Box<Present>, Option<HeaderValue>),
+    NotAsked,
+    No(Refused),
+}
+
+async fn enter(web: &Web, visit: &Visit, fields: &Fields) -> Entered {
+    let Some(given) = given::read(fields) else {
+        return Entered::NotAsked;
+    };
+    let Some(client) = visit.client else {
+        return Entered::NotAsked;
+    };
+    match web
+        .identity()
+        .enter(web, given, &visit.visitor, client, visit.now)
+        .await
+    {
+        Ok(entering) => {
+            let shared = visit.visitor.post.is_some();
+            let cookie = session_cookie(&entering.token.text(), shared, client.encrypted);
+            Entered::Yes(Box::new(entering.present), cookie)
         }
-        Err(problem) => Err(problem.answer(visit.words, visit.part)),
+        Err(Refused::Fault(fault)) => {
+            tracing::error!(%fault, "somebody could not be identified");
+            Entered::No(Refused::Fault(fault))
+        }
+        Err(denied) => Entered::No(denied),
     }
 }
 
@@ -70,19 +123,77 @@ struct Back {
     back: Option<String>,
 }
 
-async fn show(visit: Visit, Query(query): Query<Back>) -> Page {
-    view::page(&visit, safe_return(query.back.as_deref(), "/"), false)
+async fn show(State(web): State<Web>, visit: Visit, Query(query): Query<Back>) -> Response {
+    let back = safe_return(query.back.as_deref(), "/");
+    if visit.visitor.is_courtesy {
+        return courtesy::page(&visit, back, false).into_response();
+    }
+    view::door(&web, &visit, back, None).into_response()
+}
+
+async fn show_door(State(web): State<Web>, visit: Visit, Query(query): Query<Back>) -> Response {
+    let back = safe_return(query.back.as_deref(), "/");
+    if visit.visitor.is_courtesy || visit.visitor.person.is_some() {
+        return Redirect::to(back).into_response();
+    }
+    if !web.identity().is_installed() {
+        return Redirect::to(crate::access::INSTALL).into_response();
+    }
+    view::door(&web, &visit, back, None).into_response()
 }
 
 async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
     let back = safe_return(fields.get("back"), "/");
-    let Some(name) = fields.get(NAME_FIELD).and_then(name_of) else {
-        return (StatusCode::UNPROCESSABLE_ENTITY, view::page(&visit, back, true)).into_response();
-    };
-    match engine::introduce(&web, name).await {
-        Ok(operator) => remembering(Redirect::to(back).into_response(), Some(cookie_for(&operator))),
-        Err(problem) => problem.answer(visit.words, visit.part),
+    if visit.visitor.is_courtesy {
+        return courtesy::save(&web, &visit, &fields, back).await;
     }
+    match enter(&web, &visit, &fields).await {
+        Entered::Yes(_, cookie) => remembering(Redirect::to(back).into_response(), cookie),
+        Entered::NotAsked => {
+            let missing = Refused::Denied(Denied::Unknown);
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                view::door(&web, &visit, back, Some(&missing)),
+            )
+                .into_response()
+        }
+        Entered::No(why) => {
+            let status = match &why {
+                Refused::Denied(Denied::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
+                Refused::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            };
+            (status, view::door(&web, &visit, back, Some(&why))).into_response()
+        }
+    }
+}
+
+/// Leaves: the person goes, the post and its screen stay.
+async fn leave(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
+    let back = safe_return(fields.get("back"), "/");
+    let Some(present) = &visit.visitor.person else {
+        return Redirect::to(back).into_response();
+    };
+    let ends = vec![auth::Change::NoSession(present.session)];
+    let noted = vec![Noted::security("sign_out").by(&visit.visitor)];
+    if let Err(fault) = web.identity().keep(&web, ends, noted).await {
+        tracing::error!(%fault, "a session could not be ended");
+        return Problem::Fault.answer(visit.words, visit.part);
+    }
+    let client = visit.client;
+    let encrypted = client.is_some_and(|it| it.encrypted);
+    let mut response = remembering(
+        Redirect::to(back).into_response(),
+        session_cookie("", true, encrypted),
+    );
+    if visit.visitor.post.is_none() {
+        // A personal browser keeps nothing of what it showed; a post goes on showing it.
+        response.headers_mut().insert(
+            "clear-site-data",
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
+    }
+    response
 }
 
 async fn speak(fields: Fields) -> Response {
@@ -90,15 +201,4 @@ async fn speak(fields: Fields) -> Response {
     let cookie = lasting_cookie(LANG_COOKIE, lang.tag());
     let back = Redirect::to(safe_return(fields.get("back"), "/")).into_response();
     remembering(back, HeaderValue::from_str(&cookie).ok())
-}
-
-fn name_of(text: &str) -> Option<Label> {
-    Label::new(text)
-        .ok()
-        .filter(|name| name.chars().count() <= NAME_MAX)
-}
-
-fn cookie_for(operator: &Operator) -> HeaderValue {
-    let text = lasting_cookie(OPERATOR_COOKIE, &operator.person.to_string());
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

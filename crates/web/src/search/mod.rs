@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base::id::WardId;
+use domain::rights::{Action, Target, Wards};
 use domain::view::search::Answers;
 
 use crate::Web;
@@ -53,12 +54,14 @@ async fn find(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
 
 async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
     let text = fields.get("q").unwrap_or_default().to_owned();
-    let (app, snapshot, asked) = (web.app().clone(), visit.snapshot.clone(), text.clone());
+    // The whole picture, of which only what is theirs is kept: whoever sees some wards finds their patients.
+    let (app, snapshot, asked) = (web.app().clone(), web.app().snapshot(), text.clone());
     // Some milliseconds of thinking: not on a thread that serves others.
     let found = tokio::task::spawn_blocking(move || app.search(&snapshot, &asked)).await;
-    let Ok(answers) = found else {
+    let Ok(mut answers) = found else {
         return Problem::Fault.answer(visit.words, visit.part);
     };
+    keep_theirs(visit, &mut answers);
     let lately = if text.is_empty() {
         lately(visit, fields.get("vus"))
     } else {
@@ -74,6 +77,25 @@ async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
         view::part(visit, &hits).into_response()
     } else {
         view::whole(visit, &hits).into_response()
+    }
+}
+
+/// Keeps the patients that the visitor may know, and leaves no trace of the others: neither a count nor a guess.
+fn keep_theirs(visit: &Visit, answers: &mut Answers) {
+    let before = answers.people.len();
+    let knows = |stay| {
+        let target = Target::Stay(stay);
+        visit
+            .visitor
+            .may(&visit.snapshot, Action::SeeIdentity, target, visit.now)
+            && visit
+                .visitor
+                .may(&visit.snapshot, Action::Search, target, visit.now)
+    };
+    answers.people.retain(|person| knows(person.stay));
+    let sees_all = visit.visitor.wards(&visit.snapshot, Action::Search, visit.now) == Wards::All;
+    if !sees_all || answers.people.len() < before {
+        answers.more = 0;
     }
 }
 

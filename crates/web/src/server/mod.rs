@@ -9,6 +9,7 @@ mod stall;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use hyper::service::Service as _;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -16,6 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::access::Peer;
 use crate::config::Limits;
 use crate::{Web, router};
 use stall::Watched;
@@ -42,7 +44,7 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
     let mut follow = tokio::spawn(web.hub().clone().follow(web.app().changes()));
     let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, _) = tokio::select! {
+        let (stream, peer) = tokio::select! {
             biased;
             () = &mut stop => break,
             // Screens that are no longer fed would look fresh for ever: better no server, which they do notice.
@@ -74,6 +76,10 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
                     Err(ended) => return tracing::debug!(%ended, "a connection was not encrypted"),
                 },
             };
+            let service = hyper::service::service_fn(move |mut request: hyper::Request<_>| {
+                request.extensions_mut().insert(Peer(peer));
+                service.call(request)
+            });
             let io = TokioIo::new(Watched::new(wire, &limits));
             let connection = watcher.watch(builder.serve_connection(io, service).into_owned());
             // Clients that vanish or are cut off are everyday life, not faults.

@@ -114,6 +114,18 @@ pub struct ErrorWords {
     pub foreign: &'static str,
     /// What to do about it.
     pub foreign_advice: &'static str,
+    /// Title where somebody has to say who they are.
+    pub unidentified: &'static str,
+    /// What to do about it.
+    pub unidentified_advice: &'static str,
+    /// Title of what is not theirs.
+    pub forbidden: &'static str,
+    /// What to do about it.
+    pub forbidden_advice: &'static str,
+    /// Title when somebody opened very many identities.
+    pub too_many_reads: &'static str,
+    /// What to do about it.
+    pub too_many_reads_advice: &'static str,
     /// Title when the host name is not one of ours.
     pub host: &'static str,
     /// What to do about it.
@@ -154,6 +166,12 @@ pub const ERRORS_FR: ErrorWords = ErrorWords {
     gone_advice: "Ce service, ce lit ou ce séjour n’existe pas, ou a été fusionné avec un autre. Cherchez-le depuis la page du territoire.",
     foreign: "Demande refusée",
     foreign_advice: "Cette demande ne vient pas d’une page de Chevet. Revenez au tableau et recommencez depuis là.",
+    unidentified: "Dites qui vous êtes",
+    unidentified_advice: "Cette page demande de s’identifier. Rechargez-la : elle vous le proposera.",
+    forbidden: "Hors de votre périmètre",
+    forbidden_advice: "Votre rôle n’ouvre pas cette page ou cette action ici. Si vous en avez besoin pour votre travail, demandez à votre cadre ; en urgence, les noms d’un service s’ouvrent depuis son tableau, avec un motif.",
+    too_many_reads: "Trop de dossiers ouverts",
+    too_many_reads_advice: "Vous avez ouvert beaucoup plus d’identités en une heure que l’usage ne le demande ; l’accès reprend dans l’heure. Si c’est votre travail, l’administrateur peut relever cette limite.",
     host: "Adresse non reconnue",
     host_advice: "Chevet est joint sous un nom qu’il ne connaît pas. Ouvrez-le par son adresse habituelle, ou demandez à l’administrateur d’ajouter ce nom aux noms autorisés.",
     unreadable: "Formulaire illisible",
@@ -179,6 +197,12 @@ pub const ERRORS_EN: ErrorWords = ErrorWords {
     gone_advice: "This ward, bed or stay does not exist, or was merged into another one. Look for it from the territory page.",
     foreign: "Request refused",
     foreign_advice: "This request does not come from a page of Chevet. Go back to the board and start again from there.",
+    unidentified: "Say who you are",
+    unidentified_advice: "This page asks you to identify yourself. Load it again: it will offer to.",
+    forbidden: "Not within your reach",
+    forbidden_advice: "Your role does not open this page or action here. If your work needs it, ask your head nurse; in an emergency, the names of a ward can be opened from its board, with a reason.",
+    too_many_reads: "Too many records opened",
+    too_many_reads_advice: "You have opened many more identities in an hour than usual; access resumes within the hour. If that is your work, the administrator can raise this limit.",
     host: "Unknown address",
     host_advice: "Chevet was reached under a name it does not know. Open it by its usual address, or ask the administrator to add this name to the allowed ones.",
     unreadable: "Unreadable form",

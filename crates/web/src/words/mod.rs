@@ -14,6 +14,7 @@ mod domain;
 mod drawer;
 mod event;
 mod head;
+mod identity;
 mod journal;
 mod messages;
 mod past;
@@ -37,6 +38,7 @@ pub use acts::ActWords;
 pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
+pub use identity::IdentityWords;
 pub use journal::JournalWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
@@ -115,6 +117,8 @@ pub struct Words {
     pub errors: ErrorWords,
     /// Who is at this browser.
     pub operator: OperatorWords,
+    /// Who is there.
+    pub identity: IdentityWords,
     /// The ward board.
     pub board: BoardWords,
     /// How far boards can be trusted.
@@ -155,6 +159,7 @@ pub static FR: Words = Words {
     common: common::FR,
     errors: common::ERRORS_FR,
     operator: common::OPERATOR_FR,
+    identity: identity::FR,
     board: board::FR,
     trust: trust::FR,
     drawer: drawer::FR,
@@ -179,6 +184,7 @@ pub static EN: Words = Words {
     common: common::EN,
     errors: common::ERRORS_EN,
     operator: common::OPERATOR_EN,
+    identity: identity::EN,
     board: board::EN,
     trust: trust::EN,
     drawer: drawer::EN,

@@ -1,0 +1,285 @@
+//! The gate: looks up what an address needs, who is asking, and whether both go together.
+//!
+//! Reading needs a right of the post or of the person. Writing needs a person: one who is there is judged here, one
+//! who is not is asked by the handler, over the current screen, with the form kept, and judged then.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::Moment;
+use base::id::{BedId, NoteId, PatientId, StayId, WardId};
+use domain::rights::{Action, Target};
+
+use super::table::{Need, On, rule};
+use super::{Cleared, Client, Visitor};
+use crate::Web;
+use crate::layout::query_escaped;
+use crate::problem::Problem;
+use crate::visit::{PART_HEADER, words_of};
+
+/// Where somebody unknown is asked who they are.
+pub const SIGN_IN: &str = "/connexion";
+/// Where somebody at a known post is asked who they are.
+const IDENTIFY: &str = "/operateur";
+/// Where a server that nobody has installed is installed.
+pub const INSTALL: &str = "/installation";
+
+/// Lets a request through, or says why not.
+pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let now = web.app().now();
+    let client = Client::of(
+        request.extensions(),
+        request.headers(),
+        &web.config().proxies,
+        web.config().tls.is_some(),
+    );
+    let known = web.identity().visitor(request.headers(), client, now);
+    let wanted = wanted(&web, &request, now);
+    let verdict = judge(&web, &request, &known.visitor, wanted, now);
+    if let Some(print) = known.visitor.person.as_ref().map(|it| it.session)
+        && !is_machine(request.uri())
+    {
+        web.identity().touch(&web, &print, now);
+    }
+    let verdict = verdict.and_then(|cleared| {
+        reading(&web, &request, &known.visitor, cleared, now)?;
+        Ok(cleared)
+    });
+    let mut response = match verdict {
+        Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
+        Err(Stop::AskWho) => ask_who(&web, &request, &known.visitor),
+        Ok(cleared) => {
+            let extensions = request.extensions_mut();
+            extensions.insert(client);
+            extensions.insert(known.visitor.clone());
+            if let Some(cleared) = cleared {
+                extensions.insert(cleared);
+            }
+            next.run(request).await
+        }
+    };
+    if known.renews {
+        renew(
+            &web,
+            &known.visitor,
+            known.held,
+            client,
+            now,
+            response.headers_mut(),
+        )
+        .await;
+    }
+    response
+}
+
+/// Requests a page makes by itself are no gesture of anybody.
+fn is_machine(uri: &Uri) -> bool {
+    let path = uri.path();
+    path == crate::live::PATH || path.starts_with("/assets/") || path == "/sw.js"
+}
+
+/// Why a request goes no further.
+enum Stop {
+    /// For that reason.
+    Said(Problem),
+    /// Nobody said who they are: they are asked.
+    AskWho,
+}
+
+/// What an address needs, and of what; nothing when there is no such address.
+#[derive(Clone, Copy)]
+struct Wanted {
+    need: Need,
+    target: Option<Target>,
+}
+
+fn wanted(web: &Web, request: &Request, now: Moment) -> Result<Option<Wanted>, Problem> {
+    let Some(matched) = request.extensions().get::<MatchedPath>() else {
+        // No route: the fallback says so, to anybody.
+        return Ok(None);
+    };
+    let Some(rule) = rule(matched.as_str()) else {
+        tracing::error!(route = matched.as_str(), "a route without a rule opens to nobody");
+        return Err(Problem::NotFound);
+    };
+    let Some(need) = rule.need(request.method()) else {
+        return Ok(None);
+    };
+    let target = target_of(web, rule.on, matched.as_str(), request.uri().path(), now);
+    Ok(Some(Wanted { need, target }))
+}
+
+/// What an address is about; none when it names something that does not exist.
+fn target_of(web: &Web, on: On, template: &str, path: &str, now: Moment) -> Option<Target> {
+    let named = |name: &str| {
+        let pairs = template.split('/').zip(path.split('/'));
+        pairs
+            .into_iter()
+            .find(|(it, _)| *it == name)
+            .map(|(_, value)| value)
+    };
+    let snapshot = web.app().snapshot();
+    let state = &snapshot.state;
+    match on {
+        On::Anywhere => Some(Target::Anywhere),
+        On::Ward => {
+            let ward: WardId = named("{ward}")?.parse().ok()?;
+            state.surviving(ward).map(Target::Ward)
+        }
+        On::Stay => {
+            let stay: StayId = named("{stay}")?.parse().ok()?;
+            state.stay(stay).map(|it| Target::Stay(it.id))
+        }
+        On::Bed => {
+            let bed: BedId = named("{bed}")?.parse().ok()?;
+            state.ward_of_bed(bed).map(Target::Ward)
+        }
+        On::Note => {
+            let note: NoteId = named("{note}")?.parse().ok()?;
+            state.note(note).map(|it| Target::Stay(it.stay))
+        }
+        On::Patient => {
+            let patient: PatientId = named("{patient}")?.parse().ok()?;
+            let stays = state.stays_of(state.patient_of(patient));
+            let present = |id: &&StayId| state.stay(**id).is_some_and(|it| state.is_present(it, now));
+            let stay = stays.iter().find(present).or_else(|| stays.last());
+            stay.copied().map(Target::Stay)
+        }
+    }
+}
+
+fn judge(
+    web: &Web,
+    request: &Request,
+    visitor: &Visitor,
+    wanted: Result<Option<Wanted>, Problem>,
+    now: Moment,
+) -> Result<Option<Cleared>, Stop> {
+    let answer = |problem: Problem| Err(Stop::Said(problem));
+    let wanted = match wanted {
+        Ok(Some(wanted)) => wanted,
+        Ok(None) => return Ok(None),
+        Err(problem) => return answer(problem),
+    };
+    let action = match wanted.need {
+        Need::Nothing | Need::Token => return Ok(None),
+        Need::Somebody if visitor.person.is_some() => return Ok(None),
+        Need::Somebody => return Err(Stop::AskWho),
+        Need::Right(action) => action,
+    };
+    if !visitor.is_known() && !is_write(request.method()) {
+        return Err(Stop::AskWho);
+    }
+    let Some(target) = wanted.target else {
+        return answer(Problem::Gone);
+    };
+    let cleared = Cleared { action, target };
+    let writes = is_write(request.method()) && !is_question(action);
+    if writes && visitor.person.is_none() && !visitor.is_courtesy {
+        // The handler asks who it is, with the form in hand, and judges then.
+        return Ok(Some(cleared));
+    }
+    if visitor.may(&web.app().snapshot(), action, target, now) {
+        return Ok(Some(cleared));
+    }
+    if visitor.person.is_none() && !visitor.is_courtesy {
+        return Err(Stop::AskWho);
+    }
+    tracing::warn!(
+        target: "security",
+        action = action.code(),
+        person = visitor.person.as_ref().map(|it| it.person.to_string()),
+        "a right was refused"
+    );
+    match target {
+        // What lies elsewhere is as unknown as what does not exist; that a page exists is no secret.
+        Target::Stay(_) => answer(Problem::Gone),
+        Target::Anywhere | Target::Ward(_) | Target::Place(_) => answer(Problem::Forbidden),
+    }
+}
+
+/// Forms that only ask: what they carry may not stand in an address.
+const fn is_question(action: Action) -> bool {
+    matches!(action, Action::Search | Action::SeeMap | Action::SeeMessages)
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn is_part(headers: &HeaderMap) -> bool {
+    headers.contains_key(PART_HEADER)
+}
+
+/// Asks whoever comes who they are: a page for a page, a bare status for a script.
+fn ask_who(web: &Web, request: &Request, visitor: &Visitor) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    if is_part(request.headers()) || is_machine(request.uri()) {
+        let problem = Problem::Unidentified;
+        return problem.answer(words_of(request.headers()), is_part(request.headers()));
+    }
+    let door = if !web.identity().is_installed() {
+        INSTALL.to_owned()
+    } else {
+        let page = if visitor.post.is_some() { IDENTIFY } else { SIGN_IN };
+        // Back to a page that can be asked for again, never to a form.
+        let back = if is_write(request.method()) { "/" } else { path };
+        format!("{page}?back={}", query_escaped(back))
+    };
+    let mut response = Redirect::to(&door).into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Counts what somebody reads that names people; refuses when they read far too much.
+fn reading(
+    web: &Web,
+    request: &Request,
+    visitor: &Visitor,
+    cleared: Option<Cleared>,
+    now: Moment,
+) -> Result<(), Stop> {
+    let (Some(cleared), Some(person)) = (cleared, &visitor.person) else {
+        return Ok(());
+    };
+    let counts = !is_write(request.method()) && names_somebody(cleared.action);
+    if !counts || web.identity().reads(person.person, now) {
+        return Ok(());
+    }
+    Err(Stop::Said(Problem::TooManyReads))
+}
+
+/// Whether the answer to that names people one by one.
+const fn names_somebody(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SeeStay | Action::SeePast | Action::PrintSheet | Action::Search | Action::SeeMessages
+    )
+}
+
+/// Gives a post its new token along with the answer it asked for.
+async fn renew(
+    web: &Web,
+    visitor: &Visitor,
+    held: Option<auth::Print>,
+    client: Client,
+    now: Moment,
+    headers: &mut HeaderMap,
+) {
+    let (Some(post), Some(held)) = (&visitor.post, held) else {
+        return;
+    };
+    match web.identity().renew_post(web, post.id, held, now).await {
+        Ok(Some(secret)) => {
+            if let Some(cookie) = super::post_cookie(&secret.text(), client.encrypted) {
+                headers.append(header::SET_COOKIE, cookie);
+            }
+        }
+        Ok(None) => {}
+        // The old token works as long as the new one was not seen: try again at the next request.
+        Err(fault) => tracing::warn!(%fault, "a post was not given its new token"),
+    }
+}

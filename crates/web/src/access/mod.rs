@@ -1,0 +1,17 @@
+//! Who may open which address: the one list of addresses and rights ([`table`]), who is asking ([`Visitor`]), and
+//! the gate every request passes ([`gate`]).
+//!
+//! An address that is not in the list opens to nobody, and a test compares the list with the routes. What a visitor
+//! may not know never reaches a handler: the picture it draws from is veiled.
+
+mod gate;
+mod names;
+mod peer;
+mod table;
+mod visitor;
+
+pub use gate::{INSTALL, SIGN_IN, gate};
+pub use names::{post_cookie, post_name, session_cookie, session_name};
+pub use peer::{Client, Peer};
+pub use table::{Need, On, RULES, Rule, rule};
+pub use visitor::{Cleared, Present, Visitor};

@@ -1,0 +1,62 @@
+//! The cookies of a post and of a session: their names, and what keeps them in place.
+//!
+//! On an encrypted connection they are `__Host-` cookies: no other name, path or subdomain can set them. On a plain
+//! one browsers would refuse that name, so they have another, and one kind never stands for the other.
+
+use axum::http::HeaderValue;
+
+/// The cookie that makes a browser a shared post.
+const POST: &str = "chevet_post";
+/// The cookie of somebody who signed in.
+const SESSION: &str = "chevet_session";
+
+/// How long browsers keep a cookie at most, in seconds; a post is given a new one long before.
+const LONGEST: u32 = 400 * 24 * 3_600;
+
+/// The name of a post's cookie.
+#[must_use]
+pub fn post_name(encrypted: bool) -> String {
+    name(POST, encrypted)
+}
+
+/// The name of a session's cookie.
+#[must_use]
+pub fn session_name(encrypted: bool) -> String {
+    name(SESSION, encrypted)
+}
+
+fn name(of: &str, encrypted: bool) -> String {
+    if encrypted {
+        format!("__Host-{of}")
+    } else {
+        of.to_owned()
+    }
+}
+
+/// Makes a browser a shared post.
+#[must_use]
+pub fn post_cookie(value: &str, encrypted: bool) -> Option<HeaderValue> {
+    set(&post_name(encrypted), value, Some(LONGEST), encrypted)
+}
+
+/// Lets somebody in; an empty value lets them out. Ends with the browser on a shared post.
+#[must_use]
+pub fn session_cookie(value: &str, shared: bool, encrypted: bool) -> Option<HeaderValue> {
+    let age = match (value.is_empty(), shared) {
+        (true, _) => Some(0),
+        (false, true) => None,
+        (false, false) => Some(LONGEST),
+    };
+    set(&session_name(encrypted), value, age, encrypted)
+}
+
+fn set(name: &str, value: &str, age: Option<u32>, encrypted: bool) -> Option<HeaderValue> {
+    let mut text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax");
+    if encrypted {
+        text.push_str("; Secure");
+    }
+    if let Some(age) = age {
+        text.push_str(&format!("; Max-Age={age}"));
+    }
+    HeaderValue::from_str(&text).ok()
+}

@@ -1,0 +1,382 @@
+//! Identity while the server runs: the directory in memory, what is written to it, and who a request comes from.
+//!
+//! Every change is written with its trace in one transaction of the engine, and believed only then. Nothing here is
+//! a page: the slices that ask, show and give are `who`, `install`, `posts` and their neighbours.
+
+mod prove;
+mod waiting;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use app::KeptWrite;
+use auth::{Attempts, Change, Directory, PostId, Print, Renewal, Secret};
+use axum::http::HeaderMap;
+use base::Moment;
+use base::id::PersonId;
+use base::time::HOUR;
+use store::{NewTrace, TraceClass};
+
+pub use prove::{Entering, Given, Refused};
+pub use waiting::{Code, Waiting};
+
+use crate::Web;
+use crate::access::{Client, Present, Visitor};
+use crate::visit::cookie;
+
+/// How many secrets are compared at once: each takes tens of milliseconds and megabytes, and the boards come first.
+const COMPARISONS: usize = 2;
+
+/// Identity while the server runs.
+#[derive(Debug)]
+pub struct Identity {
+    directory: Arc<RwLock<Directory>>,
+    attempts: Mutex<Attempts>,
+    /// One change at a time: what was judged is still true when it is written.
+    writing: tokio::sync::Mutex<()>,
+    comparing: tokio::sync::Semaphore,
+    /// Browsers that ask to become posts.
+    waiting: Mutex<Waiting>,
+    /// How many identities each person opened, since when.
+    opened: Mutex<HashMap<PersonId, (Moment, u32)>>,
+    /// Counts changes: open streams then ask whether they may go on.
+    changes: tokio::sync::watch::Sender<u64>,
+    /// The one-time code of a server that nobody has installed.
+    install_code: Mutex<Option<String>>,
+}
+
+/// Why a change was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// It cannot be written in its form.
+    #[error("identité illisible : {0}")]
+    Form(#[from] serde_json::Error),
+    /// The engine did not keep it.
+    #[error(transparent)]
+    Engine(#[from] app::Failure),
+    /// The machine has no chance to give.
+    #[error("hasard indisponible : {0}")]
+    Chance(#[from] std::io::Error),
+}
+
+/// Who a request comes from, and what its post needs.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub visitor: Visitor,
+    /// The print of the post's token it came with.
+    pub held: Option<Print>,
+    /// The post should be given a new token, or its former one ended.
+    pub renews: bool,
+}
+
+/// What is written in the trace beside a change.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// Its class.
+    pub class: TraceClass,
+    /// What was done, as a stable word.
+    pub action: &'static str,
+    /// Who did it; none for the server itself or a stranger.
+    pub actor: Option<PersonId>,
+    /// At which post.
+    pub post: Option<PostId>,
+    /// To which patient, by id.
+    pub patient: Option<String>,
+    /// Where, by id.
+    pub place: Option<String>,
+    /// The rest, without any name.
+    pub details: serde_json::Value,
+}
+
+impl Noted {
+    /// Something about signing in, accounts' sessions and posts.
+    #[must_use]
+    pub fn security(action: &'static str) -> Self {
+        Self::of(TraceClass::Security, action)
+    }
+
+    /// Something about who may do what.
+    #[must_use]
+    pub fn administration(action: &'static str) -> Self {
+        Self::of(TraceClass::Administration, action)
+    }
+
+    /// Somebody read something that names a patient.
+    #[must_use]
+    pub fn access(action: &'static str) -> Self {
+        Self::of(TraceClass::Access, action)
+    }
+
+    fn of(class: TraceClass, action: &'static str) -> Self {
+        Self {
+            class,
+            action,
+            actor: None,
+            post: None,
+            patient: None,
+            place: None,
+            details: serde_json::Value::Null,
+        }
+    }
+
+    /// By whom, as the visit knows.
+    #[must_use]
+    pub fn by(mut self, visitor: &Visitor) -> Self {
+        self.actor = visitor.person.as_ref().map(|it| it.person).or(self.actor);
+        self.post = visitor.post_id();
+        self
+    }
+
+    /// With that about it.
+    #[must_use]
+    pub fn with(mut self, details: serde_json::Value) -> Self {
+        self.details = details;
+        self
+    }
+
+    fn row(self, now: Moment) -> NewTrace {
+        let body = match &self.details {
+            serde_json::Value::Null => String::new(),
+            details => details.to_string(),
+        };
+        NewTrace {
+            at: now,
+            class: self.class,
+            action: self.action.to_owned(),
+            actor: self.actor.map_or_else(|| "-".to_owned(), |it| it.to_string()),
+            post: self.post.map(|it| it.to_string()),
+            patient: self.patient,
+            place: self.place,
+            body,
+        }
+    }
+}
+
+impl Identity {
+    /// With what was read at the start.
+    #[must_use]
+    pub fn new(directory: Arc<RwLock<Directory>>, install_code: Option<String>) -> Self {
+        Self {
+            directory,
+            attempts: Mutex::default(),
+            writing: tokio::sync::Mutex::new(()),
+            comparing: tokio::sync::Semaphore::new(COMPARISONS),
+            waiting: Mutex::default(),
+            opened: Mutex::default(),
+            changes: tokio::sync::watch::Sender::new(0),
+            install_code: Mutex::new(install_code),
+        }
+    }
+
+    /// What is known now.
+    pub fn read(&self) -> RwLockReadGuard<'_, Directory> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes whenever somebody comes, goes, or may do something else.
+    #[must_use]
+    pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// Whether somebody was given an account.
+    #[must_use]
+    pub fn is_installed(&self) -> bool {
+        self.read().is_installed()
+    }
+
+    /// The browsers that ask to become posts.
+    pub(crate) fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
+        locked(&self.waiting)
+    }
+
+    /// Takes the one-time code of the installation, when it is that one: it works once.
+    pub(crate) fn takes_install_code(&self, code: &str) -> bool {
+        let mut kept = locked(&self.install_code);
+        let is_it = kept
+            .as_deref()
+            .is_some_and(|it| it.eq_ignore_ascii_case(code.trim()));
+        if is_it {
+            *kept = None;
+        }
+        is_it
+    }
+
+    /// Gives the one-time code back, when the installation it opened did not take place.
+    pub(crate) fn gives_install_code_back(&self, code: &str) {
+        *locked(&self.install_code) = Some(code.trim().to_owned());
+    }
+
+    /// Who that request comes from.
+    pub(crate) fn visitor(&self, headers: &HeaderMap, client: Client, now: Moment) -> Known {
+        let directory = self.read();
+        if !directory.is_installed() {
+            let visitor = if client.is_local {
+                Visitor::courtesy()
+            } else {
+                Visitor::default()
+            };
+            return Known {
+                visitor,
+                held: None,
+                renews: false,
+            };
+        }
+        let secret = |name: String| cookie(headers, &name).and_then(Secret::read);
+        let held = secret(crate::access::post_name(client.encrypted)).map(|it| it.print());
+        let found = held.as_ref().and_then(|print| {
+            let post = directory.post_of(print)?;
+            let renewal = post.renewal(print, directory.policy(), now)?;
+            Some((post.clone(), renewal))
+        });
+        let renews = found
+            .as_ref()
+            .is_some_and(|(_, it)| matches!(it, Renewal::Due | Renewal::Lost | Renewal::Arrived));
+        let post = found.map(|(post, _)| post);
+        let person = secret(crate::access::session_name(client.encrypted)).and_then(|token| {
+            let (session, account) = directory.present(&token, post.as_ref().map(|it| it.id), now)?;
+            Some(Present {
+                person: account.person,
+                authority: directory.authority(account, now),
+                session: session.print,
+                way: session.way.clone(),
+                ends: session.ends(directory.policy()),
+            })
+        });
+        Known {
+            visitor: Visitor {
+                is_courtesy: false,
+                post,
+                person,
+            },
+            held,
+            renews,
+        }
+    }
+
+    /// Writes changes with their traces, in one transaction, and believes them.
+    ///
+    /// # Errors
+    /// When they were not kept: then nothing changed.
+    pub async fn keep(&self, web: &Web, changes: Vec<Change>, noted: Vec<Noted>) -> Result<(), NotKept> {
+        let _one_at_a_time = self.writing.lock().await;
+        self.keep_held(web, changes, noted).await
+    }
+
+    /// Judges and writes without anybody in between.
+    ///
+    /// # Errors
+    /// When the judgement refuses, as the inner result, or when it was not kept.
+    pub async fn decide<T, E>(
+        &self,
+        web: &Web,
+        judge: impl FnOnce(&Directory) -> Result<(Vec<Change>, Vec<Noted>, T), E>,
+    ) -> Result<Result<T, E>, NotKept> {
+        let _one_at_a_time = self.writing.lock().await;
+        let judged = judge(&self.read());
+        match judged {
+            Ok((changes, noted, value)) => {
+                self.keep_held(web, changes, noted).await?;
+                Ok(Ok(value))
+            }
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    async fn keep_held(&self, web: &Web, changes: Vec<Change>, noted: Vec<Noted>) -> Result<(), NotKept> {
+        let now = web.app().now();
+        let mut writes = Vec::with_capacity(changes.len());
+        for change in &changes {
+            let auth::Row { kind, id, body } = change.row()?;
+            writes.push(match body {
+                Some(body) => KeptWrite::Keep { kind, id, body },
+                None => KeptWrite::Forget { kind, id },
+            });
+        }
+        let traces = noted.into_iter().map(|it| it.row(now)).collect();
+        web.app().keep(writes, traces).await?;
+        let mut directory = self.directory.write().unwrap_or_else(PoisonError::into_inner);
+        for change in &changes {
+            directory.apply(change);
+        }
+        drop(directory);
+        if !changes.is_empty() {
+            self.changes.send_modify(|count| *count += 1);
+        }
+        Ok(())
+    }
+
+    /// A gesture of somebody signed in. Written from time to time, and never waited for.
+    pub(crate) fn touch(&self, web: &Web, session: &Print, now: Moment) {
+        let due = {
+            let mut directory = self.directory.write().unwrap_or_else(PoisonError::into_inner);
+            directory.touch(session, now)
+        };
+        if let Some(change) = due {
+            let web = web.clone();
+            tokio::spawn(async move {
+                // Should it not be kept, a restart forgets a minute of the session.
+                if let Err(fault) = web.identity().keep(&web, vec![change], Vec::new()).await {
+                    tracing::debug!(%fault, "a gesture was not kept");
+                }
+            });
+        }
+    }
+
+    /// Gives a post its next token, or ends its former one. None when the browser keeps what it has.
+    pub(crate) async fn renew_post(
+        &self,
+        web: &Web,
+        post: PostId,
+        held: Print,
+        now: Moment,
+    ) -> Result<Option<Secret>, NotKept> {
+        let fresh = Secret::new(app::chance::thirty_two_bytes()?);
+        let given = self
+            .decide(web, |directory| {
+                let nothing = || (Vec::new(), Vec::new(), None);
+                let Some(post) = directory.post(post) else {
+                    return Ok::<_, std::convert::Infallible>(nothing());
+                };
+                Ok(match post.renewal(&held, directory.policy(), now) {
+                    Some(Renewal::Due | Renewal::Lost) => {
+                        let renewed = post.renewed(held, &fresh, now);
+                        (
+                            vec![Change::Post(Box::new(renewed))],
+                            Vec::new(),
+                            Some(fresh.clone()),
+                        )
+                    }
+                    Some(Renewal::Arrived) => {
+                        (vec![Change::Post(Box::new(post.settled(now)))], Vec::new(), None)
+                    }
+                    Some(Renewal::Current | Renewal::Former) | None => nothing(),
+                })
+            })
+            .await?;
+        Ok(match given {
+            Ok(secret) => secret,
+            Err(never) => match never {},
+        })
+    }
+
+    /// Counts an identity opened. False when that person opened far more than anybody needs: it stops there, and
+    /// the auditors are told on the way (ASVS 8.1.3; a stolen administrator's account emptied a whole hospital once).
+    pub(crate) fn reads(&self, person: PersonId, now: Moment) -> bool {
+        let budget = self.read().policy().reads_per_hour;
+        let mut opened = locked(&self.opened);
+        let (since, count) = opened.entry(person).or_insert((now, 0));
+        if now.since(*since) >= HOUR {
+            (*since, *count) = (now, 0);
+        }
+        *count += 1;
+        if *count == budget || *count == budget * 2 {
+            tracing::warn!(target: "security", %person, count = *count, "somebody opens very many identities");
+        }
+        *count <= budget * 2
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

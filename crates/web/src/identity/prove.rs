@@ -1,0 +1,219 @@
+//! Letting somebody in: whose secret, the comparison away from the threads that serve, the conclusion.
+
+use auth::{Denied, Link, Proof, Secret, Source, Way};
+use base::Moment;
+use base::id::PersonId;
+
+use super::{Identity, NotKept, Noted, locked};
+use crate::Web;
+use crate::access::{Client, Present, Visitor};
+
+/// Somebody who was let in.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    /// As the rest of the request sees them.
+    pub present: Present,
+    /// What their browser holds from now on.
+    pub token: Secret,
+}
+
+/// Why somebody was not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// By the rules.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It could not be found out, or not be kept.
+    #[error("{0}")]
+    Fault(String),
+}
+
+impl From<NotKept> for Refused {
+    fn from(fault: NotKept) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+/// What somebody gives, owned: the comparison happens on another thread.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// A login and password.
+    Password(String, String),
+    /// A face of the post and a short number.
+    Pin(PersonId, String),
+    /// A card.
+    Badge(String),
+    /// A provider's person, verified, with the provider's session.
+    Provider(Link, Option<String>),
+}
+
+impl Given {
+    fn proof(&self) -> Proof<'_> {
+        match self {
+            Self::Password(login, password) => Proof::Password { login, password },
+            Self::Pin(person, pin) => Proof::Pin { person: *person, pin },
+            Self::Badge(number) => Proof::Badge { number },
+            Self::Provider(link, _) => Proof::Provider(link),
+        }
+    }
+
+    fn secret(&self) -> &str {
+        match self {
+            Self::Password(_, secret) | Self::Pin(_, secret) => secret,
+            Self::Badge(_) | Self::Provider(..) => "",
+        }
+    }
+
+    /// The account as failures are counted by.
+    fn account(&self) -> String {
+        match self {
+            Self::Password(login, _) => login.trim().to_lowercase(),
+            Self::Pin(person, _) => person.to_string(),
+            // Cards are guessed by their number, not by whose they are.
+            Self::Badge(_) => "badge".to_owned(),
+            Self::Provider(link, _) => link.issuer.clone(),
+        }
+    }
+}
+
+impl Identity {
+    /// Lets somebody in, or not. Every outcome is in the trace.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn enter(
+        &self,
+        web: &Web,
+        given: Given,
+        visitor: &Visitor,
+        client: Client,
+        now: Moment,
+    ) -> Result<Entering, Refused> {
+        let source = visitor
+            .post_id()
+            .map_or(Source::Address(client.address), Source::Post);
+        let account = given.account();
+        let policy = self.read().policy().clone();
+        let closed = locked(&self.attempts).refused_until(&account, source, &policy, now);
+        if let Some(until) = closed {
+            return Err(Denied::TooMany { until }.into());
+        }
+        match self.proven(web, &given, visitor, now).await {
+            Ok(entering) => {
+                locked(&self.attempts).succeeded(&account, source);
+                Ok(entering)
+            }
+            Err(Refused::Denied(why)) => {
+                let mut closes = false;
+                if matches!(why, Denied::Unknown | Denied::NotLinked) {
+                    closes = locked(&self.attempts).failed(&account, source, &policy, now);
+                }
+                self.note_refusal(web, why, closes, visitor).await;
+                Err(why.into())
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn proven(
+        &self,
+        web: &Web,
+        given: &Given,
+        visitor: &Visitor,
+        now: Moment,
+    ) -> Result<Entering, Refused> {
+        let candidate = self.read().candidate(&given.proof(), visitor.post.as_ref())?;
+        let matches = match candidate.against {
+            None => true,
+            Some(against) => self.compare(against, given.secret().to_owned()).await?,
+        };
+        let person = candidate.person.filter(|_| matches).ok_or(Denied::Unknown)?;
+        let way = match (candidate.way, given) {
+            (Way::Provider { issuer, subject, .. }, Given::Provider(_, sid)) => Way::Provider {
+                issuer,
+                subject,
+                sid: sid.clone(),
+            },
+            (way, _) => way,
+        };
+        let drawn = app::chance::thirty_two_bytes().map_err(|fault| Refused::Fault(fault.to_string()))?;
+        let token = Secret::new(drawn);
+        let post = visitor.post_id();
+        let decided = self
+            .decide(web, |directory| {
+                let post = post.and_then(|id| directory.post(id));
+                let proven = directory.admit(person, way.clone(), post, &token, now)?;
+                let mut changes = directory.over(now);
+                // Whoever signs in again leaves the session they had here.
+                if let Some(former) = &visitor.person {
+                    changes.push(auth::Change::NoSession(former.session));
+                }
+                changes.extend(proven.changes);
+                let noted = Noted {
+                    actor: Some(person),
+                    post: post.map(|it| it.id),
+                    ..Noted::security("sign_in").with(serde_json::json!({ "way": way.code() }))
+                };
+                Ok::<_, Denied>((changes, vec![noted], ()))
+            })
+            .await?;
+        decided?;
+        let directory = self.read();
+        let (session, account) = directory.present(&token, post, now).ok_or(Denied::Unknown)?;
+        let present = Present {
+            person,
+            authority: directory.authority(account, now),
+            session: session.print,
+            way: session.way.clone(),
+            ends: session.ends(directory.policy()),
+        };
+        drop(directory);
+        Ok(Entering { present, token })
+    }
+
+    /// Compares a secret on a thread of its own, few at a time.
+    ///
+    /// # Errors
+    /// When what is kept is unreadable or the machine cannot.
+    pub async fn compare(&self, against: auth::Hashed, secret: String) -> Result<bool, Refused> {
+        let _turn = self.comparing.acquire().await;
+        let compared = tokio::task::spawn_blocking(move || against.is(&secret)).await;
+        match compared {
+            Ok(Ok(matches)) => Ok(matches),
+            Ok(Err(fault)) => Err(Refused::Fault(fault.to_string())),
+            Err(stopped) => Err(Refused::Fault(stopped.to_string())),
+        }
+    }
+
+    /// Hashes a secret on a thread of its own, few at a time.
+    ///
+    /// # Errors
+    /// When the secret is too long or the machine cannot.
+    pub async fn hash(&self, secret: String, cost: auth::Cost) -> Result<auth::Hashed, Refused> {
+        let salt = app::chance::sixteen_bytes().map_err(|fault| Refused::Fault(fault.to_string()))?;
+        let _turn = self.comparing.acquire().await;
+        let hashed = tokio::task::spawn_blocking(move || auth::Hashed::new(&secret, salt, cost)).await;
+        match hashed {
+            Ok(Ok(hashed)) => Ok(hashed),
+            Ok(Err(fault)) => Err(Refused::Fault(fault.to_string())),
+            Err(stopped) => Err(Refused::Fault(stopped.to_string())),
+        }
+    }
+
+    async fn note_refusal(&self, web: &Web, why: Denied, closes: bool, visitor: &Visitor) {
+        let word = match why {
+            Denied::Unknown => "unknown",
+            Denied::NotOpen(_) => "not_open",
+            Denied::NotLinked => "not_linked",
+            Denied::NotAPost => "not_a_post",
+            Denied::TooLight => "too_light",
+            Denied::MustChoose => "must_choose",
+            Denied::TooMany { .. } => "too_many",
+        };
+        let details = serde_json::json!({ "why": word, "closes": closes });
+        let noted = Noted::security("sign_in_refused").by(visitor).with(details);
+        if let Err(fault) = self.keep(web, Vec::new(), vec![noted]).await {
+            tracing::warn!(target: "security", %fault, why = word, "a refused sign-in was not kept in the trace");
+        }
+    }
+}

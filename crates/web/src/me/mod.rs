@@ -1,0 +1,253 @@
+//! One's own account: roles to read, secrets to change, sessions to end. Nothing here needs a right: it is one's own.
+
+mod view;
+
+use auth::{Account, Badge, Change, Cost, MIN_PASSWORD};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use base::Label;
+use base::id::PersonId;
+
+use crate::Web;
+use crate::fields::Fields;
+use crate::identity::{NotKept, Noted};
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+/// The routes of this slice.
+pub fn routes() -> Router<Web> {
+    Router::new().route("/moi", get(show).post(change))
+}
+
+async fn show(State(web): State<Web>, visit: Visit) -> Response {
+    view::page(&web, &visit, None).into_response()
+}
+
+/// A secret that is fit to be kept.
+pub struct NewSecret(pub String);
+
+enum Undone {
+    Said(&'static str),
+    Fault(String),
+}
+
+impl From<NotKept> for Undone {
+    fn from(fault: NotKept) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
+    let Some(person) = visit.visitor.person.as_ref().map(|it| it.person) else {
+        return Problem::Unidentified.answer(visit.words, visit.part);
+    };
+    let done = match fields.get("quoi") {
+        Some("mot-de-passe") => password(&web, &visit, person, &fields).await,
+        Some("code") => pin(&web, &visit, person, &fields).await,
+        Some("badge") => badge(&web, &visit, person, &fields).await,
+        Some("sans-badge") => no_badge(&web, &visit, person, &fields).await,
+        Some("deconnecter") => end(&web, &visit, person, &fields).await,
+        _ => return Problem::Unreadable.answer(visit.words, visit.part),
+    };
+    match done {
+        Ok(()) => Redirect::to("/moi").into_response(),
+        Err(Undone::Said(why)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            view::page(&web, &visit, Some(why)),
+        )
+            .into_response(),
+        Err(Undone::Fault(fault)) => {
+            tracing::error!(%fault, "an account was not changed");
+            Problem::Fault.answer(visit.words, visit.part)
+        }
+    }
+}
+
+/// The password of that field, when it is fit to be one for that login.
+///
+/// Length is what counts (ASVS 5.0, 6.2): no rule about kinds of letters, but neither the login nor a plain run.
+#[must_use]
+pub fn checked_password(fields: &Fields, name: &str, login: &str) -> Option<NewSecret> {
+    let (_, typed) = fields.0.iter().find(|(key, _)| key == name)?;
+    let length = typed.chars().count();
+    let folded = base::text::folded(typed);
+    let distinct: std::collections::BTreeSet<char> = folded.chars().collect();
+    let is_fit = length >= MIN_PASSWORD
+        && typed.len() <= auth::MAX_SECRET
+        && distinct.len() >= 5
+        && !folded.contains(&base::text::folded(login))
+        && steps(&folded) > 2;
+    is_fit.then(|| NewSecret(typed.clone()))
+}
+
+/// In how many different steps each letter follows the one before: one in `abcdef`, two in `890123`.
+fn steps(text: &str) -> usize {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let step = |(one, next): (char, char)| i64::from(u32::from(next)) - i64::from(u32::from(one));
+    pairs.map(step).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// The PIN of that field, when it is fit to be one.
+fn checked_pin(fields: &Fields) -> Option<NewSecret> {
+    let typed = fields.get("code")?;
+    let is_fit =
+        (4..=6).contains(&typed.len()) && typed.bytes().all(|it| it.is_ascii_digit()) && steps(typed) > 1;
+    is_fit.then(|| NewSecret(typed.to_owned()))
+}
+
+/// Changes the account of whoever is there, as it is at that moment.
+async fn with_account(
+    web: &Web,
+    visit: &Visit,
+    person: PersonId,
+    action: &'static str,
+    change: impl FnOnce(&mut Account),
+) -> Result<(), Undone> {
+    let decided = web.identity().decide(web, |directory| {
+        let mut account = directory.account(person).ok_or(())?.clone();
+        change(&mut account);
+        let noted = Noted::security(action).by(&visit.visitor);
+        Ok::<_, ()>((vec![Change::Account(Box::new(account))], vec![noted], ()))
+    });
+    decided
+        .await?
+        .map_err(|()| Undone::Fault("un compte a disparu".to_owned()))
+}
+
+async fn password(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let it = &visit.words.identity;
+    let known = web.identity().read().account(person).cloned();
+    let Some(account) = known else {
+        return Err(Undone::Fault("un compte a disparu".to_owned()));
+    };
+    let typed = fields
+        .0
+        .iter()
+        .find(|(key, _)| key == "ancien")
+        .map(|(_, text)| text.clone());
+    if let Some(against) = account.password {
+        let matches = web.identity().compare(against, typed.unwrap_or_default()).await;
+        if !matches.map_err(|fault| Undone::Fault(fault.to_string()))? {
+            return Err(Undone::Said(it.wrong_password));
+        }
+    }
+    let new =
+        checked_password(fields, "nouveau", account.login.as_str()).ok_or(Undone::Said(it.bad_password))?;
+    let hashed = web.identity().hash(new.0, Cost::PASSWORD).await;
+    let hashed = hashed.map_err(|fault| Undone::Fault(fault.to_string()))?;
+    with_account(web, visit, person, "password_changed", |account| {
+        account.password = Some(hashed);
+        account.must_choose = false;
+    })
+    .await?;
+    // Whoever knew the old one is out: every other session ends.
+    let here = visit.visitor.person.as_ref().map(|it| it.session);
+    let ends: Vec<Change> = {
+        let directory = web.identity().read();
+        let others = directory
+            .sessions_of(person)
+            .into_iter()
+            .filter(|it| Some(it.print) != here);
+        others.map(|it| Change::NoSession(it.print)).collect()
+    };
+    Ok(web.identity().keep(web, ends, Vec::new()).await?)
+}
+
+async fn pin(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let new = checked_pin(fields).ok_or(Undone::Said(visit.words.identity.bad_pin))?;
+    let hashed = web.identity().hash(new.0, Cost::PIN).await;
+    let hashed = hashed.map_err(|fault| Undone::Fault(fault.to_string()))?;
+    with_account(web, visit, person, "pin_changed", |account| {
+        account.pin = Some(hashed)
+    })
+    .await
+}
+
+async fn badge(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let it = &visit.words.identity;
+    let number = fields.get("badge").filter(|it| (4..=64).contains(&it.len()));
+    let number = number.ok_or(Undone::Said(it.badge_taken))?;
+    let end: String = number
+        .chars()
+        .skip(number.chars().count().saturating_sub(4))
+        .collect();
+    let badge = {
+        let directory = web.identity().read();
+        let print = directory.badge_print(number);
+        if directory.account_of_badge(&print).is_some() {
+            return Err(Undone::Said(it.badge_taken));
+        }
+        let end = Label::new(&end).map_err(|fault| Undone::Fault(fault.to_string()))?;
+        Badge {
+            print,
+            end,
+            since: visit.now,
+        }
+    };
+    with_account(web, visit, person, "badge_added", |account| {
+        account.badges.push(badge)
+    })
+    .await
+}
+
+async fn no_badge(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let which = fields.get("badge").unwrap_or_default().to_owned();
+    with_account(web, visit, person, "badge_removed", |account| {
+        account.badges.retain(|it| it.print.text() != which);
+    })
+    .await
+}
+
+async fn end(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let which = fields.get("session").unwrap_or_default();
+    let ends: Vec<Change> = {
+        let directory = web.identity().read();
+        let theirs = directory.sessions_of(person).into_iter();
+        theirs
+            .filter(|it| it.print.text() == which)
+            .map(|it| Change::NoSession(it.print))
+            .collect()
+    };
+    let noted = vec![Noted::security("session_ended").by(&visit.visitor)];
+    Ok(web.identity().keep(web, ends, noted).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(password: &str) -> bool {
+        let fields = Fields(vec![("p".to_owned(), password.to_owned())]);
+        checked_password(&fields, "p", "lea.martin").is_some()
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_plain_and_nothing_else_is_asked_of_it() {
+        for good in ["correct cheval pile", "é è à ç ù ô î", "aB3$aB3$aB3$ x"] {
+            assert!(fit(good), "{good}");
+        }
+        for bad in [
+            "court",
+            "aaaaaaaaaaaaaa",
+            "abcdefghijklmnop",
+            "123456789012",
+            "Léa.Martin2026!",
+            "",
+        ] {
+            assert!(!fit(bad), "{bad}");
+        }
+        assert!(!fit(&"x y".repeat(200)), "a secret has a length");
+    }
+
+    #[test]
+    fn a_pin_is_four_to_six_digits_and_no_run() {
+        let fit = |pin: &str| checked_pin(&Fields(vec![("code".to_owned(), pin.to_owned())])).is_some();
+        assert!(fit("2580") && fit("190355"));
+        for bad in ["258", "2580147", "1234", "9876", "0000", "25a0", "２５８０"] {
+            assert!(!fit(bad), "{bad}");
+        }
+    }
+}
