@@ -7,7 +7,7 @@ use crate::shell;
 use std::path::Path;
 use std::process::Command;
 
-/// The oldest Node that playwright-core runs on.
+/// The oldest Node that the packages of the tests run on.
 const NODE: u32 = 20;
 
 /// Makes sure that a program exists, from a Debian package if need be.
@@ -26,6 +26,19 @@ pub fn program(name: &str, package: &str) -> Result<(), String> {
 
 /// Makes sure that the browser tests have a browser, a recent Node and their two packages.
 pub fn browser(folder: &Path) -> Result<(), String> {
+    node()?;
+    program("chromium", "chromium")?;
+    node_packages(folder)
+}
+
+/// Makes sure that the tests of sign-in have a real provider to sign in at.
+pub fn identity_provider(folder: &Path) -> Result<(), String> {
+    node()?;
+    node_packages(folder)
+}
+
+/// Makes sure that there is a recent Node.
+fn node() -> Result<(), String> {
     let version = shell::answer(Command::new("node").arg("--version")).ok_or("node is not installed")?;
     let major = version
         .trim()
@@ -39,7 +52,11 @@ pub fn browser(folder: &Path) -> Result<(), String> {
             version.trim()
         ));
     }
-    program("chromium", "chromium")?;
+    Ok(())
+}
+
+/// Installs what the lock file of a folder lists, unless it is there already.
+fn node_packages(folder: &Path) -> Result<(), String> {
     let wanted = std::fs::read(folder.join("package-lock.json")).map_err(|fault| fault.to_string())?;
     let stamp = folder.join("node_modules/.chevet-lock");
     if std::fs::read(&stamp).ok().as_ref() == Some(&wanted) {
