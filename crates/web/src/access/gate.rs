@@ -11,6 +11,7 @@ use base::Moment;
 use base::id::{BedId, NoteId, PatientId, StayId, WardId};
 use domain::rights::{Action, Target};
 
+use super::reading::{Reading, names_somebody};
 use super::table::{Need, On, rule};
 use super::{Cleared, Client, Visitor};
 use crate::Web;
@@ -43,7 +44,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
         web.identity().touch(&web, &print, now);
     }
     let verdict = verdict.and_then(|cleared| {
-        reading(&web, &request, &known.visitor, cleared, now)?;
+        count_reading(&web, &request, &known.visitor, cleared, now)?;
         Ok(cleared)
     });
     let mut response = match verdict {
@@ -56,7 +57,12 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
             if let Some(cleared) = cleared {
                 extensions.insert(cleared);
             }
-            next.run(request).await
+            let reading = cleared.and_then(|it| Reading::of(&web, &request, &known.visitor, it, now));
+            let response = next.run(request).await;
+            if let Some(reading) = reading.and_then(|it| it.answered(&response)) {
+                reading.note(&web, &known.visitor).await;
+            }
+            response
         }
     };
     if known.renews {
@@ -110,15 +116,15 @@ fn wanted(web: &Web, request: &Request, now: Moment) -> Result<Option<Wanted>, P
     Ok(Some(Wanted { need, target }))
 }
 
+/// The part of a path that stands where its template has that name.
+pub(super) fn named<'a>(template: &str, path: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = template.split('/').zip(path.split('/'));
+    pairs.find(|(it, _)| *it == name).map(|(_, value)| value)
+}
+
 /// What an address is about; none when it names something that does not exist.
 fn target_of(web: &Web, on: On, template: &str, path: &str, now: Moment) -> Option<Target> {
-    let named = |name: &str| {
-        let pairs = template.split('/').zip(path.split('/'));
-        pairs
-            .into_iter()
-            .find(|(it, _)| *it == name)
-            .map(|(_, value)| value)
-    };
+    let named = |name: &str| named(template, path, name);
     let snapshot = web.app().snapshot();
     let state = &snapshot.state;
     match on {
@@ -235,7 +241,7 @@ fn ask_who(web: &Web, request: &Request, visitor: &Visitor) -> Response {
 }
 
 /// Counts what somebody reads that names people; refuses when they read far too much.
-fn reading(
+fn count_reading(
     web: &Web,
     request: &Request,
     visitor: &Visitor,
@@ -245,19 +251,12 @@ fn reading(
     let (Some(cleared), Some(person)) = (cleared, &visitor.person) else {
         return Ok(());
     };
-    let counts = !is_write(request.method()) && names_somebody(cleared.action);
+    let counts =
+        !is_write(request.method()) && names_somebody(cleared.action) && cleared.action != Action::SeeBoard;
     if !counts || web.identity().reads(person.person, now) {
         return Ok(());
     }
     Err(Stop::Said(Problem::TooManyReads))
-}
-
-/// Whether the answer to that names people one by one.
-const fn names_somebody(action: Action) -> bool {
-    matches!(
-        action,
-        Action::SeeStay | Action::SeePast | Action::PrintSheet | Action::Search | Action::SeeMessages
-    )
 }
 
 /// Gives a post its new token along with the answer it asked for.

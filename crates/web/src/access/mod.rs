@@ -7,11 +7,13 @@
 mod gate;
 mod names;
 mod peer;
+mod reading;
 mod table;
 mod visitor;
 
 pub use gate::{INSTALL, SIGN_IN, gate};
 pub use names::{post_cookie, post_name, session_cookie, session_name};
 pub use peer::{Client, Peer};
+pub use reading::Opened;
 pub use table::{Need, On, RULES, Rule, rule};
 pub use visitor::{Cleared, Present, Visitor};

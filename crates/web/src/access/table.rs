@@ -88,7 +88,8 @@ pub const RULES: &[Rule] = &[
     reads("/service/{ward}/liste", Right(A::SeeBoard), On::Ward),
     reads("/service/{ward}/sorties", Right(A::SeeBoard), On::Ward),
     reads("/service/{ward}/entrees", Right(A::SeeBoard), On::Ward),
-    reads("/service/{ward}/transmissions", Right(A::SeeStay), On::Ward),
+    // What the next team must know are notes about patients by name.
+    reads("/service/{ward}/transmissions", Right(A::SeeIdentity), On::Ward),
     reads("/service/{ward}/passe", Right(A::SeePast), On::Ward),
     // How a board is looked at is kept in the browser and changes nothing for anybody else.
     writes("/service/{ward}/regard", Nothing, On::Ward),

@@ -173,6 +173,14 @@ impl Identity {
         self.directory.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes a change into account that was kept elsewhere: by the verb that made it, before or beside the screens.
+    pub fn believe(&self, change: &Change) {
+        let mut directory = self.directory.write().unwrap_or_else(PoisonError::into_inner);
+        directory.apply(change);
+        drop(directory);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
     /// Changes whenever somebody comes, goes, or may do something else.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
@@ -281,6 +289,16 @@ impl Identity {
             }
             Err(refusal) => Ok(Err(refusal)),
         }
+    }
+
+    /// Writes rows of the trace that go with no change.
+    ///
+    /// # Errors
+    /// When they were not kept.
+    pub async fn note(&self, web: &Web, noted: Vec<Noted>) -> Result<(), NotKept> {
+        let now = web.app().now();
+        let traces = noted.into_iter().map(|it| it.row(now)).collect();
+        Ok(web.app().keep(Vec::new(), traces).await?)
     }
 
     async fn keep_held(&self, web: &Web, changes: Vec<Change>, noted: Vec<Noted>) -> Result<(), NotKept> {

@@ -212,7 +212,7 @@ impl Identity {
         };
         let details = serde_json::json!({ "why": word, "closes": closes });
         let noted = Noted::security("sign_in_refused").by(visitor).with(details);
-        if let Err(fault) = self.keep(web, Vec::new(), vec![noted]).await {
+        if let Err(fault) = self.note(web, vec![noted]).await {
             tracing::warn!(target: "security", %fault, why = word, "a refused sign-in was not kept in the trace");
         }
     }

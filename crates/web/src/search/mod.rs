@@ -14,9 +14,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base::id::WardId;
 use domain::rights::{Action, Target, Wards};
+use domain::view::drawer::bed_drawer;
 use domain::view::search::Answers;
 
 use crate::Web;
+use crate::access::Opened;
 use crate::fields::Fields;
 use crate::layout::SEARCH;
 use crate::problem::Problem;
@@ -73,11 +75,16 @@ async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
         answers,
         lately,
     };
-    if visit.part {
+    let opened = Opened(hits.answers.people.iter().map(|it| it.patient).collect());
+    let mut response = if visit.part {
         view::part(visit, &hits).into_response()
     } else {
         view::whole(visit, &hits).into_response()
+    };
+    if !opened.0.is_empty() {
+        response.extensions_mut().insert(opened);
     }
+    response
 }
 
 /// Keeps the patients that the visitor may know, and leaves no trace of the others: neither a count nor a guess.
@@ -93,6 +100,16 @@ fn keep_theirs(visit: &Visit, answers: &mut Answers) {
                 .may(&visit.snapshot, Action::Search, target, visit.now)
     };
     answers.people.retain(|person| knows(person.stay));
+    // A bed is found by anybody; who lies in it is told to those who may know.
+    for found in &mut answers.beds {
+        let ward = found.place.ward.as_ref().map(|(ward, _)| *ward);
+        if !ward.is_some_and(|it| visit.visitor.sees_names(&visit.snapshot, it, visit.now)) {
+            let (state, vault) = (&visit.snapshot.state, visit.snapshot.vault.veiled());
+            if let Some(drawer) = bed_drawer(state, &vault, found.tile.bed, visit.now) {
+                found.tile = drawer.tile;
+            }
+        }
+    }
     let sees_all = visit.visitor.wards(&visit.snapshot, Action::Search, visit.now) == Wards::All;
     if !sees_all || answers.people.len() < before {
         answers.more = 0;

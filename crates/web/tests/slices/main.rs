@@ -1,10 +1,13 @@
 //! The screens around the board, as a browser without a screen sees them: the territory, the structure, the inbox.
 
+mod gate;
 mod hospital;
+mod house;
 mod journal;
 mod messages;
 mod past;
 mod search;
+mod shared_post;
 mod sheet;
 mod structure;
 mod studio;

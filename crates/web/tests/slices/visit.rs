@@ -12,6 +12,7 @@ use web::{Config, Web};
 /// A browser.
 pub struct Browser {
     pub web: Web,
+    router: axum::Router,
     pub lang: &'static str,
     cookies: Vec<String>,
 }
@@ -28,8 +29,10 @@ pub struct Answer {
 impl Browser {
     /// On the screens of that engine.
     pub fn of(app: &App, config: Config) -> Self {
+        let web = Web::new(app.clone(), config);
         Self {
-            web: Web::new(app.clone(), config),
+            router: router(web.clone()),
+            web,
             lang: "fr",
             cookies: vec![],
         }
@@ -38,6 +41,7 @@ impl Browser {
     /// Another browser, without a cookie, on the same server.
     pub fn on(web: &Web) -> Self {
         Self {
+            router: router(web.clone()),
             web: web.clone(),
             lang: "fr",
             cookies: vec![],
@@ -47,6 +51,12 @@ impl Browser {
     /// In English.
     pub fn english(mut self) -> Self {
         self.lang = "en";
+        self
+    }
+
+    /// With the cookies of another browser: the same one after a restart of the server.
+    pub fn with_cookies_of(mut self, other: &Self) -> Self {
+        self.cookies.clone_from(&other.cookies);
         self
     }
 
@@ -95,6 +105,16 @@ impl Browser {
         self.send_with("GET", path, String::new(), part).await
     }
 
+    /// Tries an address without doing anything: a form that cannot be read is refused after the gate.
+    pub async fn try_only(&self, method: &str, path: &str) -> Answer {
+        let body = if method == "POST" {
+            "%".repeat(70_000)
+        } else {
+            String::new()
+        };
+        self.send(method, path, body).await
+    }
+
     async fn send(&self, method: &str, path: &str, body: String) -> Answer {
         self.send_with(method, path, body, |request| request).await
     }
@@ -115,10 +135,7 @@ impl Browser {
             .header(header::COOKIE, self.cookies.join("; "))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let request = with(request).body(Body::from(body)).expect("a request");
-        let response = router(self.web.clone())
-            .oneshot(request)
-            .await
-            .expect("an answer");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
         let location = parts
