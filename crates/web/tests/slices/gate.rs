@@ -305,7 +305,7 @@ async fn through_a_veil_a_page_names_nobody() {
             assert!(!veiled.contains(name), "{path} names {name} to a director");
         }
         assert!(
-            view != "" || names.iter().any(|name| seen.contains(name)),
+            !view.is_empty() || names.iter().any(|name| seen.contains(name)),
             "the nurse sees names"
         );
     }

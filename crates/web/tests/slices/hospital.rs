@@ -391,11 +391,3 @@ pub fn code(text: &str) -> Code {
 pub fn label(text: &str) -> Label {
     Label::new(text).expect("a label")
 }
-
-/// A ward of two beds.
-pub fn a_ward(unit: &'static str, name: &'static str) -> domain::import::WardEntry {
-    let mut entry = ward_entry(&(unit, name, "Soins de suite", "BO", 2));
-    entry.site = None;
-    entry.division = None;
-    entry
-}

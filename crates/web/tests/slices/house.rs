@@ -3,8 +3,9 @@
 use auth::{Account, Change, Cost, Directory, Hashed, Post, PostId, PostKind, Secret, Session, Way};
 use base::Label;
 use base::id::{PersonId, StayId, WardId};
+use domain::bed::Attributes;
 use domain::command::Command;
-use domain::import::{EstablishmentEntry, StructureDocument};
+use domain::import::{BedEntry, EstablishmentEntry, RoomEntry, StructureDocument, WardEntry};
 use domain::rights::{Assignment, Place, Role};
 use std::sync::{Arc, RwLock};
 use web::Config;
@@ -47,7 +48,7 @@ impl House {
             sites: Vec::new(),
             divisions: Vec::new(),
             units: Vec::new(),
-            wards: vec![super::hospital::a_ward("T100", "Soins de suite")],
+            wards: vec![a_ward()],
         };
         let document = StructureDocument {
             replaces: false,
@@ -187,5 +188,26 @@ impl House {
                 stay.is_some_and(|it| snapshot.state.is_present(it, now) && it.seen_leaving().is_none())
             })
             .expect("somebody lies there")
+    }
+}
+
+/// A ward of one bed, of the other establishment.
+fn a_ward() -> WardEntry {
+    let bed = BedEntry {
+        code: code("1"),
+        label: None,
+        attributes: Attributes::default(),
+    };
+    WardEntry {
+        code: code("T100"),
+        name: Some(label("Soins de suite")),
+        site: None,
+        division: None,
+        specialty: None,
+        rooms: vec![RoomEntry {
+            code: code("1"),
+            attributes: Attributes::default(),
+            beds: vec![bed],
+        }],
     }
 }
