@@ -95,6 +95,11 @@ pub fn page_with_tabs(visit: &Visit, frame: &Frame<'_>, label: &str, tabs: &[Tab
 
 fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page {
     let words = visit.words;
+    if !visit.visitor.is_known() {
+        // Whoever is nobody yet has nowhere to go: nothing but the door.
+        let body = html! { (bare_top(words)) (frame.body) };
+        return Page(document(words, frame.title, "", visit.keys, &body));
+    }
     Page(document(
         words,
         frame.title,
@@ -151,11 +156,12 @@ pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
         title,
         "",
         true,
-        &html! {
-            header.top { a.brand href="/" aria-label={ "Chevet, " (words.common.territory) } { (brand()) } }
-            main.plain #main { (body) }
-        },
+        &html! { (bare_top(words)) main.plain #main { (body) } },
     )
+}
+
+fn bare_top(words: &Words) -> Markup {
+    html! { header.top { a.brand href="/" aria-label={ "Chevet, " (words.common.territory) } { (brand()) } } }
 }
 
 /// A page shown in a frame of another one: nothing around its content.

@@ -99,7 +99,7 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
     html! {
         section.card {
             h2 { (it.change_password) }
-            form.row method="post" action="/moi" {
+            form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="mot-de-passe";
                 @if account.password.is_some() {
                     label.field { span { (it.old_password) } input type="password" name="ancien" required maxlength="256" autocomplete="current-password"; }
@@ -110,7 +110,7 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
         }
         section.card {
             h2 { (it.set_pin) }
-            form.row method="post" action="/moi" {
+            form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="code";
                 label.field { span { (it.pin) } input type="password" name="code" required inputmode="numeric" maxlength="6" autocomplete="off"; small { (it.pin_hint) } }
                 p.acts { button.btn { (visit.words.common.save) } }
@@ -119,13 +119,13 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
         section.card {
             h2 { (it.badge) }
             @for badge in &account.badges {
-                form.row method="post" action="/moi" {
+                form.form method="post" action="/moi" {
                     input type="hidden" name="quoi" value="sans-badge";
                     span { "…" (badge.end.as_str()) }
                     button.btn.sm name="badge" value=(badge.print.text()) { (it.remove_badge) }
                 }
             }
-            form.row method="post" action="/moi" {
+            form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="badge";
                 label.field { span { (it.add_badge) } input type="password" name="badge" required maxlength="64" autocomplete="off"; small { (it.badge_hint) } }
                 p.acts { button.btn { (visit.words.common.save) } }

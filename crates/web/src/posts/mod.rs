@@ -9,7 +9,7 @@ use auth::{Change, Post, PostId, PostKind, Secret};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Label;
 use domain::rights::{Action, Place, Target};
@@ -33,7 +33,7 @@ pub fn routes() -> Router<Web> {
 /// The device's side: it shows a code, and asks again every few seconds whether somebody approved it.
 async fn waiting(State(web): State<Web>, visit: Visit, headers: axum::http::HeaderMap) -> Response {
     if let Some(post) = &visit.visitor.post {
-        return view::is_post(&visit, post).into_response();
+        return Redirect::to(&view::home(post)).into_response();
     }
     let (Some(client), Ok(drawn)) = (visit.client, app::chance::thirty_two_bytes()) else {
         return Problem::Fault.answer(visit.words, visit.part);
@@ -81,7 +81,7 @@ async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Respons
         None => approve(&web, &visit, operator.person, &fields).await,
     };
     let response = match outcome {
-        Ok(()) => axum::response::Redirect::to("/postes").into_response(),
+        Ok(()) => Redirect::to("/postes").into_response(),
         Err(Undone::Said(why)) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             view::page(&web, &visit, &fields, Some(why)),

@@ -23,21 +23,12 @@ pub fn waits(visit: &Visit, code: &Code) -> Page {
     Page(bare_page(visit.words, it.post_code, &body))
 }
 
-/// What a device shows that is a post already.
-pub fn is_post(visit: &Visit, post: &Post) -> Page {
-    let it = &visit.words.identity;
-    let home = match post.place {
+/// Where a post is at home.
+pub fn home(post: &Post) -> String {
+    match post.place {
         Place::Ward(ward) => format!("/service/{ward}"),
         Place::Division(_) | Place::Site(_) | Place::Establishment(_) | Place::Territory => "/".to_owned(),
-    };
-    let body = html! {
-        section.notice {
-            h1 { (it.become_post) }
-            p { (it.is_post) " " b { (post.name.as_str()) } }
-            p.acts { a.btn.pri href=(home) { (it.enter) } }
-        }
-    };
-    Page(bare_page(visit.words, it.become_post, &body))
+    }
 }
 
 /// What a device shows when very many others wait.
@@ -68,8 +59,8 @@ pub fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Pag
                 (form(visit, fields))
             }
             @if posts.is_empty() { p { (it.no_post) } } @else {
-                div.scroll {
-                    table.list {
+                div.wide {
+                    table.lines {
                         thead { tr { th { (it.post_name) } th { (it.place) } th { (it.kind) } th {} th { (it.since) } th {} } }
                         tbody { @for post in &posts { (line(visit, post)) } }
                     }
@@ -101,7 +92,7 @@ fn is_theirs(visit: &Visit, place: Place) -> bool {
 fn form(visit: &Visit, fields: &Fields) -> Markup {
     let it = &visit.words.identity;
     html! {
-        form.row method="post" action="/postes" data-live {
+        form.form method="post" action="/postes" data-live {
             label.field { span { (it.code) } input type="text" name="code" value=[fields.get("code")] required maxlength="12" autocomplete="off" autocapitalize="characters"; }
             label.field { span { (it.post_name) } input type="text" name="nom" value=[fields.get("nom")] required maxlength="60"; }
             label.field { span { (it.place) } select name="lieu" required { (places(visit, fields.get("lieu"))) } }

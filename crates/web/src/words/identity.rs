@@ -44,8 +44,6 @@ pub struct IdentityWords {
     pub post_code: &'static str,
     /// What to do with the code.
     pub post_code_why: &'static str,
-    /// This browser is a post already.
-    pub is_post: &'static str,
     /// Title of the page of posts.
     pub posts: &'static str,
     /// No post yet.
@@ -164,7 +162,6 @@ pub const FR: IdentityWords = IdentityWords {
     become_post_why: "Un poste du service reste reconnu pour de bon et montre le tableau sans connexion. Un cadre l’approuve une fois.",
     post_code: "Poste à approuver",
     post_code_why: "Un cadre ouvre la page « Postes » sous son nom, ou lit ce code, et l’approuve. Cette page continue alors d’elle-même.",
-    is_post: "Cet appareil est déjà un poste partagé :",
     posts: "Postes partagés",
     no_post: "Aucun poste partagé dans votre périmètre.",
     approve: "Approuver un poste",
@@ -235,7 +232,6 @@ pub const EN: IdentityWords = IdentityWords {
     become_post_why: "A ward’s post stays known for good and shows the board without signing in. A head nurse approves it once.",
     post_code: "Post to be approved",
     post_code_why: "A head nurse opens the page “Posts” under their own name, or reads this code, and approves it. This page then goes on by itself.",
-    is_post: "This device is a shared post already:",
     posts: "Shared posts",
     no_post: "No shared post within your reach.",
     approve: "Approve a post",
