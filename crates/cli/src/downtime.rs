@@ -130,12 +130,15 @@ impl Keeper {
         let (app, folder) = (self.app.clone(), self.folder.clone());
         let mut work = tokio::task::spawn_blocking(move || {
             let (snapshot, now) = (app.snapshot(), app.now());
-            let printed = press.print(&snapshot, &app.zone(), now, web::sheet::heard(&app));
+            // The sheets matter more than the anchor: one that cannot be read now is in the next generation.
+            let trace = app.store().trace_head().ok();
+            let printed = press.print(&snapshot, &app.zone(), now, web::sheet::heard(&app), trace);
             let about = About {
                 territory: &snapshot.state.settings.name,
                 product: concat!("chevet ", env!("CARGO_PKG_VERSION")),
                 made_at: now,
                 head: snapshot.head,
+                trace,
             };
             let written = folder.write(&printed.files, &about);
             (press, written.map(|_| (printed, now, snapshot.head)))

@@ -1,5 +1,7 @@
 //! The `chevet` program: one file per verb, and all the wiring.
 
+mod anchors;
+mod audit;
 mod backup;
 mod bench;
 mod board;
@@ -49,6 +51,9 @@ enum Verb {
     Doctor(doctor::Arguments),
     /// Copie la base pendant que le serveur tourne, et vérifie la copie.
     Backup(backup::Arguments),
+    /// La trace : qui a lu et changé quoi ; la vérifier, l'exporter.
+    #[command(subcommand)]
+    Audit(audit::What),
     /// Relit le dossier de secours écrit par « serve --downtime ».
     #[command(subcommand)]
     Pack(pack_verify::What),
@@ -67,6 +72,7 @@ fn main() -> ExitCode {
         Verb::Board(arguments) => board::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Backup(arguments) => backup::run(&arguments),
+        Verb::Audit(what) => audit::run(&what),
         Verb::Pack(what) => pack_verify::run(&what),
         Verb::Bench(what) => bench::run(&what),
     };

@@ -44,6 +44,12 @@ pub fn run(what: &What) -> Result<ExitCode> {
             ));
         }
         lines.push((true, shown(manifest)));
+        lines.extend(manifest.trace.iter().map(|anchor| {
+            (
+                true,
+                format!("ancre de la trace (chevet audit verify --anchor) : {anchor}"),
+            )
+        }));
         lines.push(age(manifest, app::clock::system_now(), arguments.max_age));
         lines.extend(arguments.data.as_deref().map(|data| origin(manifest, data)));
     }

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinHandle};
 
+use crate::anchors::Anchors;
 use crate::downtime::Options;
 use crate::encryption::{Doors, Encryption};
 use crate::wiring::{self, Feeds, say};
@@ -86,9 +87,11 @@ where
     wiring::start_logging();
     raise_file_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let anchors = Anchors::start(&app, &runtime);
     let served = runtime.block_on(serve(&app, ports, feed));
     // The doors are closed: what was accepted is finished and the state put away.
     app.close();
+    anchors.finish();
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     served.map(|()| ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::Moment;
-use store::Head;
+use store::{Head, TraceHead};
 
 use crate::Error;
 use crate::manifest::{Manifest, Pointer, sum};
@@ -80,6 +80,8 @@ pub struct About<'a> {
     pub made_at: Moment,
     /// The end of the journal it shows.
     pub head: Head,
+    /// The end of the trace then, when it could be read.
+    pub trace: Option<TraceHead>,
 }
 
 /// The folder of an operator.
@@ -174,7 +176,7 @@ impl Folder {
         for file in files {
             put(&draft.join(&file.name), &file.bytes)?;
         }
-        let manifest = Manifest::of(files, about.territory, about.product, about.made_at, about.head);
+        let manifest = Manifest::of(files, about);
         let manifest = json(&manifest)?;
         put(&draft.join(Manifest::NAME), &manifest)?;
         sync_folder(draft)?;

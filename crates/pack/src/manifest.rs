@@ -3,9 +3,9 @@
 use base::Moment;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::Head;
+use store::{Head, TraceHead};
 
-use crate::File;
+use crate::{About, File};
 
 /// The list of a generation, in its `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub struct Manifest {
     pub made_at_utc: String,
     /// What it shows.
     pub journal: Journal,
+    /// The end of the trace then, as `SEQ:HEX`: an anchor that the server cannot reach any more. None in what an
+    /// earlier program wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
     /// Every other file of the generation.
     pub files: Vec<Listed>,
 }
@@ -66,14 +70,15 @@ impl Manifest {
     pub const NAME: &str = "manifest.json";
 
     /// The list of those files.
-    pub(crate) fn of(files: &[File], territory: &str, product: &str, made_at: Moment, head: Head) -> Self {
+    pub(crate) fn of(files: &[File], about: &About<'_>) -> Self {
         Self {
             format: Self::FORMAT,
-            product: product.to_owned(),
-            territory: territory.to_owned(),
-            made_at,
-            made_at_utc: made_at.to_string(),
-            journal: Journal::of(head),
+            product: about.product.to_owned(),
+            territory: about.territory.to_owned(),
+            made_at: about.made_at,
+            made_at_utc: about.made_at.to_string(),
+            journal: Journal::of(about.head),
+            trace: about.trace.as_ref().map(TraceHead::to_string),
             files: files
                 .iter()
                 .map(|file| Listed {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::Moment;
 use pack::{About, File, Finding, Folder, KEPT, Manifest, Report, verify};
-use store::{Head, Seq};
+use store::{Head, Seq, TraceHead, TraceSeq};
 use tempfile::TempDir;
 
 fn files(text: &str) -> Vec<File> {
@@ -23,6 +23,10 @@ fn about(minute: i64) -> About<'static> {
             seq: Seq::new(1_204 + minute.unsigned_abs()),
             check: 0xfeed_0000_0000_0001,
         },
+        trace: Some(TraceHead {
+            seq: TraceSeq::new(77),
+            link: [0xab; 32],
+        }),
     }
 }
 
@@ -64,6 +68,7 @@ fn a_folder_just_written_is_sound_and_says_what_it_shows() {
     let manifest = report.manifest.expect("a manifest");
     assert_eq!(manifest.journal.seq, 1_204);
     assert_eq!(manifest.journal.check(), Some(0xfeed_0000_0000_0001));
+    assert_eq!(manifest.trace, Some(format!("77:{}", "ab".repeat(32))));
     assert_eq!(manifest.made_at_utc, "2026-11-20T13:05:32Z");
     assert_eq!(manifest.files.len(), 3);
     let door = std::fs::read_to_string(root.path().join("index.html")).expect("the first page");

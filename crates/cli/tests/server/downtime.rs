@@ -83,6 +83,12 @@ fn b01_a_server_destroyed_leaves_sheets_that_name_whoever_was_there() {
     for part in ["<b>TESTARD</b> MARIE", "<th scope=\"row\">101", "Par nom", "51"] {
         assert!(pages.contains(part), "{part}");
     }
+    // An anchor of the trace is there, for the day somebody touches the base.
+    assert!(
+        said.contains("ancre de la trace (chevet audit verify --anchor) : "),
+        "{said}"
+    );
+    assert!(pages.contains("ancre de la trace "), "on the first page too");
     // It comes from this journal, and from no other.
     let said = is_sound(&downtime, &["--data", path(&data)]);
     assert!(said.contains("vient bien de ce journal"), "{said}");

@@ -12,3 +12,4 @@ mod messages;
 mod names;
 mod start;
 mod stop;
+mod trace;

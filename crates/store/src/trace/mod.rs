@@ -105,7 +105,7 @@ pub struct NewTrace {
     pub at: Moment,
     /// What sort of row it is. [`TraceClass::Seal`] is the store's own and is refused.
     pub class: TraceClass,
-    /// What was done, as a stable code: `patient.read`, `session.opened`.
+    /// What was done, as a stable code: `patient_read`, `sign_in`.
     pub action: String,
     /// Who did it.
     pub actor: String,

@@ -4,6 +4,7 @@ use base::Moment;
 use domain::view::board::{Face, ShownName, Summary, TileView};
 use domain::view::sheet::{Line, WardSheet, Whose};
 use maud::{Markup, html};
+use store::TraceHead;
 
 use super::fill::who;
 use super::paper::alone;
@@ -20,9 +21,15 @@ pub struct Ward<'a> {
     pub made_at: Moment,
 }
 
-/// The first page. It shows that name of the territory and that place in the journal.
+/// The first page. It shows that name of the territory, that place in the journal and that end of the trace.
 #[must_use]
-pub fn index(territory: &str, seq: u64, wards: &[Ward<'_>], scene: &Scene<'_>) -> Markup {
+pub fn index(
+    territory: &str,
+    seq: u64,
+    trace: Option<TraceHead>,
+    wards: &[Ward<'_>],
+    scene: &Scene<'_>,
+) -> Markup {
     let words = &scene.words.sheet;
     let stamp = scene.words.paper_stamp(scene.zone, scene.now);
     let title = format!("{} · {territory}", words.index);
@@ -37,7 +44,10 @@ pub fn index(territory: &str, seq: u64, wards: &[Ward<'_>], scene: &Scene<'_>) -
             (ward_list(wards, scene))
             (names(wards, scene))
             (beds(wards, scene))
-            p { small { (words.journal) " " (seq) } }
+            p { small {
+                (words.journal) " " (seq)
+                @if let Some(head) = trace { " · " (words.trace) " " (head.to_string()) }
+            } }
         },
     )
 }

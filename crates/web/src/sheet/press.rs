@@ -10,6 +10,7 @@ use base::{Moment, Zone};
 use domain::view::sheet::{WardSheet, ward_sheet};
 use domain::view::territory::territory;
 use pack::File;
+use store::TraceHead;
 
 use super::index::{Ward, index};
 use super::{fill, paper};
@@ -56,8 +57,16 @@ impl Press {
         }
     }
 
-    /// The files that show the territory as of that snapshot, at that moment.
-    pub fn print(&mut self, snapshot: &Snapshot, zone: &Zone, now: Moment, heard: Option<Moment>) -> Printed {
+    /// The files that show the territory as of that snapshot, at that moment. `heard` is when the last message of any
+    /// feed came in; `trace` the end of the trace, which is written down where nobody on the server can reach it.
+    pub fn print(
+        &mut self,
+        snapshot: &Snapshot,
+        zone: &Zone,
+        now: Moment,
+        heard: Option<Moment>,
+        trace: Option<TraceHead>,
+    ) -> Printed {
         let scene = Scene {
             words: self.words,
             zone,
@@ -89,7 +98,7 @@ impl Press {
                 made_at: it.sheet.board.now,
             })
             .collect();
-        let first = index(&view.name, snapshot.seq(), &wards, &scene).into_string();
+        let first = index(&view.name, snapshot.seq(), trace, &wards, &scene).into_string();
         let mut files = vec![File::new("index.html", Arc::from(first.into_bytes()))];
         files.extend(made.iter().flat_map(|it| [it.html.clone(), it.pdf.clone()]));
         Printed {

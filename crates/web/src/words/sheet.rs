@@ -14,6 +14,8 @@ pub struct SheetWords {
     pub headings: pack::Headings,
     /// In front of the place in the journal.
     pub journal: &'static str,
+    /// In front of the end of the trace.
+    pub trace: &'static str,
     /// In front of the hour of the last message.
     pub heard: &'static str,
     /// No message was ever received.
@@ -101,6 +103,7 @@ pub const FR: SheetWords = SheetWords {
         report: "À reporter après la panne",
     },
     journal: "journal n°",
+    trace: "ancre de la trace",
     heard: "dernier message reçu",
     never_heard: "aucun message reçu",
     states: [
@@ -180,6 +183,7 @@ pub const EN: SheetWords = SheetWords {
         report: "To enter after the outage",
     },
     journal: "journal no.",
+    trace: "anchor of the trace",
     heard: "last message received",
     never_heard: "no message received",
     states: [

@@ -13,7 +13,13 @@ use web::words::{Lang, Words};
 
 fn print(press: &mut Press, hospital: &Hospital) -> Printed {
     let app = &hospital.app;
-    press.print(&app.snapshot(), &app.zone(), app.now(), web::sheet::heard(app))
+    press.print(
+        &app.snapshot(),
+        &app.zone(),
+        app.now(),
+        web::sheet::heard(app),
+        None,
+    )
 }
 
 fn text(printed: &Printed, name: &str) -> String {
