@@ -19,6 +19,8 @@ pub struct Directory {
     posts: HashMap<PostId, Post>,
     by_token: HashMap<Print, PostId>,
     sessions: HashMap<Print, Session>,
+    /// The sessions of each post: asked by every open screen at every change.
+    at_post: HashMap<PostId, Vec<Print>>,
     glasses: HashMap<String, Glass>,
     shared: Vec<SharedCare>,
     policy: Policy,
@@ -70,10 +72,17 @@ impl Directory {
                     kept,
                     ..session.clone()
                 };
+                let there = session.post.map(|post| self.at_post.entry(post).or_default());
+                if let Some(there) = there.filter(|it| !it.contains(&session.print)) {
+                    there.push(session.print);
+                }
                 self.sessions.insert(session.print, session);
             }
             Change::NoSession(print) => {
-                self.sessions.remove(print);
+                let post = self.sessions.remove(print).and_then(|it| it.post);
+                if let Some(there) = post.and_then(|it| self.at_post.get_mut(&it)) {
+                    there.retain(|it| it != print);
+                }
             }
             Change::Glass(glass) => {
                 self.glasses.insert(glass.id.clone(), (**glass).clone());
@@ -170,6 +179,16 @@ impl Directory {
     pub fn signed_in(&self, now: Moment) -> usize {
         self.sessions
             .values()
+            .filter(|it| it.holds(&self.policy, now))
+            .count()
+    }
+
+    /// How many people are signed in at that post.
+    #[must_use]
+    pub fn signed_in_at(&self, post: PostId, now: Moment) -> usize {
+        let there = self.at_post.get(&post).into_iter().flatten();
+        there
+            .filter_map(|it| self.sessions.get(it))
             .filter(|it| it.holds(&self.policy, now))
             .count()
     }

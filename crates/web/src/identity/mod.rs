@@ -248,7 +248,8 @@ impl Identity {
                 authority: directory.authority(account, now),
                 session: session.print,
                 way: session.way.clone(),
-                ends: session.ends(directory.policy()),
+                // Being here is a gesture: the time starts anew.
+                ends: session.touched(now).ends(directory.policy()),
             })
         });
         Known {

@@ -265,7 +265,7 @@ pub fn who(visit: &Visit) -> Markup {
     html! {
         a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } title=[left.map(|it| words.minutes_left(it))] {
             @if let Some(operator) = &visit.operator {
-                span.av.ring[left.is_some()] aria-hidden="true" data-left=[left.map(|it| (it + 1).min(60))] { (operator.initials()) }
+                span.av.ring[post.is_some()] aria-hidden="true" data-left=[left.map(|it| it.clamp(1, 60))] { (operator.initials()) }
                 span {
                     (operator.name.as_str())
                     @match post {

@@ -5,6 +5,7 @@
 //! by every stream; only heartbeats are made for one.
 
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use axum::body::Body;
@@ -75,9 +76,15 @@ async fn stream(
         changes: web.identity().changes(),
         may_go_on: Box::new({
             let web = web.clone();
+            // A page of a post shows who signed in there after its stream was opened, too: it is told when they left.
+            let there = AtomicUsize::new(0);
             move || {
                 let now = web.app().now();
-                let same = visitor.still_holds(&web.identity().read(), now);
+                let directory = web.identity().read();
+                let count = visitor.post_id().map_or(0, |it| directory.signed_in_at(it, now));
+                let same =
+                    visitor.still_holds(&directory, now) && there.swap(count, Ordering::Relaxed) <= count;
+                drop(directory);
                 (same && may_watch(&web, &visitor, &topics))
                     .then_some(())
                     .ok_or(OTHERWISE)
