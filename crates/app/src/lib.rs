@@ -8,6 +8,7 @@
 
 mod actor;
 mod answers;
+pub mod audit;
 pub mod board_file;
 pub mod chance;
 mod change;

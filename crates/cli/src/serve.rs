@@ -130,6 +130,10 @@ where
     config.downtime = ports.downtime.status();
     let downtime = ports.downtime.start(app, config.downtime.as_ref());
     let fresh = tokio::spawn(doors.keep_fresh(app.clone()));
+    let retention = tokio::spawn(crate::identity::keep_retention(
+        app.clone(),
+        config.directory.clone(),
+    ));
     let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
     let mut feeds = tokio::spawn(feeds.serve(app.clone()));
     let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
@@ -160,6 +164,7 @@ where
         let _ = feed.await;
     }
     fresh.abort();
+    retention.abort();
     for door in [feeds, screens] {
         // A door that closed by itself was told of above.
         if !door.is_finished() {

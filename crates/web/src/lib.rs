@@ -45,6 +45,7 @@ pub mod server;
 pub mod sheet;
 pub mod structure;
 pub mod territory;
+mod traces;
 pub mod trust;
 pub mod visit;
 pub mod wall;

@@ -26,6 +26,7 @@ pub fn router(web: Web) -> Router {
         .merge(precautions::routes())
         .merge(messages::routes())
         .merge(trust::routes())
+        .merge(crate::traces::routes())
         .merge(offline::routes())
         .merge(operator::routes())
         .merge(crate::install::routes())

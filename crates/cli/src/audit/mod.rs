@@ -1,13 +1,11 @@
 //! `chevet audit`: the trace, verified and exported. Reads beside a running server; writes nothing.
 
-mod balp;
-mod csv;
-
 use std::io::{BufWriter, ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use app::audit::{balp, csv};
 use base::{Moment, Zone};
 use jiff::civil::Date;
 use store::{Store, TraceHead, TraceQuery, TraceRow};
@@ -194,27 +192,8 @@ fn moment(text: &str) -> Result<Moment, String> {
 }
 
 #[cfg(test)]
-mod samples {
-    use store::{TraceClass, TraceSeq};
-
+mod tests {
     use super::*;
-
-    /// A reading of the patient p12 by o3 at the post t1 in w4.
-    pub fn reading() -> TraceRow {
-        TraceRow {
-            seq: TraceSeq::new(7),
-            at: Moment::from_millis(1_790_000_000_123),
-            class: TraceClass::Access,
-            action: "patient.read".to_owned(),
-            actor: Some("o3".to_owned()),
-            post: Some("t1".to_owned()),
-            patient: Some("p12".to_owned()),
-            place: Some("w4".to_owned()),
-            body: Some(r#"{"screen":"stay"}"#.to_owned()),
-            digest: [1; 32],
-            link: [2; 32],
-        }
-    }
 
     #[test]
     fn a_day_begins_at_midnight_of_the_site_and_an_instant_is_one() {

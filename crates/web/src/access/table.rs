@@ -159,6 +159,7 @@ pub const RULES: &[Rule] = &[
     reads("/mur/{token}/flux", Token, On::Anywhere),
     // Accounts and posts.
     both("/moi", Somebody, Somebody, On::Anywhere),
+    both("/traces", Right(A::ReadTrace), Right(A::ReadTrace), On::Anywhere),
     both("/postes", Right(A::EnrolPosts), Right(A::EnrolPosts), On::Anywhere),
 ];
 

@@ -27,6 +27,7 @@ mod structure;
 mod studio;
 mod studio_page;
 pub mod territory;
+mod traces;
 mod trust;
 mod views;
 mod wall;
@@ -49,6 +50,7 @@ pub use sheet::SheetWords;
 pub use structure::StructureWords;
 pub use studio_page::StudioWords;
 pub use territory::TerritoryWords;
+pub use traces::TraceWords;
 pub use trust::TrustWords;
 pub use views::ViewWords;
 pub use wall::{Layout, WallWords};
@@ -119,6 +121,8 @@ pub struct Words {
     pub operator: OperatorWords,
     /// Who is there.
     pub identity: IdentityWords,
+    /// The page of traces.
+    pub traces: TraceWords,
     /// The ward board.
     pub board: BoardWords,
     /// How far boards can be trusted.
@@ -160,6 +164,7 @@ pub static FR: Words = Words {
     errors: common::ERRORS_FR,
     operator: common::OPERATOR_FR,
     identity: identity::FR,
+    traces: traces::FR,
     board: board::FR,
     trust: trust::FR,
     drawer: drawer::FR,
@@ -185,6 +190,7 @@ pub static EN: Words = Words {
     errors: common::ERRORS_EN,
     operator: common::OPERATOR_EN,
     identity: identity::EN,
+    traces: traces::EN,
     board: board::EN,
     trust: trust::EN,
     drawer: drawer::EN,

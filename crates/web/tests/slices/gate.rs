@@ -218,7 +218,10 @@ async fn a13_the_post_of_a_ward_reads_its_ward_and_writes_nowhere() {
 }
 
 const fn writes(action: Action) -> bool {
-    !matches!(action, Action::SeeMap | Action::Search | Action::SeeMessages)
+    !matches!(
+        action,
+        Action::SeeMap | Action::Search | Action::SeeMessages | Action::ReadTrace
+    )
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod sheet;
 mod structure;
 mod studio;
 mod territory;
+mod traces;
 mod trust;
 mod views;
 mod visit;

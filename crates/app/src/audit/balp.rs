@@ -62,6 +62,7 @@ impl Interaction {
 }
 
 /// A row as an AuditEvent, on one line.
+#[must_use]
 pub fn event(row: &TraceRow) -> Value {
     let said = coding(&format!("{OURS}:action"), &row.action);
     let mut event = json!({

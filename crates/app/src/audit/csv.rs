@@ -6,6 +6,7 @@ use store::TraceRow;
 pub const HEADINGS: &str = "seq,at,class,action,actor,post,patient,place,body,blanked,digest,link";
 
 /// A row as a line, without its end.
+#[must_use]
 pub fn line(row: &TraceRow) -> String {
     let text = |text: &Option<String>| cell(text.as_deref().unwrap_or_default());
     let hex = |bytes: &[u8; 32]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
