@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open, profile, until } from './lib/browser.mjs';
 import { start } from './lib/server.mjs';
+import { hang } from './lib/wall.mjs';
 import { admit, boardOf, tile, ward } from './lib/ward.mjs';
 
 let server;
@@ -91,24 +92,49 @@ test('what a device keeps cannot be read, is one board, and goes when told', asy
   await context.close();
 });
 
+/** Makes what was kept older than it is. */
+const ages = (page, hours) => page.evaluate(async (hours) => {
+  const pages = await caches.open('chevet-pages');
+  for (const request of await pages.keys()) {
+    const old = await pages.match(request);
+    const headers = new Headers(old.headers);
+    headers.set('x-at', String(Date.now() - hours * 3600e3));
+    await pages.put(request, new Response(await old.arrayBuffer(), { headers }));
+  }
+}, hours);
+
 test('a board kept for more than twelve hours is not shown any more', async () => {
   const story = await ward(server);
   const context = await profile(browser, server);
   const page = await open(context, await boardOf(context, story));
   await isKept(page);
-  await page.evaluate(async () => {
-    const pages = await caches.open('chevet-pages');
-    for (const request of await pages.keys()) {
-      const old = await pages.match(request);
-      const headers = new Headers(old.headers);
-      headers.set('x-at', String(Date.now() - 12.1 * 3600e3));
-      await pages.put(request, new Response(await old.arrayBuffer(), { headers }));
-    }
-  });
+  await ages(page, 12.1);
   await server.kill();
   await page.reload();
   await page.getByText(/plus de 12 heures/).waitFor();
   assert.equal(await page.getByText('ABADIE').count(), 0);
   await server.restart();
   await context.close();
+});
+
+test('a wall without a server for more than twelve hours says so, and comes back by itself', async () => {
+  const story = await ward(server);
+  const scout = await profile(browser, server);
+  const { desk, path } = await hang(browser, server, await boardOf(scout, story));
+  const context = await profile(browser, server);
+  const wall = await open(context, path);
+  await wall.getByText('A. L.').waitFor();
+  await isKept(wall);
+  await ages(wall, 12.1);
+  await server.kill();
+  await wall.reload();
+  await wall.getByText(/plus de 12 heures/).waitFor();
+  assert.equal(await wall.locator('.tile, a').count(), 0, 'neither the old board nor a way to another one');
+  // Nobody touches it: it tries again, meets nobody, tries again, and finds the server.
+  await wall.waitForEvent('load');
+  await wall.getByText(/réessaie tout seul/).waitFor();
+  await server.restart();
+  await admit(server, story, 4, 'REVENUE');
+  await wall.getByText('R. J.').waitFor({ timeout: 60_000 });
+  await Promise.all([context.close(), scout.close(), desk.close()]);
 });

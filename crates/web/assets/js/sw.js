@@ -129,7 +129,12 @@ async function without(url) {
   for (const page of await (await caches.open(PAGES)).keys()) if ((await open(page.url))?.html) others.push(page.url);
   const link = others.map((other) => '<p><a href="' + other + '">Dernier tableau gardé sur ce poste · Last board kept here</a></p>').join("");
   const why = opened?.old ? "<p>Le tableau gardé a plus de 12 heures : il n’est plus montré. · The board kept is more than 12 hours old: it is not shown any more.</p>" : "";
-  return answer('<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Serveur injoignable · Chevet</title></head><body><h1>Serveur injoignable · Server unreachable</h1>' + why + "<p>Rien n’a été enregistré. Prenez la feuille de secours, puis réessayez. · Nothing was saved. Use the downtime sheet, then try again.</p>" + link + "</body></html>", 503);
+  // Nobody stands before a wall to try again: it does so by itself, and is large and dark like the board it waits for.
+  const wall = kind(url) === "mur", again = wall ? '<meta http-equiv="refresh" content="10"><style>body{margin:8vh 8vw;background:#07131D;color:#fff;font:3vmin/1.5 sans-serif}</style>' : "";
+  const advice = wall
+    ? "Prenez la feuille de secours. Cet écran réessaie tout seul. · Use the downtime sheet. This screen tries again by itself."
+    : "Rien n’a été enregistré. Prenez la feuille de secours, puis réessayez. · Nothing was saved. Use the downtime sheet, then try again.";
+  return answer('<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' + again + "<title>Serveur injoignable · Chevet</title></head><body><h1>Serveur injoignable · Server unreachable</h1>" + why + "<p>" + advice + "</p>" + (wall ? "" : link) + "</body></html>", 503);
 }
 
 // --- asking ---
