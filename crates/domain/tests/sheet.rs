@@ -39,10 +39,17 @@ fn drawn(sheet: &WardSheet) -> String {
         };
         let next = match person.next {
             Next::Nothing => String::new(),
-            Next::Arrives(at) => format!("arrive {}", hour(at)),
+            Next::Arrives(at) => {
+                let bed = person.planned.map(|tile| format!(" ({})", tile.name));
+                format!("arrive {}{}", hour(at), bed.unwrap_or_default())
+            }
             Next::Returns(at) => format!("revient {}", at.map(hour).unwrap_or_default()),
             Next::Left(at) => format!("parti {}", hour(at)),
             Next::Leaves => "sort".to_owned(),
+            Next::Moves => {
+                let moving = person.stay.moving.as_ref().expect("a transfer");
+                format!("mutation {} {}", hour(moving.at), moving.place())
+            }
             Next::Overdue => "en retard".to_owned(),
             Next::ToSettle => "à départager".to_owned(),
         };
@@ -90,7 +97,7 @@ fn a_sheet_has_every_bed_in_reading_order_then_who_has_none_then_who_is_expected
          402 | KELLER | KELLER | à départager
          402 | DURAND | DURAND | à départager
          sans lit | NOIR | NOIR |
-         attendu | ROUX | ROUX | arrive 18:00",
+         attendu | ROUX | ROUX | arrive 18:00 (10 P)",
     );
 }
 
@@ -116,12 +123,20 @@ fn what_comes_next_is_on_the_line() {
             .at("09:00")
             .with(|it| it.expected_return = Said::Value(moment("19:00"))),
     );
+    hospital.tell(
+        Told::insert(Kind::PendingTransfer, "NOIR")
+            .of("NOIR")
+            .at("16:00")
+            .sent("09:00")
+            .pending("Cardiologie/403/403"),
+    );
     reads(
         &hospital,
         "401 P | MARTIN | MARTIN | sort
          401 F | KELLER | KELLER | en retard
          402 | PETIT | PETIT | revient 19:00
-         sans lit | NOIR | NOIR |",
+         403 | NOIR | NOIR | arrive 16:00
+         sans lit | NOIR | NOIR | mutation 16:00 Cardiologie 403",
     );
 }
 

@@ -27,7 +27,7 @@ const LINES_TOP: f32 = TOP - 43.5;
 const INSET: f32 = 3.0;
 
 /// Widths of the columns but the last, which takes what is left.
-const COLUMNS: [f32; 9] = [44.0, 134.0, 36.0, 58.0, 36.0, 50.0, 112.0, 104.0, 88.0];
+const COLUMNS: [f32; 9] = [44.0, 128.0, 36.0, 58.0, 36.0, 50.0, 112.0, 104.0, 112.0];
 
 /// Grey of the lines of empty beds: still seen on a worn-out printer, and pen shows on it.
 const SHADE: f32 = 0.9;

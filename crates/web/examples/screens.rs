@@ -1,6 +1,7 @@
 //! Serves the sample hospital of the tests, to look at screens in a browser: `screens [empty|small|large] [PORT]`.
 
 #[path = "../tests/slices/hospital.rs"]
+#[expect(dead_code, reason = "tests use the rest")]
 mod hospital;
 
 use hospital::Hospital;

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p web --test golden` writes them again; look at the difference before committing.
 
+#[path = "common/kinds.rs"]
+mod kinds;
 #[path = "common/samples.rs"]
 mod samples;
 
@@ -44,6 +46,18 @@ fn check(name: &str, found: &str) {
     assert!(
         expected == found,
         "{name} differs: run with UPDATE_GOLDEN=1 and look at the difference"
+    );
+}
+
+#[test]
+fn the_sample_shows_everything_that_a_board_can_show() {
+    let board = samples::every_face();
+    let any = board.stays().next().expect("somebody");
+    let shown = kinds::shown_on(&board);
+    let missing: Vec<String> = kinds::everything(any).difference(&shown).cloned().collect();
+    assert!(
+        missing.is_empty(),
+        "the sample (common/faces.rs) lacks {missing:?}: no golden file shows them"
     );
 }
 

@@ -345,6 +345,15 @@ pub struct Moving {
     pub bed: Option<String>,
 }
 
+impl Moving {
+    /// Where to, as people say it: ward and bed; empty when the feed names neither.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let place = [self.ward.as_ref().map(Label::as_str), self.bed.as_deref()];
+        place.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// What a ward says of a stay, as a tile shows it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct CareView {

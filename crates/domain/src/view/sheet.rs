@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use base::Moment;
 use base::id::{StayId, WardId};
 
-use super::board::{Face, StayView, TileView, WardBoard, identity_of, ward_board};
+use super::board::{Face, Leaving, StayView, TileView, WardBoard, identity_of, ward_board};
 use crate::identity::IdentifierKind;
 use crate::state::State;
 use crate::vault::Vault;
@@ -38,7 +38,7 @@ pub enum Whose<'a> {
     Bed(&'a TileView),
     /// Somebody in the ward without a bed.
     WithoutBed,
-    /// Somebody expected, whose bed is not kept for them yet.
+    /// Somebody expected, whose bed does not show them yet: none is planned, or somebody else is in it.
     Expected,
 }
 
@@ -51,6 +51,8 @@ pub struct Person<'a> {
     pub number: Option<&'a str>,
     /// What happens to them next.
     pub next: Next,
+    /// The bed meant for them, of somebody expected.
+    pub planned: Option<&'a TileView>,
 }
 
 /// What happens next to somebody, as far as anybody has said.
@@ -66,6 +68,8 @@ pub enum Next {
     Left(Moment),
     /// Leaves today.
     Leaves,
+    /// Goes to another bed or ward, as announced (see [`StayView::moving`]).
+    Moves,
     /// Should have left.
     Overdue,
     /// Two patients in one bed: to be settled.
@@ -100,7 +104,10 @@ impl WardSheet {
         });
         let expected = self.board.expected.iter().map(|stay| Line {
             whose: Whose::Expected,
-            person: Some(self.person(stay, Next::Arrives(stay.since))),
+            person: Some(Person {
+                planned: self.planned(stay.stay),
+                ..self.person(stay, Next::Arrives(stay.since))
+            }),
         });
         beds.chain(unplaced).chain(expected)
     }
@@ -113,6 +120,7 @@ impl WardSheet {
             && one.rooms == two.rooms
             && one.unplaced == two.unplaced
             && one.expected == two.expected
+            && one.planned_beds == two.planned_beds
             && one.summary == two.summary
             && one.doctors == two.doctors
             && (&one.name, &one.site, &one.establishment) == (&two.name, &two.site, &two.establishment)
@@ -143,15 +151,29 @@ impl WardSheet {
             stay,
             number: self.numbers.get(&stay.stay).map(String::as_str),
             next,
+            planned: None,
         }
+    }
+
+    /// The bed planned for somebody expected.
+    fn planned(&self, stay: StayId) -> Option<&TileView> {
+        let (_, bed) = self.board.planned_beds.iter().find(|(of, _)| *of == stay)?;
+        self.board.tiles().find(|tile| tile.bed == *bed)
     }
 }
 
 fn next_of(stay: &StayView) -> Next {
+    let first = |leaving: &Leaving| {
+        let hour = leaving.today && !leaving.day_only;
+        stay.moving
+            .as_ref()
+            .is_none_or(|moving| hour && leaving.at <= moving.at)
+    };
     match (stay.seen_leaving, stay.leaving) {
         (Some(at), _) => Next::Left(at),
         (None, Some(leaving)) if leaving.late => Next::Overdue,
-        (None, Some(leaving)) if leaving.today => Next::Leaves,
+        (None, Some(leaving)) if leaving.today && first(&leaving) => Next::Leaves,
+        (None, _) if stay.moving.is_some() => Next::Moves,
         (None, _) => Next::Nothing,
     }
 }

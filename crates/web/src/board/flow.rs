@@ -97,6 +97,11 @@ fn arrival(scene: &Scene<'_>, around: Around<'_>, it: &Arrival<'_>) -> Markup {
         PlannedBed::None => ("no", "–", views.no_bed.to_owned()),
         PlannedBed::Ready(tile) => ("ok", tile.name.as_str(), views.bed_ready.to_owned()),
         PlannedBed::BeingMade(tile) => ("soon", tile.name.as_str(), views.bed_being_made.to_owned()),
+        PlannedBed::Leaving(tile, _) if tile.face.lying().is_some_and(|it| it.seen_leaving.is_some()) => (
+            "soon",
+            tile.name.as_str(),
+            words.board.seen_leaving.to_lowercase(),
+        ),
         PlannedBed::Leaving(tile, at) if at < scene.now => {
             ("bad", tile.name.as_str(), words.board.leaving_late.to_lowercase())
         }

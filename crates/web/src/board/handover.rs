@@ -53,6 +53,7 @@ fn block(scene: &Scene<'_>, board: &WardBoard, around: Around<'_>, bed: &str, st
                 dt { (views.since) }
                 dd {
                     (words.day_and_hour(scene.zone, scene.now, stay.since))
+                    @if stay.seen_arriving.is_some() { " · " (words.drawer.clocks.admission_awaited) }
                     @if let Some(department) = &stay.outlier { " · " (words.board.outlier) " : " (department.as_str()) }
                 }
                 dt { (views.needs) }
@@ -65,9 +66,14 @@ fn block(scene: &Scene<'_>, board: &WardBoard, around: Around<'_>, bed: &str, st
                 }
                 dt { (views.discharge) }
                 dd {
-                    @if stay.leaving.is_some() || care.waiting.is_some() { (person::leaving_text(scene, stay)) } @else { span.q { (views.undated) } }
+                    @if let Some(at) = stay.seen_leaving { (words.drawer.clocks.exit_awaited) " " (words.clock(scene.zone, at)) }
+                    @else if stay.leaving.is_some() || care.waiting.is_some() { (person::leaving_text(scene, stay)) } @else { span.q { (views.undated) } }
                     @if !care.steps.is_empty() { " " (flags::steps(words, &care.steps)) }
                     " " (person::hold_up(scene, stay, &board.config))
+                }
+                @if let Some(moving) = &stay.moving {
+                    dt { (views.moves_to) }
+                    dd { (words.day_and_hour(scene.zone, scene.now, moving.at)) " " (moving.place()) }
                 }
                 @if !stay.doubts.is_empty() {
                     dt { (views.doubts) }

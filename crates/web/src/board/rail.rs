@@ -1,6 +1,6 @@
 //! The right of the board: what asks for somebody, who comes without a bed, what moves next.
 
-use domain::view::board::{Departure, Due, Face, StayView, TileView, WardBoard, outgoing};
+use domain::view::board::{Departure, Due, Face, Moving, StayView, TileView, WardBoard, outgoing};
 use maud::{Markup, html};
 
 use super::movements::{Movement, Way, today};
@@ -86,15 +86,10 @@ fn line(scene: &Scene<'_>, movement: &Movement<'_>) -> Markup {
 
 /// Where a transfer leads.
 fn moved_to(scene: &Scene<'_>, stay: &StayView) -> String {
-    let moving = stay.moving.as_ref();
-    let ward = moving.and_then(|it| it.ward.as_ref()).map(|it| it.as_str());
-    let bed = moving.and_then(|it| it.bed.as_deref());
-    let place: Vec<&str> = [ward, bed].into_iter().flatten().collect();
-    if place.is_empty() {
-        scene.words.views.moves_to.to_lowercase()
-    } else {
-        place.join(" ")
-    }
+    let place = stay.moving.as_ref().map(Moving::place);
+    place
+        .filter(|it| !it.is_empty())
+        .unwrap_or_else(|| scene.words.views.moves_to.to_lowercase())
 }
 
 /// Departures that wait or are late, and for what.

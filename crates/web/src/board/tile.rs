@@ -512,12 +512,11 @@ fn readiness(
 }
 
 fn transfer(scene: &Scene<'_>, moving: &Moving) -> Markup {
-    let place = [moving.ward.as_ref().map(Label::as_str), moving.bed.as_deref()];
-    let place: Vec<&str> = place.into_iter().flatten().collect();
+    let place = moving.place();
     let what = if place.is_empty() {
         scene.words.views.moves_to.to_owned()
     } else {
-        format!("→ {}", place.join(" "))
+        format!("→ {place}")
     };
     foot(
         "mut",

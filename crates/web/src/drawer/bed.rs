@@ -73,6 +73,9 @@ fn state(scene: &Scene<'_>, face: &Face) -> Markup {
     };
     html! {
         span class={ "tag " (class) } { (icon(symbol)) (said) }
+        @if let Face::OnLeave { back_at: Some(back), .. } = face {
+            span { (words.board.back) " " (words.day_and_hour(scene.zone, scene.now, *back)) }
+        }
         @if let Face::Closed { reason, until } = face {
             span { (words.closure(*reason)) }
             @if let Some(until) = until { span { (words.board.until) " " (words.day_and_hour(scene.zone, scene.now, *until)) } }

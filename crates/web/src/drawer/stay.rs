@@ -31,6 +31,10 @@ pub struct Known {
     free: Vec<(base::id::BedId, String)>,
     /// In the hospital now.
     present: bool,
+    /// When the stay ended, once it has.
+    left: Option<Moment>,
+    /// On leave, and when they come back if it is known.
+    away: Option<Option<Moment>>,
     /// Not over: something may still be said of it.
     open: bool,
     /// What the ward said of it.
@@ -51,6 +55,10 @@ impl Known {
             .iter()
             .flat_map(|board| &board.rooms)
             .flat_map(|room| &room.beds);
+        let away = tiles.clone().find_map(|tile| match &tile.face {
+            Face::OnLeave { stay: away, back_at } if away.stay == stay => Some(*back_at),
+            _ => None,
+        });
         let free = tiles
             .filter(|tile| matches!(tile.face, Face::Free { .. }))
             .map(|tile| (tile.bed, tile.name.clone()))
@@ -58,11 +66,13 @@ impl Known {
         let known = snapshot.state.stay(stay)?;
         let timeline = &known.timeline;
         let arrived = timeline.arrived_at.is_some_and(|at| at <= now);
-        let left = timeline.left_at.is_some_and(|at| at <= now);
+        let left = timeline.left_at.filter(|at| *at <= now);
         Some(Self {
             drawer,
             free,
-            present: arrived && !left,
+            present: arrived && left.is_none(),
+            left,
+            away,
             open: !timeline.over_by(now),
             care: known.care().clone(),
             config: snapshot
@@ -90,7 +100,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
         article.sheet {
             header {
                 h1 #drawer-title { span { (person::name(&scene, &drawer.stay.name)) } (person::sex_and_age(&scene, &drawer.stay)) }
-                (lead(&scene, drawer))
+                (lead(&scene, known))
             }
             (alerts(&scene, drawer))
             (parts(&scene, known.open))
@@ -103,7 +113,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
             (notes(&scene, drawer.stay.stay, &drawer.notes, known.open, refused))
             section #parcours {
                 h2 { (icon("history")) (words.drawer.course) }
-                (facts(&scene, drawer))
+                (facts(&scene, known))
                 (clocks::table(&scene, drawer))
                 (course(&scene, drawer))
             }
@@ -130,8 +140,8 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
 }
 
 /// Where the patient is, with which doctor, since how many days.
-fn lead(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
-    let words = scene.words;
+fn lead(scene: &Scene<'_>, known: &Known) -> Markup {
+    let (words, drawer) = (scene.words, &known.drawer);
     html! {
         p.lead {
             @if let Some((short, long)) = head::said(&drawer.stay) {
@@ -140,10 +150,24 @@ fn lead(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
             @if let Some((bed, name)) = &drawer.bed { a href={ "/lit/" (bed) } data-drawer { b { (words.board.bed) " " (name) } } }
             @else if drawer.ward.is_some() { b { (words.board.lane) } }
             @if let Some((ward, name)) = &drawer.ward { a href={ "/service/" (ward) } { (name.as_str()) } }
-            @else { (words.drawer.nowhere) }
+            @else { (nowhere(scene, known)) }
             span title=(words.board.day_of_stay) { (words.board.day_letter) (drawer.stay.day) }
             @for (shown, symbol, text) in person::flags(scene, &drawer.stay) { @if shown { (person::flag(symbol, text)) } }
         }
+    }
+}
+
+/// Why the patient is in no ward.
+fn nowhere(scene: &Scene<'_>, known: &Known) -> &'static str {
+    let (words, stay) = (&scene.words.drawer, &known.drawer.stay);
+    if known.left.is_some() {
+        words.over
+    } else if stay.seen_leaving.is_some() {
+        words.gone
+    } else if stay.since > scene.now {
+        words.not_here_yet
+    } else {
+        words.nowhere
     }
 }
 
@@ -257,8 +281,15 @@ fn place(scene: &Scene<'_>, known: &Known, refused: Option<&Refused>) -> Markup 
     }
 }
 
-fn facts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
-    let (words, stay) = (scene.words, &drawer.stay);
+fn facts(scene: &Scene<'_>, known: &Known) -> Markup {
+    let (words, drawer) = (scene.words, &known.drawer);
+    let stay = &drawer.stay;
+    let hour = |at| words.day_and_hour(scene.zone, scene.now, at);
+    let since = match known.left {
+        Some(_) => words.drawer.stay,
+        None if stay.since > scene.now => words.board.arrival,
+        None => words.drawer.here_since,
+    };
     html! {
         dl.facts {
             @if let Some(birth) = drawer.birth {
@@ -269,13 +300,13 @@ fn facts(scene: &Scene<'_>, drawer: &StayDrawer) -> Markup {
             @if let Some(name) = &drawer.birth_family { (fact(words.drawer.birth_name, &html! { (name.as_str()) })) }
             @if let Some(doctor) = &stay.doctor { (fact(words.drawer.doctor, &html! { (doctor.name) })) }
             @if let Some(department) = &stay.outlier { (fact(words.drawer.outlier_of, &html! { (department.as_str()) })) }
-            (fact(
-                if stay.since > scene.now { words.board.arrival } else { words.drawer.here_since },
-                &html! {
-                    (words.day_and_hour(scene.zone, scene.now, stay.since))
-                    @if let Some(class) = stay.class { " " small { (words.class(class)) } }
-                },
-            ))
+            (fact(since, &html! {
+                (hour(stay.since)) @if let Some(left) = known.left { " – " (hour(left)) }
+                @if let Some(class) = stay.class { " " small { (words.class(class)) } }
+            }))
+            @if let Some(back) = known.away {
+                (fact(words.board.is_on_leave, &html! { (words.board.back) " " (back.map_or_else(|| "?".to_owned(), hour)) }))
+            }
             @if let Some(leaving) = &stay.leaving {
                 (fact(words.drawer.expected_discharge, &html! {
                     (person::leaving_said(scene, leaving))

@@ -287,12 +287,13 @@ fn leaving(scene: &Scene<'_>, stay: &StayView) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(stay.leaving.map(|it| departure(scene, &it)));
     if let Some(waiting) = &stay.care.waiting {
-        let what = match (&waiting.reason, waiting.destination) {
-            (Some(reason), _) => reason.to_string(),
-            (None, Some(destination)) => words.destination(destination).to_owned(),
+        let waits = words.sheet.waits;
+        parts.push(match (&waiting.reason, waiting.destination) {
+            (Some(reason), _) => format!("{waits} {reason}"),
+            (None, Some(destination)) => format!("{waits} {}", words.destination(destination)),
+            // Nobody says for what: that they wait is still said.
             (None, None) => words.confidence(Confidence::Waiting).to_owned(),
-        };
-        parts.push(format!("{} {what}", words.sheet.waits));
+        });
     }
     // What is waited for says more than the kind of place.
     if stay.care.waiting.is_none() {
@@ -321,11 +322,19 @@ fn departure(scene: &Scene<'_>, leaving: &Leaving) -> String {
 /// The next movement, and whether it wants attention.
 fn next(scene: &Scene<'_>, person: &Person<'_>) -> (String, bool) {
     let words = scene.words;
-    let [arrives, returns, left, leaves, overdue, settle] = words.sheet.next;
+    let [arrives, returns, left, leaves, overdue, settle, moves] = words.sheet.next;
     let at = |at| words.paper_hour(scene.zone, scene.now, at);
     match person.next {
         Next::Nothing => (String::new(), false),
-        Next::Arrives(when) => (format!("{} {arrives}", at(when)), false),
+        Next::Arrives(when) => {
+            let bed = person
+                .planned
+                .map(|tile| format!(", {} {}", words.board.bed.to_lowercase(), tile.name));
+            (
+                format!("{} {arrives}{}", at(when), bed.unwrap_or_default()),
+                false,
+            )
+        }
         Next::Returns(Some(when)) => (format!("{} {returns}", at(when)), false),
         Next::Returns(None) => (words.board.back_unknown.to_owned(), false),
         Next::Left(when) => (format!("{} {left}", at(when)), true),
@@ -333,6 +342,11 @@ fn next(scene: &Scene<'_>, person: &Person<'_>) -> (String, bool) {
             let hour = person.stay.leaving.filter(|it| !it.day_only);
             let hour = hour.map(|it| format!("{} ", words.clock(scene.zone, it.at)));
             (format!("{}{leaves}", hour.unwrap_or_default()), false)
+        }
+        Next::Moves => {
+            let moving = person.stay.moving.as_ref();
+            let what = moving.map(|it| format!("{} {moves} {}", at(it.at), it.place()));
+            (what.unwrap_or_default().trim_end().to_owned(), false)
         }
         Next::Overdue => (overdue.to_owned(), true),
         Next::ToSettle => (settle.to_owned(), true),

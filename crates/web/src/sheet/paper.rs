@@ -111,11 +111,16 @@ fn person(person: &Person) -> Markup {
                 @if let Some(state) = &person.state { (mark(&Mark::Strong(state.clone()))) }
                 @for sign in &person.marks { (mark(sign)) }
             }
-            td { (person.leaving) }
-            td { @if person.urgent { b { (person.next) } } @else { (person.next) } }
+            td.long[is_long(&person.leaving)] { (person.leaving) }
+            td.long[is_long(&person.next)] { @if person.urgent { b { (person.next) } } @else { (person.next) } }
             td.rp {}
         }
     }
+}
+
+/// Whether a text is to be set smaller, on two lines: on paper nobody can ask for what was cut.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > 24
 }
 
 fn mark(sign: &Mark) -> Markup {

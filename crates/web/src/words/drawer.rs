@@ -39,6 +39,12 @@ pub struct DrawerWords {
     pub place: &'static str,
     /// Nowhere known.
     pub nowhere: &'static str,
+    /// Nowhere, because the stay has ended.
+    pub over: &'static str,
+    /// Nowhere, because they were seen leaving.
+    pub gone: &'static str,
+    /// Nowhere, because they are only expected.
+    pub not_here_yet: &'static str,
     /// Belongs to another department.
     pub outlier_of: &'static str,
     /// A step not yet taken.
@@ -138,6 +144,9 @@ pub const FR: DrawerWords = DrawerWords {
     expected_discharge: "Sortie prévue",
     place: "Où",
     nowhere: "Lieu inconnu",
+    over: "Séjour terminé",
+    gone: "N’est plus dans le service",
+    not_here_yet: "Pas encore là",
     outlier_of: "Hébergé pour",
     step_expected: "attendu",
     step_cancelled: "annulé",
@@ -198,6 +207,9 @@ pub const EN: DrawerWords = DrawerWords {
     expected_discharge: "Expected discharge",
     place: "Where",
     nowhere: "Place unknown",
+    over: "Stay over",
+    gone: "No longer in the ward",
+    not_here_yet: "Not here yet",
     outlier_of: "Housed for",
     step_expected: "expected",
     step_cancelled: "cancelled",

@@ -24,7 +24,7 @@ pub struct SheetWords {
     pub states: [&'static str; 8],
     /// State: additional bed.
     pub surge: &'static str,
-    /// Expected arrivals whose bed is not kept.
+    /// Expected arrivals who have no bed that is ready.
     pub expected: Noun,
     /// Title of the notes.
     pub notes: &'static str,
@@ -39,8 +39,8 @@ pub struct SheetWords {
     /// Flags in capitals and what they mean: homonym, confidential, identity, movements, single room, mother or
     /// newborn, telemetry.
     pub flags: [(&'static str, &'static str); 7],
-    /// Next: arrives, returns, left, leaves, overdue, to settle.
-    pub next: [&'static str; 6],
+    /// Next: arrives, returns, left, leaves, overdue, to settle, goes to another bed or ward.
+    pub next: [&'static str; 7],
     /// Waits for a place.
     pub waits: &'static str,
     /// Button: print.
@@ -117,7 +117,7 @@ pub const FR: SheetWords = SheetWords {
         "FERMÉ",
     ],
     surge: "lit supplémentaire",
-    expected: Noun("Attendu sans lit prévu", "Attendus sans lit prévu"),
+    expected: Noun("Attendu, lit pas encore prêt", "Attendus, lit pas encore prêt"),
     notes: "Transmissions",
     departures: Noun("sortie du jour", "sorties du jour"),
     foot: "Données de santé : à garder dans le service, à détruire après report. Refaite à chaque changement ; sans changement, l’index du dossier dit jusqu’à quand elle est à jour.",
@@ -139,6 +139,7 @@ pub const FR: SheetWords = SheetWords {
         "sort",
         "sortie dépassée",
         "à départager",
+        "mutation",
     ],
     waits: "attend",
     print: "Imprimer",
@@ -197,7 +198,7 @@ pub const EN: SheetWords = SheetWords {
         "CLOSED",
     ],
     surge: "additional bed",
-    expected: Noun("Expected, no bed planned", "Expected, no bed planned"),
+    expected: Noun("Expected, bed not ready yet", "Expected, bed not ready yet"),
     notes: "Handover notes",
     departures: Noun("departure today", "departures today"),
     foot: "Health data: keep it on the ward, destroy it once entered. Made again at every change; without one, the index of the folder says until when it is up to date.",
@@ -219,6 +220,7 @@ pub const EN: SheetWords = SheetWords {
         "leaves",
         "departure overdue",
         "to settle",
+        "transfer",
     ],
     waits: "waits",
     print: "Print",

@@ -1,12 +1,12 @@
 //! One bed in every state and with every mark. Every name is invented.
 
-use base::id::{RoomId, StayId};
+use base::id::{BedId, RoomId, StayId};
 use domain::bed::{Attribute, Attributes, ClosureReason};
-use domain::care::DischargeStep;
+use domain::care::{Confidence, DischargeStep};
 use domain::identity::Sex;
-use domain::movement::Destination;
+use domain::movement::{Class, Destination};
 use domain::stay::Doubt;
-use domain::view::board::{Age, Face, Leaving, Moving, RoomView, ShownName, WardBoard};
+use domain::view::board::{Age, Face, Leaving, Moving, RoomView, ShownName, StayView, TileView, WardBoard};
 
 use super::{at, board, holds_up, label, leaving, note, say, stay, tile, waits};
 
@@ -206,7 +206,103 @@ pub fn every_face() -> WardBoard {
         });
         board.summary.closed += 1;
     }
+    for tile in rarer_patients() {
+        board.rooms.push(RoomView {
+            room: RoomId::new(tile.bed.number()),
+            code: tile.room_code.clone(),
+            attributes: Attributes::NONE,
+            beds: vec![tile],
+        });
+        board.summary.occupied += 1;
+    }
     board.unplaced = vec![someone(50, "COULOIR Max")];
-    board.expected = vec![someone(51, "VENIR Sam")];
+    expect(&mut board);
     board
+}
+
+/// Patients with the marks that one seldom sees, one per bed from 60 on.
+fn rarer_patients() -> Vec<TileView> {
+    let someone = |number: u32, name: &str| stay(number, name, Sex::Male, 40, number as usize, 1);
+    let planned = |civil, destination, plan| {
+        leaving(civil, destination).map(|it| Leaving {
+            announced: plan == Confidence::Confirmed,
+            plan: Some(plan),
+            ..it
+        })
+    };
+    let mut seen = someone(60, "ARRIVE Luc");
+    seen.seen_arriving = Some(at("2026-11-20T13:50"));
+    seen.class = Some(Class::Other);
+    say(&mut seen, "aide");
+    let mut doubted = someone(61, "DOUTE Guy");
+    doubted.doubts = vec![
+        Doubt::NoAdmission,
+        Doubt::AdmissionCancelled,
+        Doubt::UnknownUpdated,
+        Doubt::UnknownCancelled,
+        Doubt::FarFuture,
+        Doubt::TwoPlaces,
+    ];
+    doubted.class = Some(Class::Emergency);
+    let mut moved = someone(62, "AILLEURS Yves");
+    moved.moving = Some(Moving {
+        at: at("2026-11-20T18:00"),
+        ward: Some(label("Pneumologie A")),
+        bed: Some("212".into()),
+    });
+    moved.class = Some(Class::Outpatient);
+    say(&mut moved, "fauteuil");
+    let mut confirmed = someone(63, "SUR Jean");
+    confirmed.leaving = planned(
+        "2026-11-21T00:00",
+        Some(Destination::Rehab),
+        Confidence::Confirmed,
+    );
+    confirmed.class = Some(Class::Recurring);
+    let mut guessed = someone(64, "PEUTETRE Alain");
+    guessed.leaving = planned("2026-11-24T10:00", None, Confidence::Estimated);
+    guessed.specialty = None;
+    let mut dated = someone(65, "PATIENCE René");
+    waits(&mut dated, 2, Destination::Rehab, Some("Place en SMR"));
+    dated.leaving = planned("2026-11-23T00:00", Some(Destination::Rehab), Confidence::Waiting);
+    let mut nowhere = someone(66, "NULLEPART Éric");
+    waits(&mut nowhere, 0, Destination::Home, None);
+    nowhere.care.waiting.as_mut().expect("who waits").destination = None;
+    let mut noted = someone(67, "NOTE Noé");
+    say(&mut noted, "seul discret");
+    noted.confidential = true;
+    note(
+        &mut noted,
+        Some("Léa Martin"),
+        "2026-11-20T11:20",
+        Some("Fille joignable après 18 h."),
+    );
+    note(&mut noted, None, "2026-11-19T21:05", Some("A mal dormi."));
+    let people = [seen, doubted, moved, confirmed, guessed, dated, nowhere, noted];
+    people
+        .into_iter()
+        .map(|stay: StayView| {
+            let number = stay.stay.number();
+            tile(number, &number.to_string(), "", Face::Occupied(Box::new(stay)))
+        })
+        .collect()
+}
+
+/// Who comes: late, today and tomorrow; to no bed, a ready one, one being made, one still taken, one that will not do.
+fn expect(board: &mut WardBoard) {
+    let plans = [
+        (51, "VENIR Sam", "2026-11-20T12:00", None),
+        (52, "PLACE Pia", "2026-11-20T16:00", Some(30)),
+        (53, "MENAGE Mia", "2026-11-20T17:00", Some(17)),
+        (54, "SUITE Sara", "2026-11-20T19:00", Some(5)),
+        (55, "CONFLIT Cora", "2026-11-21T09:00", Some(40)),
+    ];
+    for (number, name, civil, bed) in plans {
+        let mut stay = stay(number, name, Sex::Female, 50, number as usize, 0);
+        stay.since = at(civil);
+        board
+            .planned_beds
+            .extend(bed.map(|bed| (stay.stay, BedId::new(bed))));
+        board.expected.push(stay);
+    }
 }

@@ -93,8 +93,8 @@ pub fn stay(number: u32, name: &str, sex: Sex, age: u16, doctor_number: usize, d
 }
 
 /// What the ward says of a stay, in the signs a ward would use: `C` and `BHRE` for precautions, `t03` for the
-/// telemetry unit 03, `chute` `o2` `social` `accompagnant` for needs, `aide` `fauteuil` `brancard` for mobility,
-/// `2/5` for the steps of the discharge that are done.
+/// telemetry unit 03, `chute` `o2` `social` `accompagnant` `discret` for needs, `seul` `aide` `fauteuil` `brancard`
+/// for mobility, `2/5` for the steps of the discharge that are done.
 pub fn say(stay: &mut StayView, signs: &str) {
     let preset = domain::precaution::preset();
     let care = &mut stay.care;
@@ -107,6 +107,8 @@ pub fn say(stay: &mut StayView, signs: &str) {
             "o2" => care.needs.push(Need::Oxygen),
             "social" => care.needs.push(Need::Social),
             "accompagnant" => care.needs.push(Need::Companion),
+            "discret" => care.needs.push(Need::Confidential),
+            "seul" => care.mobility = Some(Mobility::Independent),
             "aide" => care.mobility = Some(Mobility::Helped),
             "fauteuil" => care.mobility = Some(Mobility::Wheelchair),
             "brancard" => care.mobility = Some(Mobility::Stretcher),

@@ -1,6 +1,8 @@
 //! A small hospital group behind a real engine in memory, brought to life through the same doors as any other:
 //! a structure file, messages, and what people do on boards. Every name is invented.
 
+#[path = "states.rs"]
+mod states;
 #[path = "telling.rs"]
 mod telling;
 
