@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use app::{Actor, App, Cause, Clock, Origin, board_file};
+use app::{Actor, App, Cause, Clock, Failure, Origin, board_file};
 use domain::command::Command;
 use domain::structure::Ward;
 use domain::studio::{Scope, StudioCommand};
+use web::words::{Lang, Words};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -39,10 +40,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (app, _) = crate::data::open(&arguments.data, Clock::System)?;
     let done = scope(&app, arguments.ward.as_deref()).and_then(|scope| match &arguments.verb {
         Verb::Export => {
-            let state = &app.snapshot().state;
+            let snapshot = app.snapshot();
+            let (state, vault) = (&snapshot.state, &snapshot.vault);
             print!(
                 "{}",
-                board_file::write(state, scope, &state.boards.published(scope))
+                board_file::write(state, vault, scope, &state.boards.published(scope))
             );
             Ok(())
         }
@@ -69,9 +71,13 @@ fn scope(app: &App, ward: Option<&str>) -> Result<Scope> {
 fn import(app: &App, scope: Scope, file: &PathBuf, publish: bool) -> Result<()> {
     let text =
         std::fs::read_to_string(file).with_context(|| format!("impossible de lire {}", file.display()))?;
-    let state = app.snapshot().state.clone();
-    let read = board_file::read(&state, scope, &text)?;
-    let changes = state.boards.shelf(scope).worked_on().changes_to(&read);
+    let snapshot = app.snapshot();
+    let state = &snapshot.state;
+    let read = board_file::read(state, &snapshot.vault, scope, &text)?;
+    for doctor in &read.unknown_doctors {
+        println!("Couleur laissée, médecin inconnu ici : {doctor}.");
+    }
+    let changes = state.boards.shelf(scope).worked_on().changes_to(&read.document);
     if changes.is_empty() {
         println!("Ces réglages sont déjà là.");
     } else {
@@ -111,6 +117,11 @@ fn submit(app: &App, command: StudioCommand) -> Result<()> {
         .build()?;
     match runtime.block_on(app.submit(Command::Studio(Box::new(command)), origin)) {
         Ok(_) => Ok(()),
+        Err(Failure::Refused(refusal)) => {
+            // The words of the studio: a file is refused for what a person would be refused for.
+            let explained = Words::of(Lang::Fr).refusal(&refusal, |bed| bed.to_string());
+            bail!("réglages non repris : {} {}", explained.why, explained.next)
+        }
         Err(failure) => bail!("réglages non repris : {failure}"),
     }
 }

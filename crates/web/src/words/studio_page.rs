@@ -2,7 +2,7 @@
 
 use domain::studio::{BoardOption, Origin};
 
-use super::Words;
+use super::{Noun, Words};
 
 /// The texts of the studio.
 #[derive(Debug)]
@@ -139,6 +139,8 @@ pub struct StudioWords {
     pub bad_text_next: &'static str,
     /// Done.
     pub done: &'static str,
+    /// Doctors of a file who are unknown here, after their count.
+    pub unknown_doctors: Noun,
     /// Published.
     pub published: &'static str,
 }
@@ -215,6 +217,10 @@ pub const FR: StudioWords = StudioWords {
     bad_text: "Il manque un nom, ou il est trop long.",
     bad_text_next: "Écrivez quelques mots.",
     done: "Gardé dans le brouillon.",
+    unknown_doctors: Noun(
+        "couleur de médecin laissée : ce médecin n’est pas connu ici.",
+        "couleurs de médecins laissées : ces médecins ne sont pas connus ici.",
+    ),
     published: "En vigueur sur tous les écrans.",
 };
 
@@ -290,6 +296,10 @@ pub const EN: StudioWords = StudioWords {
     bad_text: "A name is missing, or it is too long.",
     bad_text_next: "Write a few words.",
     done: "Kept in the draft.",
+    unknown_doctors: Noun(
+        "doctor’s colour left out: this doctor is not known here.",
+        "doctors’ colours left out: these doctors are not known here.",
+    ),
     published: "In force on every screen.",
 };
 

@@ -118,8 +118,8 @@ async fn export_territory(visit: Visit) -> Response {
 
 /// What is in force, as a file.
 fn file(visit: &Visit, scope: Scope) -> Response {
-    let state = &visit.snapshot.state;
-    let text = board_file::write(state, scope, &state.boards.published(scope));
+    let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
+    let text = board_file::write(state, vault, scope, &state.boards.published(scope));
     let name = match scope {
         Scope::Territory => "territoire".to_owned(),
         Scope::Ward(ward) => ward.to_string(),
@@ -149,7 +149,9 @@ fn answer(
     // Not the picture of the request: a form may have changed things since.
     let snapshot = web.app().snapshot();
     let said = match query.get("fait") {
-        Some("brouillon") => Said::Drafted,
+        Some("brouillon") => Said::Drafted {
+            unknown_doctors: query.read("inconnus").unwrap_or(0),
+        },
         Some("publie") => Said::Published,
         _ => said,
     };
@@ -175,14 +177,22 @@ async fn carry_out(web: &Web, visit: &Visit, scope: Scope, fields: &Fields) -> R
         .get("saw")
         .and_then(|it| it.parse().ok())
         .unwrap_or_default();
-    let wish = match wish::wish(&visit.snapshot.state, visit.words, scope, fields) {
+    let wish = match wish::wish(&visit.snapshot, visit.words, scope, fields) {
         Ok(wish) => wish,
         Err(Unclear::Form) => return Problem::Unreadable.answer(visit.words, visit.part),
         Err(Unclear::Said(explained)) => return operator::remembering(refused(explained), cookie),
     };
     let by = Some(operator.person);
+    let mut left_out = 0;
     let (done, command) = match wish {
         Wish::Edit(changes) => ("brouillon", edit(scope, changes, by, saw)),
+        Wish::Import {
+            changes,
+            unknown_doctors,
+        } => {
+            left_out = unknown_doctors;
+            ("brouillon", edit(scope, changes, by, saw))
+        }
         Wish::Publish => ("publie", StudioCommand::Publish { scope, by, saw }),
         Wish::Discard => ("", StudioCommand::Discard { scope, by, saw }),
         Wish::Revert(version) => {
@@ -198,7 +208,10 @@ async fn carry_out(web: &Web, visit: &Visit, scope: Scope, fields: &Fields) -> R
     match engine::submit(web, operator.person, Command::Studio(Box::new(command))).await {
         // What somebody asks for is already so: nothing to say.
         Ok(_) | Err(Undone::Refused(Refusal::NothingToDo)) => {
-            let to = format!("{}?fait={done}", address(scope));
+            let mut to = format!("{}?fait={done}", address(scope));
+            if left_out > 0 {
+                to.push_str(&format!("&inconnus={left_out}"));
+            }
             operator::remembering(Redirect::to(&to).into_response(), cookie)
         }
         Err(Undone::Refused(refusal)) => {
@@ -223,7 +236,7 @@ impl Desk<'_> {
     fn status(&self) -> StatusCode {
         match self.said {
             Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Said::Nothing | Said::Drafted | Said::Published => StatusCode::OK,
+            Said::Nothing | Said::Drafted { .. } | Said::Published => StatusCode::OK,
         }
     }
 }

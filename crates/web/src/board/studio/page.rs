@@ -22,7 +22,10 @@ pub enum Said {
     /// Nothing was sent.
     Nothing,
     /// The draft was kept.
-    Drafted,
+    Drafted {
+        /// How many colours of a file were left out, because their doctors are unknown here.
+        unknown_doctors: u32,
+    },
     /// A version is in force.
     Published,
     /// It was refused.
@@ -227,7 +230,10 @@ fn said(desk: &Desk<'_>) -> Markup {
     html! {
         @match &desk.said {
             Said::Nothing => {}
-            Said::Drafted => { p.told.ok role="status" { (icon("check")) (text.done) } }
+            Said::Drafted { unknown_doctors: 0 } => { p.told.ok role="status" { (icon("check")) (text.done) } }
+            Said::Drafted { unknown_doctors } => {
+                p.told.ok role="status" { (icon("check")) (text.done) " " (unknown_doctors) " " (desk.words.form(*unknown_doctors, text.unknown_doctors)) }
+            }
             Said::Published => { p.told.ok role="status" { (icon("check-check")) (text.published) } }
             Said::Refused(explained) => {
                 div.told.no role="alert" { (icon("triangle-alert")) p { b { (explained.why) } " " (explained.next) } }

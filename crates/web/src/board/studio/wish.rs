@@ -1,6 +1,6 @@
 //! From a form of the studio to what is asked of the document.
 
-use app::board_file;
+use app::{Snapshot, board_file};
 use base::Label;
 use base::id::WardId;
 use domain::board_config::{BoardConfig, Head, Reason, Slot, Tone};
@@ -16,6 +16,13 @@ use crate::words::{Explained, Words};
 pub enum Wish {
     /// The draft is changed.
     Edit(Vec<BoardChange>),
+    /// The draft becomes what a file says.
+    Import {
+        /// What changes.
+        changes: Vec<BoardChange>,
+        /// How many doctors of the file are unknown here; their colours are left out.
+        unknown_doctors: u32,
+    },
     /// The draft is put in force.
     Publish,
     /// The draft is thrown away.
@@ -34,7 +41,13 @@ pub enum Unclear {
 }
 
 /// Reads a form.
-pub fn wish(state: &State, words: &'static Words, scope: Scope, fields: &Fields) -> Result<Wish, Unclear> {
+pub fn wish(
+    snapshot: &Snapshot,
+    words: &'static Words,
+    scope: Scope,
+    fields: &Fields,
+) -> Result<Wish, Unclear> {
+    let state = &snapshot.state;
     let asked = fields.get("do").ok_or(Unclear::Form)?;
     let (verb, what) = asked.split_once('=').unwrap_or((asked, ""));
     let document = state.boards.shelf(scope).worked_on();
@@ -59,13 +72,16 @@ pub fn wish(state: &State, words: &'static Words, scope: Scope, fields: &Fields)
         "copy" => Ok(Wish::Edit(form.copied()?)),
         "import" => {
             let text = fields.get("text").unwrap_or_default();
-            let read = board_file::read(state, scope, text).map_err(|fault| {
+            let read = board_file::read(state, &snapshot.vault, scope, text).map_err(|fault| {
                 Unclear::Said(Explained {
                     why: words.pair(words.studio.bad_file, words.bad_board_file(&fault)),
                     next: words.studio.bad_file_next.to_owned(),
                 })
             })?;
-            Ok(Wish::Edit(document.changes_to(&read)))
+            Ok(Wish::Import {
+                changes: document.changes_to(&read.document),
+                unknown_doctors: u32::try_from(read.unknown_doctors.len()).unwrap_or(u32::MAX),
+            })
         }
         "set" => {
             let value = fields.get("value").ok_or(Unclear::Form)?;
