@@ -319,6 +319,11 @@ async fn notes_are_signed_replaced_taken_off_and_brought_back() {
     post_part(&mut browser, &format!("/note/{id}/retirer"), "").await;
     let late = post_part(&mut browser, &write, &format!("texte=Perdu+%3F&remplace={id}")).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.body.contains("n’est plus au tableau") && late.body.contains(">Perdu ?</textarea>"),
+        "{}",
+        late.body
+    );
     let empty = post_part(&mut browser, &write, "texte=++").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.body.contains("vide ou trop longue"), "{}", empty.body);
@@ -326,6 +331,67 @@ async fn notes_are_signed_replaced_taken_off_and_brought_back() {
         post_part(&mut browser, "/note/n999/retirer", "").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn of_two_who_replace_one_note_the_second_sees_both_texts_and_loses_none() {
+    let (app, mut browser, mut other) = desks().await;
+    let stay = patient(&app);
+    let write = format!("/sejour/{stay}/note");
+    let last = |app: &App| {
+        let snapshot = app.snapshot();
+        let notes = &snapshot.state.stay(stay).expect("a stay").care().notes;
+        notes.last().copied().expect("a note")
+    };
+    post_part(&mut browser, &write, "texte=%C3%80+jeun").await;
+    let first = last(&app);
+    // Twice, so that the one to be found is not the next one only.
+    post_part(
+        &mut other,
+        &write,
+        &format!("texte=%C3%80+jeun+%C3%A0+minuit&remplace={first}"),
+    )
+    .await;
+    post_part(
+        &mut other,
+        &write,
+        &format!("texte=%C3%80+jeun+%C3%A0+22+h&remplace={}", last(&app)),
+    )
+    .await;
+    let theirs = last(&app);
+    let answer = post_part(
+        &mut browser,
+        &write,
+        &format!("texte=Peut+boire&remplace={first}"),
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let body = &answer.body;
+    assert!(
+        body.contains("remplacée par quelqu’un d’autre : Karim Benali"),
+        "{body}"
+    );
+    assert!(
+        body.contains("<p class=\"text\">À jeun à 22 h</p>") && body.contains(">Peut boire</textarea>"),
+        "{body}"
+    );
+    let at = body.find("<details open").expect("the form is open");
+    let (action, fields) = form_of(&body[at..], &write).expect("the form of their note");
+    assert_eq!(fields, format!("remplace={theirs}"));
+    let kept = post_part(&mut browser, &action, &format!("{fields}&texte=Peut+boire")).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let board = board(&app);
+    let notes = &board
+        .stays()
+        .find(|it| it.stay == stay)
+        .expect("shown")
+        .care
+        .notes;
+    let texts: Vec<_> = notes
+        .iter()
+        .map(|it| it.text.as_ref().expect("a text").as_str())
+        .collect();
+    assert_eq!(texts, ["Peut boire"]);
 }
 
 fn placing_of(app: &App, stay: StayId, wanted: impl Fn(&Placing) -> bool) -> Placing {

@@ -15,7 +15,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::sheet::{Refused, part, whole};
-use super::{Subject, say, sheet_of};
+use super::{Subject, notes, say, sheet_of};
 use crate::engine::{self, Undone};
 use crate::fields::{Fields, closure_of, closure_word, hygiene_of, hygiene_word};
 use crate::layout::{self, Page};
@@ -400,7 +400,10 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, mut wish
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
             let bed = |bed| bed_name(&visit, bed);
-            let explained = visit.words.refusal(&refusal, bed);
+            let (form, explained) = match notes::collision(&visit, &wish.command) {
+                Some(collision) if matches!(refusal, Refusal::UnknownNote(_)) => collision,
+                _ => (wish.form, visit.words.refusal(&refusal, bed)),
+            };
             let conflict = wish
                 .stated
                 .filter(|_| matches!(refusal, Refusal::ChangedMeanwhile { .. }));
@@ -409,7 +412,7 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, mut wish
                 &visit,
                 wish.subject,
                 Refused {
-                    form: wish.form,
+                    form,
                     explained,
                     fields,
                     conflict,

@@ -93,7 +93,9 @@ fn history(visit: &Visit, answer: Result<(Vec<MessageHead>, Vec<Record>), Failur
 
 fn line(visit: &Visit, record: &Record) -> Line {
     let what = match codec::decode(&record.borrowed()) {
-        Ok(event) => visit.words.event(&event),
+        Ok(event) => visit
+            .words
+            .event(&event, &visit.snapshot.state, record.recorded_at),
         // Written by a later version: its kind is better than nothing.
         Err(_) => record.kind.clone(),
     };

@@ -1,6 +1,7 @@
 //! Notes for the next team on the sheet of a stay: who wrote what and when, and what became of it.
 
-use base::id::StayId;
+use base::id::{NoteId, StayId};
+use domain::command::BoardCommand;
 use domain::note::NoteText;
 use domain::view::drawer::NoteLine;
 use maud::{Markup, html};
@@ -9,6 +10,44 @@ use super::say::note_form;
 use super::sheet::{Refused, refusal, typed};
 use crate::icon::icon;
 use crate::scene::Scene;
+use crate::visit::Visit;
+use crate::words::Explained;
+
+/// Of somebody who writes in the place of a note that is no longer on the board: the form that takes their text
+/// instead, and why. The note that stands there now keeps its text above that form: both are seen.
+pub fn collision(visit: &Visit, command: &BoardCommand) -> Option<(String, Explained)> {
+    let BoardCommand::WriteNote {
+        stay,
+        replaces: Some(former),
+        ..
+    } = command
+    else {
+        return None;
+    };
+    let (state, vault, acts) = (&visit.snapshot.state, &visit.snapshot.vault, &visit.words.acts);
+    let notes = &state.stay(*stay)?.care().notes;
+    let successor = |of: NoteId| {
+        let next = |id: &&NoteId| state.note(**id).is_some_and(|it| it.replaces == Some(of));
+        notes.iter().rev().find(next).copied()
+    };
+    // A note replaces an earlier one: the chain ends.
+    let last = std::iter::successors(successor(*former), |id| successor(*id)).last();
+    let current = last.filter(|id| state.note(*id).is_some_and(|it| !it.withdrawn));
+    let Some(id) = current else {
+        return Some((
+            note_form(None),
+            Explained {
+                why: acts.note_gone.to_owned(),
+                next: acts.note_gone_next.to_owned(),
+            },
+        ));
+    };
+    let author = state.note(id).and_then(|it| vault.person(it.author));
+    let author = author.map_or(visit.words.drawer.somebody, |it| it.as_str());
+    let why = visit.words.pair(acts.note_replaced, author);
+    let next = acts.note_replaced_next.to_owned();
+    Some((note_form(Some(id)), Explained { why, next }))
+}
 
 /// The notes on the board with what can be done about them, a new one, and those of before.
 pub fn notes(
@@ -85,7 +124,10 @@ fn change(scene: &Scene<'_>, stay: StayId, line: &NoteLine, refused: Option<&Ref
                     input type="hidden" name="remplace" value=(line.note.note);
                     (refusal(refused, &form))
                     (text(scene, &typed(refused, &form, "texte", written)))
-                    button.btn { (acts.save) }
+                    p.row {
+                        @if refused.is_some_and(|it| it.form == form) { a.btn href={ "/sejour/" (stay) } data-drawer { (acts.keep_theirs) } }
+                        button.btn { (acts.save) }
+                    }
                 }
             }
         }

@@ -4,16 +4,19 @@ use app::{App, Failure, Passing};
 use base::Moment;
 use base::id::{BedId, StayId};
 use base::time::MINUTE;
+use domain::care::CareTopic;
 use domain::state::State;
 use domain::vault::Vault;
 use domain::view::board::bed_name;
-use domain::view::journal::{Changed, Thing, Value, about, changes, name_of_patient, name_of_stay, ward_of};
+use domain::view::journal::{
+    Changed, Facet, Thing, Value, about, changes, name_of_patient, name_of_stay, ward_of,
+};
 use store::Seq;
 
 use super::Subject;
 use crate::hour::named;
 use crate::scene::Scene;
-use crate::words::Words;
+use crate::words::Lists;
 use crate::{author, person};
 
 /// A line.
@@ -75,15 +78,17 @@ impl Teller<'_> {
             Subject::Ward(ward) => Some(ward),
             Subject::Stay(_) | Subject::Bed(_) | Subject::Patient(_) => None,
         });
+        // Today's lists: they still name what was taken off, and know what was renamed.
+        let lists = Lists::of(self.today, ward);
         Line {
             seq: record.seq.number(),
             recorded_at: record.recorded_at,
             occurred_at: apart.then_some(record.occurred_at),
-            what: words.event(passing.event),
+            what: words.event(passing.event, self.today, record.recorded_at),
             about: self.about(thing, passing.after),
             changes: changes(thing, passing.before, passing.after)
                 .into_iter()
-                .map(|changed| self.changed(changed))
+                .map(|changed| self.changed(lists, changed))
                 .collect(),
             who: author::said(words, self.vault, record.actor),
             message: author::message_of(record.cause),
@@ -132,18 +137,22 @@ impl Teller<'_> {
         }
     }
 
-    fn changed(&self, changed: Changed) -> (String, Option<String>, Option<String>) {
+    fn changed(&self, lists: Lists<'_>, changed: Changed) -> (String, Option<String>, Option<String>) {
         let Scene { words, zone, now, .. } = *self.scene;
+        let facet = match &changed.facet {
+            Facet::Care(CareTopic::Slot(slot)) => lists.slot(slot),
+            other => words.facet(zone, now, other),
+        };
         (
-            words.facet(zone, now, &changed.facet),
-            self.value(words, &changed.before),
-            self.value(words, &changed.after),
+            facet,
+            self.value(lists, &changed.before),
+            self.value(lists, &changed.after),
         )
     }
 
     /// A value in words; none for nothing.
-    fn value(&self, words: &Words, value: &Value) -> Option<String> {
-        let Scene { zone, now, .. } = *self.scene;
+    fn value(&self, lists: Lists<'_>, value: &Value) -> Option<String> {
+        let Scene { words, zone, now, .. } = *self.scene;
         let when = |at: Moment| words.day_and_hour(zone, now, at);
         Some(match value {
             Value::Nothing => return None,
@@ -172,7 +181,7 @@ impl Teller<'_> {
             Value::Standing(standing) => words.standing(*standing).to_owned(),
             Value::Kinds(kinds) => words.kinds(*kinds),
             Value::Sex(sex) => words.sex(*sex).to_lowercase(),
-            Value::Care(change) => return words.care_value(zone, now, change),
+            Value::Care(change) => return words.care_value(zone, now, lists, change),
         })
     }
 }

@@ -229,7 +229,14 @@ fn records(visit: &Visit, records: &[Record]) -> Markup {
 
 fn said(visit: &Visit, record: &Record) -> String {
     // Written by a later version: its kind is better than nothing.
-    codec::decode(&record.borrowed()).map_or_else(|_| record.kind.clone(), |event| visit.words.event(&event))
+    codec::decode(&record.borrowed()).map_or_else(
+        |_| record.kind.clone(),
+        |event| {
+            visit
+                .words
+                .event(&event, &visit.snapshot.state, record.recorded_at)
+        },
+    )
 }
 
 /// The pages of the stays, beds and wards a record is about.

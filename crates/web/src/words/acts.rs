@@ -83,6 +83,14 @@ pub struct ActWords {
     pub bad_note: &'static str,
     /// What to do about it.
     pub bad_note_next: &'static str,
+    /// The note to replace was replaced by somebody else, whose name follows.
+    pub note_replaced: &'static str,
+    /// What to do then.
+    pub note_replaced_next: &'static str,
+    /// The note to replace was taken off the board.
+    pub note_gone: &'static str,
+    /// What to do then.
+    pub note_gone_next: &'static str,
     /// It is already so.
     pub already: &'static str,
     /// In a conflict: what the other one said.
@@ -185,6 +193,10 @@ pub const FR: ActWords = ActWords {
     done_restored: "Note remise au tableau.",
     bad_note: "La note est vide ou trop longue (1 000 signes au plus).",
     bad_note_next: "Raccourcissez-la : une transmission, pas un compte rendu.",
+    note_replaced: "Cette note vient d’être remplacée par quelqu’un d’autre",
+    note_replaced_next: "Sa note est au-dessus, la vôtre est gardée ici : enregistrez la vôtre à sa place, ou gardez la sienne.",
+    note_gone: "La note que vous remplacez n’est plus au tableau.",
+    note_gone_next: "Votre texte est gardé ici : écrivez-le comme une nouvelle note, s’il vaut encore.",
     already: "C’était déjà noté ainsi.",
     theirs: "Sa valeur",
     yours: "La vôtre",
@@ -257,6 +269,10 @@ pub const EN: ActWords = ActWords {
     done_restored: "Note back on the board.",
     bad_note: "The note is empty or too long (1,000 characters at most).",
     bad_note_next: "Shorten it: a handover, not a report.",
+    note_replaced: "Somebody else has just replaced this note",
+    note_replaced_next: "Their note is above, yours is kept here: save yours in its place, or keep theirs.",
+    note_gone: "The note you are replacing is no longer on the board.",
+    note_gone_next: "Your text is kept here: write it as a new note if it still holds.",
     already: "It was already so.",
     theirs: "Their value",
     yours: "Yours",

@@ -3,7 +3,7 @@
 use domain::care::{CareChange, CareTopic, Confidence, DischargeStep, Mobility, Need, Progress};
 use domain::precaution::{Shape, Tint};
 
-use super::Words;
+use super::{Lists, Words};
 
 impl Words {
     /// What a statement is about.
@@ -20,35 +20,38 @@ impl Words {
         }
     }
 
-    /// A change in a few words, when it says nothing that only the ward's lists can word.
+    /// A change in a few words.
     #[must_use]
-    pub fn care_change(&self, change: &CareChange) -> String {
+    pub fn care_change(&self, lists: Lists<'_>, change: &CareChange) -> String {
         let topic = self.care_topic(&change.topic());
         match change {
             CareChange::Discharge(None) => self
                 .pick("Sortie prévue : retirée", "Expected discharge: taken back")
                 .to_owned(),
             CareChange::Discharge(Some(plan)) => self.pair(topic, self.confidence(plan.confidence)),
+            CareChange::Step {
+                progress: Progress::Waiting(reason),
+                ..
+            } => self.pair(
+                topic,
+                self.pair(self.pick("en attente", "waiting"), lists.wait(reason)),
+            ),
             CareChange::Step { progress, .. } => self.pair(topic, self.progress(progress)),
             CareChange::Precautions(codes) if codes.is_empty() => {
                 self.pair(topic, self.pick("levées", "lifted"))
             }
-            CareChange::Precautions(codes) => {
-                let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
-                self.pair(topic, codes.join(" + "))
-            }
+            CareChange::Precautions(codes) => self.pair(topic, lists.precautions(codes)),
             CareChange::Telemetry(None) => self.pair(topic, self.pick("retirée", "taken off")),
             CareChange::Telemetry(Some(unit)) => self.pair(topic, unit),
             CareChange::Mobility(None) => self.pair(topic, self.pick("non précisée", "not stated")),
             CareChange::Mobility(Some(mobility)) => self.pair(topic, self.mobility(*mobility)),
             CareChange::Need { raised: true, .. } => topic.to_owned(),
             CareChange::Need { raised: false, .. } => self.pair(topic, self.pick("levé", "lifted")),
-            CareChange::Slot { slot, choice } => self.pair(
-                slot,
-                choice
-                    .as_ref()
-                    .map_or(self.pick("vidé", "cleared"), |it| it.as_str()),
-            ),
+            CareChange::Slot { slot, choice } => {
+                let cleared = || self.pick("vidé", "cleared").to_owned();
+                let choice = choice.as_ref().map(|it| lists.choice(slot, it));
+                self.pair(lists.slot(slot), choice.unwrap_or_else(cleared))
+            }
         }
     }
 

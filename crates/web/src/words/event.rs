@@ -1,15 +1,17 @@
 //! What the journal says, in a few words. Every event has its own; none of them names anybody.
 
+use base::Moment;
 use domain::bed::Operation;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::movement::Action;
+use domain::state::State;
 
-use super::Words;
+use super::{Lists, Words};
 
 impl Words {
-    /// An event in a few words.
+    /// An event in a few words; codes are named by the lists of that state, of where the stay was at that moment.
     #[must_use]
-    pub fn event(&self, event: &Event) -> String {
+    pub fn event(&self, event: &Event, state: &State, at: Moment) -> String {
         match event {
             Event::MovementReported { report, .. } => {
                 let movement = self.movement(report.kind);
@@ -35,7 +37,7 @@ impl Words {
                     self.pair(self.pick("Lit fermé", "Bed closed"), self.closure(*reason))
                 }
             },
-            Event::CareStated { change, .. } => self.care_change(change),
+            Event::CareStated { stay, change } => self.care_change(Lists::of_stay(state, *stay, at), change),
             Event::StudioChanged(changed) => self.studio_changed(changed),
             other => self.plain_event(other).to_owned(),
         }

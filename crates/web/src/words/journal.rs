@@ -6,7 +6,7 @@ use domain::care::{CareChange, Progress};
 use domain::structure::{Standing, UnitKinds};
 use domain::view::journal::{Facet, Sort};
 
-use super::{Noun, Words};
+use super::{Lists, Noun, Words};
 
 /// The texts of a journal.
 #[derive(Debug)]
@@ -215,7 +215,13 @@ impl Words {
 
     /// What a ward said on a topic, without the topic; none for nothing.
     #[must_use]
-    pub fn care_value(&self, zone: &Zone, now: Moment, change: &CareChange) -> Option<String> {
+    pub fn care_value(
+        &self,
+        zone: &Zone,
+        now: Moment,
+        lists: Lists<'_>,
+        change: &CareChange,
+    ) -> Option<String> {
         match change {
             CareChange::Discharge(plan) => plan.map(|plan| {
                 let at = plan.at.map(|at| self.day_and_hour(zone, now, at));
@@ -225,17 +231,14 @@ impl Words {
                 parts.join(", ")
             }),
             CareChange::Step { progress, .. } => Some(match progress {
-                Progress::Waiting(reason) => self.pair(self.progress(progress), reason),
+                Progress::Waiting(reason) => self.pair(self.progress(progress), lists.wait(reason)),
                 Progress::ToDo | Progress::Done => self.progress(progress).to_owned(),
             }),
-            CareChange::Precautions(codes) => {
-                let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
-                (!codes.is_empty()).then(|| codes.join(" + "))
-            }
+            CareChange::Precautions(codes) => (!codes.is_empty()).then(|| lists.precautions(codes)),
             CareChange::Telemetry(unit) => unit.as_ref().map(ToString::to_string),
             CareChange::Mobility(mobility) => mobility.map(|it| self.mobility(it).to_owned()),
             CareChange::Need { raised, .. } => raised.then(|| self.pick("oui", "yes").to_owned()),
-            CareChange::Slot { choice, .. } => choice.as_ref().map(ToString::to_string),
+            CareChange::Slot { slot, choice } => choice.as_ref().map(|it| lists.choice(slot, it)),
         }
     }
 

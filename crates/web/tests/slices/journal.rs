@@ -262,3 +262,24 @@ async fn the_journal_of_a_bed_in_both_languages() {
         &browser.english().get("/journal/lit/b22").await.text,
     );
 }
+
+#[tokio::test]
+async fn what_a_ward_calls_its_reasons_and_slots_is_read_instead_of_their_codes() {
+    let (hospital, people) = Hospital::of_every_state().await;
+    let browser = Browser::of(&hospital.app, Config::default());
+    let page = browser
+        .get(&format!("/journal/sejour/{}", people.told_of))
+        .await
+        .text;
+    for name in [
+        "Régime",
+        "Sans sel",
+        "en attente : Place en SMR",
+        "Contact + Gouttelettes",
+    ] {
+        assert!(page.contains(name), "{name}: {page}");
+    }
+    for code in ["REGIME", ">SEL<", ": SMR<", "C + G"] {
+        assert!(!page.contains(code), "{code}");
+    }
+}

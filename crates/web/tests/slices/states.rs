@@ -1,15 +1,17 @@
 //! A ward with one bed in every state, and people in every situation that a drawer tells apart.
 
 use base::Moment;
-use base::id::{BedId, PersonId, StayId};
+use base::id::{BedId, PersonId, StayId, WardId};
 use base::time::{DAY, HOUR, MINUTE};
 use domain::bed::{ClosureReason, Hygiene};
+use domain::board_config::{Reason, Slot};
 use domain::care::{CareChange, Confidence, DischargePlan, DischargeStep, Mobility, Need, Progress};
-use domain::command::BoardCommand;
+use domain::command::{BoardCommand, Command};
 use domain::identity::Identity;
 use domain::movement::{Destination, Kind, Said};
 use domain::note::NoteText;
 use domain::observation::{Fact, Observation, ObservedMovement};
+use domain::studio::{BoardChange, Scope, Setting, StudioCommand};
 
 use super::{Hospital, Told, code, label, name_of, now};
 
@@ -44,6 +46,7 @@ impl Hospital {
         hospital
             .structure(&[("4001", "Cardiologie A", "Cardiologie", "BO", 18)])
             .await;
+        hospital.has_a_slot_of_its_own().await;
         let told_of = hospital.comes("101", "P").await;
         hospital.is_told_of(told_of).await;
         let away = hospital
@@ -87,6 +90,34 @@ impl Hospital {
             gone,
         };
         (hospital, people)
+    }
+
+    /// The ward follows the diet of its patients.
+    async fn has_a_slot_of_its_own(&self) {
+        let reason = |word: &str, name: &str| Reason {
+            code: code(word),
+            name: label(name),
+        };
+        let slot = Slot {
+            code: code("REGIME"),
+            name: label("Régime"),
+            choices: vec![reason("SEL", "Sans sel"), reason("DIAB", "Diabétique")],
+        };
+        let scope = Scope::Ward(WardId::new(0));
+        let saw = || self.app.snapshot().state.boards.shelf(scope).revision;
+        let edit = StudioCommand::Edit {
+            scope,
+            changes: vec![BoardChange::Set(Setting::Slots(vec![slot]))],
+            by: None,
+            saw: saw(),
+        };
+        self.submit(Command::Studio(Box::new(edit))).await;
+        let publish = StudioCommand::Publish {
+            scope,
+            by: None,
+            saw: saw(),
+        };
+        self.submit(Command::Studio(Box::new(publish))).await;
     }
 
     /// The bed of that place.
@@ -238,6 +269,10 @@ impl Hospital {
             ),
             CareChange::Telemetry(Some(code("07"))),
             CareChange::Mobility(Some(Mobility::Wheelchair)),
+            CareChange::Slot {
+                slot: code("REGIME"),
+                choice: Some(code("SEL")),
+            },
         ];
         changes.extend(Need::ALL.map(|need| CareChange::Need { need, raised: true }));
         for change in changes {
