@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The sections and how many rows each has.
-const SECTIONS: [(char, usize); 3] = [('M', 45), ('S', 28), ('L', 14)];
+const SECTIONS: [(char, usize); 4] = [('M', 45), ('S', 28), ('L', 14), ('B', 7)];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

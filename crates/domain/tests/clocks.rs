@@ -212,6 +212,59 @@ fn who_was_seen_leaving_is_expected_nowhere_until_that_is_taken_back() {
 }
 
 /// What the drawer of a visit says of both clocks: which way, seen, stated, lag and gap in minutes.
+/// The server was away from 10:00 to 13:00. What happened meanwhile is typed in with its hours, from paper; then the
+/// feed tells the same, later and more than once.
+#[test]
+fn b06_what_was_entered_from_paper_and_is_then_told_by_the_feed_is_there_once() {
+    let mut hospital = hospital();
+    expect_roux(&mut hospital);
+    hospital.now = moment("13:00");
+    left(&mut hospital, "MARTIN", "10:20").expect("noted");
+    let bed = hospital.bed("Cardiologie/401/P");
+    for hygiene in [Hygiene::Cleaning, Hygiene::Clean] {
+        hospital
+            .act(BoardCommand::MarkBed { bed, hygiene })
+            .expect("cleaned");
+    }
+    arrived(&mut hospital, "ROUX", "11:40").expect("noted");
+    let entered = hospital.draw("Cardiologie");
+    assert_eq!(
+        entered.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
+        "Cardiologie\n401: P[libre] F[libre]\n402: [ROUX]"
+    );
+    let replayed = [
+        Told::insert(Kind::Discharge, "MARTIN")
+            .of("MARTIN")
+            .at("10:30")
+            .sent("13:05"),
+        Told::insert(Kind::Admission, "ROUX")
+            .of("ROUX")
+            .at("11:55")
+            .sent("13:06")
+            .in_("Cardiologie/402/402"),
+    ];
+    for told in replayed.iter().chain(&replayed) {
+        hospital.tell(told.clone());
+        assert_eq!(
+            hospital.draw("Cardiologie"),
+            entered,
+            "nobody twice, and the bed stays clean"
+        );
+    }
+    // Both hours are kept, and what differs is told by the gap.
+    assert_eq!(
+        clocks(&hospital, "MARTIN"),
+        [
+            "Arrival Cardiologie seen - stated 08:00 lag - gap -",
+            "Exit Cardiologie seen 10:20 stated 10:30 lag 165 gap 10",
+        ]
+    );
+    assert_eq!(
+        clocks(&hospital, "ROUX"),
+        ["Arrival Cardiologie seen 11:40 stated 11:55 lag 86 gap 15"]
+    );
+}
+
 fn clocks(hospital: &Hospital, visit: &str) -> Vec<String> {
     let hour = |at: Moment| base::Zone::paris().civil(at).strftime("%H:%M").to_string();
     let stay = hospital.state.stay(hospital.stay(visit)).expect("a stay");

@@ -227,6 +227,44 @@ fn b03_a_full_folder_keeps_the_generation_before_and_heals() {
     is_sound(downtime.path(), &["--data", path(&data)]);
 }
 
+/// A spare laptop has the program and the last backup, and nothing of the machine that is lost.
+#[test]
+fn b05_a_backup_alone_in_an_empty_folder_serves_the_same_boards_and_hears_the_feed() {
+    let (data, spare) = (folder(), folder());
+    let mut server = Server::start(data.path());
+    let mut line = server.line();
+    let told = admission("1", 51, "TESTARD", "4001^101^P^CH");
+    assert_eq!(line.send(&told), Told::Accepted);
+    let ward = server.wards().first().cloned().expect("a ward");
+    let backup = spare.path().join("chevet.db");
+    let made = run(Command::new(env!("CARGO_BIN_EXE_chevet"))
+        .args(["backup", "--data", path(&data)])
+        .arg(&backup));
+    assert!(made.status.success(), "{}", made.said);
+    // Told after the backup was made: not in it, and sent again once the laptop answers.
+    let later = admission("2", 52, "SUIVANTE", "4001^102^P^CH");
+    assert_eq!(line.send(&later), Told::Accepted);
+    server.signal("KILL");
+    server.ends();
+    drop(data);
+
+    let laptop = Server::start(spare.path());
+    assert_eq!(laptop.wards(), [ward.as_str()]);
+    let board = || laptop.get(&format!("/service/{ward}")).body;
+    assert!(board().contains("TESTARD") && !board().contains("SUIVANTE"));
+    let mut line = laptop.line();
+    for message in [&told, &later] {
+        assert_eq!(line.send(message), Told::Accepted);
+    }
+    assert!(board().contains("SUIVANTE"));
+    assert_eq!(
+        board().matches("<b>TESTARD</b>").count(),
+        1,
+        "heard again, there once"
+    );
+    laptop.stop();
+}
+
 #[test]
 fn b01_killed_at_any_write_of_the_folder_a_whole_generation_remains() {
     let (data, downtime) = (folder(), folder());
