@@ -72,6 +72,83 @@ test('a full ward of 32 beds is on one screen of 1440 x 900', async () => {
   await context.close();
 });
 
+/** Beds of which a part lies outside the screen, or below what is in front of it. */
+const unseen = (page) => page.$$eval('article.tile', (tiles) => {
+  const shown = document.querySelector('.grid').getBoundingClientRect();
+  const inside = ({ top, bottom }) => top >= shown.top - 1 && bottom <= Math.min(shown.bottom, innerHeight) + 1;
+  return tiles.filter((tile) => !inside(tile.getBoundingClientRect())).map((tile) => tile.querySelector('a.bed').textContent);
+});
+
+for (const [density, size, beds] of [
+  ['normale', { doubles: 10, singles: 10 }, 30],
+  ['compacte', { doubles: 18, singles: 12 }, 48],
+  ['compacte', { doubles: 10, singles: 28 }, 48],
+]) {
+  test(`${beds} beds (${size.singles} single rooms) are on one screen of 1440 x 900, ${density}`, async () => {
+    const large = await fullWard(server, size);
+    const context = await profile(browser, server);
+    const path = await boardOf(context, large);
+    // As on a day of work: somebody has confirmed the ward, and the bar that asks for it is gone.
+    const page = await open(context, path.replace('/service/', '/structure/service/'));
+    await page.locator('button[value=confirm]').click();
+    await page.locator('input[name="operator_name"]').fill('Camille Martin');
+    await page.keyboard.press('Enter');
+    await page.locator('button[value=confirm]').waitFor({ state: 'detached' });
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
+    await page.evaluate(() => document.fonts.ready);
+    await page.locator(`.dens button[value=${density}]`).click();
+    await page.locator(`#desk[data-densite=${density}]`).waitFor();
+    assert.equal(await page.locator('article.tile').count(), beds);
+    assert.deepEqual(await unseen(page), []);
+    const scrolls = await page.evaluate(() => [document.scrollingElement, document.querySelector('.grid')]
+      .map((it) => it.scrollHeight - it.clientHeight));
+    assert.ok(Math.max(...scrolls) <= 0, `nothing to scroll: ${scrolls}`);
+    assert.deepEqual(await page.evaluate(cutOrCovered), []);
+    await context.close();
+  });
+}
+
+test('on the downtime sheet every value stands below the head of its column', async () => {
+  const context = await profile(browser, server);
+  const page = await open(context, `${await boardOf(context, full)}/feuille`);
+  await page.evaluate(() => document.fonts.ready);
+  const wrong = await page.evaluate(() => {
+    const left = (cell) => Math.round(cell.getBoundingClientRect().left);
+    return [...document.querySelectorAll('.paper table')].flatMap((table) => {
+      const heads = [...table.tHead.rows[0].cells].map(left);
+      const whole = [...table.tBodies[0].rows].filter((row) => row.cells.length === heads.length);
+      const off = whole.filter((row) => [...row.cells].some((cell, n) => Math.abs(left(cell) - heads[n]) > 1));
+      return whole.length ? off.map((row) => row.innerText) : ['no row'];
+    });
+  });
+  assert.deepEqual(wrong, []);
+  assert.match(await page.locator('.paper td.dep').first().innerText(), /\d\d\/\d\d\s+J\d/, 'since when, in its column');
+  await context.close();
+});
+
+test('on a phone the name of the ward is read whole', async () => {
+  const context = await profile(browser, server, { viewport: WIDTHS.phone });
+  const page = await open(context, await boardOf(context, full));
+  await page.evaluate(() => document.fonts.ready);
+  const name = page.locator('.top .where b');
+  // The feed knows this ward by its unit only; teams give longer names.
+  for (const called of ['Cardiologie B', 'Médecine polyvalente', 'Soins intensifs de cardiologie']) {
+    const cut = await name.evaluate((it, called) => {
+      it.textContent = called;
+      const bar = it.closest('.top').getBoundingClientRect(), box = it.parentElement.getBoundingClientRect();
+      return { across: it.scrollWidth - it.clientWidth, down: it.scrollHeight - it.clientHeight, out: box.bottom > bar.bottom || box.top < bar.top };
+    }, called);
+    assert.ok(cut.across <= 0 && cut.down <= 2 && !cut.out, `${called}: ${JSON.stringify(cut)}`);
+  }
+  // What made room for it is in the menu.
+  await page.locator('.menu summary').click();
+  const { left, right } = await page.locator('.menu .pages').evaluate((it) => it.getBoundingClientRect().toJSON());
+  assert.ok(left >= 0 && right <= WIDTHS.phone.width, `from ${left} to ${right}`);
+  await page.locator('.menu').getByRole('button', { name: /english/i }).click();
+  await page.locator('html[lang=en]').waitFor({ state: 'attached' });
+  await context.close();
+});
+
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`no word is cut or covered (${name})`, async () => {
     const context = await profile(browser, server, { viewport });

@@ -49,12 +49,12 @@ const DOCTORS = [
   { id: '10000000003', family: "O'BRIEN", given: 'Catherine' },
 ];
 
-/** A large ward, full: ten double rooms and twelve single ones, long names, discharges expected today or not. */
-export async function fullWard(server) {
+/** A large ward, full: double rooms, then single ones; long names, discharges expected today or not. */
+export async function fullWard(server, { doubles = 10, singles = 12 } = {}) {
   series += 1;
   const unit = String(4000 + series);
-  const rooms = Array.from({ length: 22 }, (_, n) => String(301 + n));
-  const places = rooms.flatMap((room, n) => (n < 10 ? ['P', 'F'] : ['S']).map((bed) => ({ unit, room, bed })));
+  const rooms = Array.from({ length: doubles + singles }, (_, n) => String(301 + n));
+  const places = rooms.flatMap((room, n) => (n < doubles ? ['P', 'F'] : ['S']).map((bed) => ({ unit, room, bed })));
   const names = ['LEFEBVRE', 'DE OLIVEIRA', 'VANDENBERGHE-CARLIER', 'ROUX', 'CHEVALIER', 'MONNIER'];
   const given = ['Marie-Christine', 'Paul', 'Jean-François', 'Anne', 'Emmanuel', 'Éric'];
   await tell(server, ...places.map((place, n) => pam({

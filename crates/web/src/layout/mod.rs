@@ -115,13 +115,12 @@ fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page
                         (icon("chevrons-up-down"))
                     }
                 }
-                @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabs")) (menu(words, frame.nav)) }
+                @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabs")) (menu(visit, frame.nav)) }
                 @else { (navigation(words, frame.nav, "tabs")) }
                 (palette::search_box(words))
                 (freshness(visit, !frame.topics.is_empty()))
                 form.lang #lang method="post" action="/langue" {
-                    input type="hidden" name="lang" value=(words.pick("en", "fr"));
-                    input type="hidden" name="back" value=(visit.path);
+                    (language_fields(visit))
                     button.icobtn lang=(words.pick("en", "fr")) aria-label=(words.common.other_language) title=(words.common.other_language) {
                         (icon("languages"))
                     }
@@ -230,13 +229,28 @@ fn tabs_of(label: &str, tabs: &[Tab], class: &str) -> Markup {
     }
 }
 
-/// The pages of the product, folded up where the tabs are those of a ward.
-fn menu(words: &Words, current: Nav) -> Markup {
+/// The pages of the product, folded up where the tabs are those of a ward. On a phone the language is changed here:
+/// the bar belongs to the name of the ward.
+fn menu(visit: &Visit, current: Nav) -> Markup {
+    let words = visit.words;
     html! {
         details.menu {
             summary.icobtn aria-label=(words.views.menu) title=(words.views.menu) { (icon("menu")) }
-            (navigation(words, current, "pages"))
+            div.pages {
+                (navigation(words, current, "product"))
+                form method="post" action="/langue" {
+                    (language_fields(visit))
+                    button lang=(words.pick("en", "fr")) { (icon("languages")) (words.common.other_language) }
+                }
+            }
         }
+    }
+}
+
+fn language_fields(visit: &Visit) -> Markup {
+    html! {
+        input type="hidden" name="lang" value=(visit.words.pick("en", "fr"));
+        input type="hidden" name="back" value=(visit.path);
     }
 }
 

@@ -61,7 +61,7 @@ fn one(sheet: &Sheet, page: &Page<'_>) -> Markup {
                     }
                 }
                 p.st { (sheet.stamp) }
-                p.fr { (sheet.fresh) }
+                p.heard { (sheet.fresh) }
             }
             table {
                 thead {
@@ -106,7 +106,7 @@ fn person(person: &Person) -> Markup {
             td { (person.who) }
             td.nb { (person.number) }
             td.dr { (person.doctor) }
-            td.sn { (person.since) " " b { (person.day) } }
+            td.dep { (person.since) " " b { (person.day) } }
             td.mk {
                 @if let Some(state) = &person.state { (mark(&Mark::Strong(state.clone()))) }
                 @for sign in &person.marks { (mark(sign)) }

@@ -69,8 +69,8 @@ fn said(scene: &Scene<'_>, bar: &Bar) -> Markup {
                 (icon("history"))
                 span { (intro) " " b { (scene.words.full_day(scene.zone, bar.at)) (at) (scene.words.exact_hour(scene.zone, bar.at)) } }
                 span.tag { (icon("lock")) (words.read_only) }
-                small { (words.names) }
             }
+            small { (words.names) }
             @if let Some(note) = bar.note { p.pnote role="status" { (note) } }
         }
     }
