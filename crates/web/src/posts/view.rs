@@ -60,7 +60,7 @@ pub fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Pag
             }
             @if posts.is_empty() { p { (it.no_post) } } @else {
                 div.wide {
-                    table.lines {
+                    table.ledger {
                         thead { tr { th { (it.post_name) } th { (it.place) } th { (it.kind) } th {} th { (it.since) } th {} } }
                         tbody { @for post in &posts { (line(visit, post)) } }
                     }

@@ -78,7 +78,7 @@ fn table(web: &Web, visit: &Visit, rows: &[TraceRow]) -> Markup {
     let it = &visit.words.traces;
     html! {
         div.wide {
-            table.lines {
+            table.ledger {
                 thead { tr { th { (it.when) } th { (it.who) } th { (it.post) } th { (it.what) } th { (it.patient) } th { (it.place) } th { (it.details) } } }
                 tbody {
                     @for row in rows {
@@ -121,7 +121,7 @@ pub fn for_patient(visit: &Visit, wanted: &Wanted, rows: &[TraceRow]) -> Page {
             h1 { (it.patient_title) }
             p { (it.patient) " " b { (wanted.fields.get("patient").unwrap_or_default()) } }
             p { (it.patient_why) }
-            table.lines {
+            table.ledger {
                 thead { tr { th { (it.when) } th { (it.who) } th { (it.what) } th { (it.place) } } }
                 tbody {
                     @for row in rows.iter().filter(|row| row.class == TraceClass::Access) {
