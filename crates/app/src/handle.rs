@@ -107,7 +107,9 @@ impl App {
     /// The time zone of the sites.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        Zone::named(&self.snapshot().state.settings.zone).unwrap_or_else(|_| Zone::paris())
+        Zone::named(&self.snapshot().state.settings.zone)
+            .unwrap_or_else(|_| Zone::paris())
+            .near(self.now())
     }
 
     /// A number that differs at each start: what a screen compares to know that the server was restarted.

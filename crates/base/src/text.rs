@@ -74,35 +74,57 @@ impl Code {
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => out.push('a'),
-            'ç' | 'č' | 'ć' => out.push('c'),
-            'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
-            'ì' | 'í' | 'î' | 'ï' | 'ı' => out.push('i'),
-            'ñ' | 'ń' => out.push('n'),
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => out.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'š' | 'ś' | 'ş' => out.push('s'),
-            'ž' | 'ź' | 'ż' => out.push('z'),
-            'ğ' => out.push('g'),
-            'ł' => out.push('l'),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
-            // Combining accents of decomposed (NFD) text.
-            '\u{300}'..='\u{36f}' => {}
-            letter if letter.is_alphanumeric() => out.push(letter),
-            _ => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
+    for letter in text.chars() {
+        // Nearly all letters of names are plain ones: no table needs to be asked about them.
+        if letter.is_ascii_alphanumeric() {
+            out.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        for letter in letter.to_lowercase() {
+            fold(letter, &mut out);
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The first letter of the [`folded`] text.
+#[must_use]
+pub fn initial(text: &str) -> Option<char> {
+    let mut start = String::new();
+    text.chars().flat_map(char::to_lowercase).find_map(|letter| {
+        fold(letter, &mut start);
+        start.chars().next()
+    })
+}
+
+/// Adds a letter in lower case as it is compared.
+fn fold(letter: char, out: &mut String) {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => out.push('a'),
+        'ç' | 'č' | 'ć' => out.push('c'),
+        'è' | 'é' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => out.push('i'),
+        'ñ' | 'ń' => out.push('n'),
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => out.push('o'),
+        'ù' | 'ú' | 'û' | 'ü' => out.push('u'),
+        'ý' | 'ÿ' => out.push('y'),
+        'š' | 'ś' | 'ş' => out.push('s'),
+        'ž' | 'ź' | 'ż' => out.push('z'),
+        'ğ' => out.push('g'),
+        'ł' => out.push('l'),
+        'œ' => out.push_str("oe"),
+        'æ' => out.push_str("ae"),
+        'ß' => out.push_str("ss"),
+        // Combining accents of decomposed (NFD) text.
+        '\u{300}'..='\u{36f}' => {}
+        letter if letter.is_alphanumeric() => out.push(letter),
+        _ => {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+    }
 }
 
 fn clean(text: &str, max: usize) -> Result<Box<str>, BadText> {
@@ -206,5 +228,23 @@ mod tests {
         assert_eq!(folded("NOËL-D’Œuvre  Géraldine"), "noel d oeuvre geraldine");
         assert_eq!(folded("Noe\u{308}l"), folded("Noël"));
         assert_eq!(folded("  "), "");
+        assert_eq!(folded("İstanbul 3É"), "istanbul 3e");
+    }
+
+    #[test]
+    fn the_initial_is_that_of_the_folded_text() {
+        for text in [
+            "Élise",
+            " -Œdipe",
+            "\u{301}eve",
+            "marie",
+            "3",
+            "",
+            " - ",
+            "Ив",
+            "ẞ",
+        ] {
+            assert_eq!(initial(text), folded(text).chars().next(), "{text}");
+        }
     }
 }

@@ -1,13 +1,34 @@
 //! Civil time of a site: what people read on screen and what a French feed writes without an offset.
 
+/// A date of the calendar, without a zone.
+pub use jiff::civil::Date;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::Moment;
+use crate::time::{DAY, SECOND};
 
 /// The time zone of a site, from the time zone database inside the binary.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Zone(TimeZone);
+#[derive(Clone, Debug)]
+pub struct Zone {
+    rules: TimeZone,
+    steady: Option<Steady>,
+}
+
+/// A time during which the clocks of a zone are not changed: civil time is a sum, and no rule needs to be asked.
+#[derive(Clone, Copy, Debug)]
+struct Steady {
+    from: jiff::Timestamp,
+    to: jiff::Timestamp,
+    offset: Offset,
+}
+
+/// The same rules; which moments are answered fast is nobody's business.
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.rules == other.rules
+    }
+}
 
 /// A zone name that the time zone database does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,41 +51,71 @@ impl Zone {
     /// When the database has no such name.
     pub fn named(name: &str) -> Result<Self, UnknownZone> {
         TimeZone::get(name)
-            .map(Self)
+            .map(Self::of)
             .map_err(|_| UnknownZone(name.to_owned()))
     }
 
     /// `Europe/Paris`, the zone of metropolitan France.
     #[must_use]
     pub fn paris() -> Self {
-        Self(TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC))
+        Self::of(TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC))
     }
 
     /// Coordinated universal time.
     #[must_use]
     pub fn utc() -> Self {
-        Self(TimeZone::UTC)
+        Self::of(TimeZone::UTC)
     }
 
     /// The IANA name of the zone.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or("UTC")
+        self.rules.iana_name().unwrap_or("UTC")
     }
 
     /// What a clock on the wall of the site shows at that moment.
     #[must_use]
     pub fn civil(&self, moment: Moment) -> DateTime {
-        jiff::Timestamp::from_millisecond(moment.millis())
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .to_zoned(self.0.clone())
-            .datetime()
+        let at = stamp(moment);
+        self.offset(at).to_datetime(at)
+    }
+
+    fn offset(&self, at: jiff::Timestamp) -> Offset {
+        match self.steady {
+            Some(steady) if steady.from <= at && at < steady.to => steady.offset,
+            _ => self.rules.to_offset(at),
+        }
+    }
+
+    /// The same zone, made ready for questions about moments near that one: between the changes of the clocks before
+    /// and after it, [`Zone::civil`] costs an addition. A board asks thousands of them.
+    #[must_use]
+    pub fn near(self, moment: Moment) -> Self {
+        let at = stamp(moment);
+        let before = self.rules.preceding(at).next().map(|it| it.timestamp());
+        let after = self.rules.following(at).next().map(|it| it.timestamp());
+        let offset = self.rules.to_offset(at);
+        let steady = Steady {
+            from: before.unwrap_or(jiff::Timestamp::MIN),
+            to: after.unwrap_or(jiff::Timestamp::MAX),
+            offset,
+        };
+        // A change at that very moment is neither before nor after it.
+        let steady = Some(steady).filter(|it| self.rules.to_offset(it.from) == offset);
+        Self {
+            rules: self.rules,
+            steady,
+        }
+    }
+
+    fn of(rules: TimeZone) -> Self {
+        Self { rules, steady: None }
     }
 
     /// The moment a wall clock of the site showed that time, and the doubt when there is not exactly one.
     #[must_use]
     pub fn moment(&self, civil: DateTime) -> (Moment, Option<Doubt>) {
-        let ambiguous = self.0.to_ambiguous_zoned(civil);
+        let ambiguous = self.rules.to_ambiguous_zoned(civil);
         let doubt = match ambiguous.offset() {
             jiff::tz::AmbiguousOffset::Unambiguous { .. } => None,
             jiff::tz::AmbiguousOffset::Gap { .. } => Some(Doubt::Skipped),
@@ -79,7 +130,7 @@ impl Zone {
     /// The second moment at which a wall clock of the site showed that time, when it showed it twice.
     #[must_use]
     pub fn second_moment(&self, civil: DateTime) -> Option<Moment> {
-        let ambiguous = self.0.to_ambiguous_zoned(civil);
+        let ambiguous = self.rules.to_ambiguous_zoned(civil);
         if !matches!(ambiguous.offset(), jiff::tz::AmbiguousOffset::Fold { .. }) {
             return None;
         }
@@ -90,9 +141,18 @@ impl Zone {
     /// Civil days between two moments: the day count a ward writes as `J3`.
     #[must_use]
     pub fn days_between(&self, from: Moment, to: Moment) -> i32 {
-        let (from, to) = (self.civil(from).date(), self.civil(to).date());
-        from.until(to).map_or(0, |span| span.get_days())
+        let day = |moment| {
+            let at = stamp(moment);
+            let shown = at.as_millisecond() + i64::from(self.offset(at).seconds()) * SECOND;
+            shown.div_euclid(DAY)
+        };
+        i32::try_from(day(to) - day(from)).unwrap_or(0)
     }
+}
+
+/// The beginning of 1970 for a moment that no calendar holds.
+fn stamp(moment: Moment) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(moment.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
 }
 
 #[cfg(test)]
@@ -144,6 +204,39 @@ mod tests {
             (moment, doubt),
             (at("2026-03-29T01:30:00Z"), Some(Doubt::Skipped))
         );
+    }
+
+    #[test]
+    fn a_zone_made_ready_for_a_moment_says_what_it_said_before() {
+        for name in ["Europe/Paris", "America/Havana", "Indian/Reunion", "UTC"] {
+            let zone = Zone::named(name).expect("a zone");
+            // At both changes of the clocks, just before each, between them, and long ago.
+            let near = [
+                "2026-03-29T01:00:00Z",
+                "2026-10-25T00:59:59Z",
+                "2026-10-25T01:00:00Z",
+            ];
+            for near in near
+                .into_iter()
+                .chain(["2026-07-01T12:00:00Z", "1970-01-01T00:00:00Z"])
+                .map(at)
+            {
+                let ready = zone.clone().near(near);
+                assert_eq!(ready, zone);
+                let hours = (-9_000..9_000).map(|hour| near.plus(hour * HOUR));
+                let edges = [
+                    "2026-03-29T00:59:59.999Z",
+                    "2026-10-25T00:59:59.999Z",
+                    "2027-03-28T01:00:00Z",
+                ];
+                for moment in hours.chain(edges.map(at)).chain([Moment::NEVER]) {
+                    let civil = zone.civil(moment);
+                    assert_eq!(ready.civil(moment), civil, "{name} {near} {moment}");
+                    let days = zone.civil(near).date().until(civil.date()).expect("days");
+                    assert_eq!(ready.days_between(near, moment), days.get_days());
+                }
+            }
+        }
     }
 
     #[test]
