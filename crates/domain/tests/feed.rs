@@ -285,7 +285,7 @@ fn a54_changes_the_doctor_and_a55_changes_back() {
         hospital
             .view("Cardiologie", "MARTIN")
             .doctor
-            .map(|it| it.monogram)
+            .map(|it| it.monogram.clone())
     };
     hospital.tell(change(Told::insert(Kind::DoctorChange, "MARTIN")).doctor("Haddad"));
     assert_eq!(doctor(&hospital).as_deref(), Some("HAD"));

@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "other tests use the rest")]
 mod samples;
 
+use std::sync::Arc;
+
 use base::Zone;
 use domain::identity::Sex;
 use domain::view::board::{Face, ShownName};
@@ -28,6 +30,7 @@ fn no_name_becomes_markup() {
             given: nasty.into(),
         };
         if let Some(doctor) = &mut stay.doctor {
+            let doctor = Arc::make_mut(doctor);
             doctor.name = nasty.into();
             doctor.monogram = nasty.into();
         }

@@ -93,13 +93,18 @@ impl State {
 
     /// The stays that lie in that bed, or keep it while on leave, at that moment.
     pub fn occupants(&self, bed: BedId, now: Moment) -> impl Iterator<Item = &Stay> {
+        self.lying_in(bed, now).map(|(stay, _)| stay)
+    }
+
+    /// The same, each with its period in that bed.
+    pub fn lying_in(&self, bed: BedId, now: Moment) -> impl Iterator<Item = (&Stay, &Segment)> {
         self.index
             .stays_of_bed(bed)
             .iter()
             .filter_map(|id| self.stay(*id))
-            .filter(move |stay| {
-                self.period_at(stay, now)
-                    .is_some_and(|period| period.spot == Spot::Bed(bed))
+            .filter_map(move |stay| {
+                let period = self.period_at(stay, now)?;
+                (period.spot == Spot::Bed(bed)).then_some((stay, period))
             })
     }
 

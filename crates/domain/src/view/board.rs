@@ -299,7 +299,7 @@ pub struct StayView {
     /// Age.
     pub age: Option<Age>,
     /// Attending doctor.
-    pub doctor: Option<DoctorView>,
+    pub doctor: Option<Arc<DoctorView>>,
     /// Patient class.
     pub class: Option<Class>,
     /// When the patient arrived or is expected.
@@ -447,7 +447,7 @@ pub struct DoctorView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoctorCount {
     /// The doctor.
-    pub doctor: DoctorView,
+    pub doctor: Arc<DoctorView>,
     /// Patients in beds of this ward.
     pub patients: u32,
 }

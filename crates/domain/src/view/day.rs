@@ -1,6 +1,7 @@
 //! The civil day a view is drawn in: everything a clock on the ward's wall would say.
 
 use base::time::{DAY, HOUR};
+use base::zone::Date;
 use base::{Moment, Zone};
 
 use crate::state::State;
@@ -15,6 +16,7 @@ pub(super) const RESERVED_AHEAD: i64 = DAY;
 pub(super) struct Day {
     pub now: Moment,
     pub zone: Zone,
+    pub today: Date,
     /// First moment of today.
     pub start_of_today: Moment,
     /// First moment of tomorrow.
@@ -26,7 +28,9 @@ pub(super) struct Day {
 impl Day {
     /// The day of that moment in the zone of the territory; Paris when its setting names no known zone.
     pub fn of(state: &State, now: Moment) -> Self {
-        let zone = Zone::named(&state.settings.zone).unwrap_or_else(|_| Zone::paris());
+        let zone = Zone::named(&state.settings.zone)
+            .unwrap_or_else(|_| Zone::paris())
+            .near(now);
         let today = zone.civil(now).date();
         let tomorrow = today.tomorrow().unwrap_or(today);
         let after = tomorrow.tomorrow().unwrap_or(tomorrow);
@@ -36,6 +40,7 @@ impl Day {
         Self {
             now,
             zone,
+            today,
             start_of_today,
             end_of_today,
             end_of_tomorrow,
@@ -44,7 +49,7 @@ impl Day {
 
     /// The next moment at which a clock of the site shows that hour: today, or tomorrow when it has struck.
     pub fn next(&self, hour: i8) -> Moment {
-        let today = self.zone.civil(self.now).date();
+        let today = self.today;
         let (at, _) = self.zone.moment(today.at(hour, 0, 0, 0));
         if at > self.now {
             return at;
@@ -60,7 +65,7 @@ impl Day {
 
     /// Whether that moment falls in the civil day of now.
     pub fn is_today(&self, at: Moment) -> bool {
-        self.zone.civil(at).date() == self.zone.civil(self.now).date()
+        self.start_of_today <= at && at < self.end_of_today
     }
 
     /// Whether that moment is midnight: how a feed writes a day without an hour.

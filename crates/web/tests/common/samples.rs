@@ -50,14 +50,14 @@ const DOCTORS: [(&str, &str); 9] = [
     ("MARCHAL Eva", "MAR"),
 ];
 
-pub fn doctor(number: usize) -> DoctorView {
+pub fn doctor(number: usize) -> Arc<DoctorView> {
     let (name, monogram) = DOCTORS[number % DOCTORS.len()];
-    DoctorView {
+    Arc::new(DoctorView {
         practitioner: PractitionerId::new(number as u32 + 1),
         name: name.into(),
         monogram: monogram.into(),
         tone: number as u8,
-    }
+    })
 }
 
 /// A patient present since that many days.

@@ -1,7 +1,7 @@
 //! Who could be taken for whom, by the names that a board shows.
 
 use base::id::StayId;
-use base::text::folded;
+use base::text::{folded, initial};
 
 use super::{ShownName, StayView, WardBoard};
 
@@ -20,7 +20,6 @@ pub fn may_be_taken_for(one: &ShownName, other: &ShownName) -> bool {
     else {
         return false;
     };
-    let initial = |given: &str| folded(given).chars().next();
     let (mine, theirs) = (initial(given), initial(their_given));
     folded(family) == folded(their_family) && (mine == theirs || mine.is_none() || theirs.is_none())
 }

@@ -9,6 +9,7 @@ use super::care::leaving;
 use super::look::{Around, Look, around, look, other_department};
 use crate::bed::Lifecycle;
 use crate::state::State;
+use crate::stay::Stay;
 use crate::structure::{Bed, Room, Ward};
 
 /// The counts of a ward at a moment; nothing but zeros for a ward that is unknown or was merged into another one.
@@ -28,27 +29,33 @@ pub(in crate::view) fn summary_of(state: &State, ward: WardId, day: &Day) -> Sum
         summary.note(&look(state, bed, day));
     }
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
-        let period = match around(state, stay, ward, day) {
-            Around::InBed(period) => period,
-            Around::WithoutBed(period) => {
-                summary.unplaced += 1;
-                period
-            }
-            Around::Expected { at, .. } => {
-                summary.arrivals_today += u32::from(at < day.end_of_today);
-                continue;
-            }
-            Around::Elsewhere => continue,
-        };
-        summary.outliers += u32::from(other_department(state, period).is_some());
-        let leaves = leaving(stay, true, day);
-        summary.departures_today += u32::from(leaves.is_some_and(|it| it.at < day.end_of_today));
+        summary.note_around(state, stay, &around(state, stay, ward, day), day);
     }
     summary
 }
 
 impl Summary {
-    fn note(&mut self, look: &Look<'_>) {
+    /// Counts what a stay is to the ward.
+    pub(super) fn note_around(&mut self, state: &State, stay: &Stay, around: &Around<'_>, day: &Day) {
+        let period = match around {
+            Around::InBed(period) => period,
+            Around::WithoutBed(period) => {
+                self.unplaced += 1;
+                period
+            }
+            Around::Expected { at, .. } => {
+                self.arrivals_today += u32::from(*at < day.end_of_today);
+                return;
+            }
+            Around::Elsewhere => return,
+        };
+        self.outliers += u32::from(other_department(state, period).is_some());
+        let leaves = leaving(stay, true, day);
+        self.departures_today += u32::from(leaves.is_some_and(|it| it.at < day.end_of_today));
+    }
+
+    /// Counts what a bed shows.
+    pub(super) fn note(&mut self, look: &Look<'_>) {
         let count = match look {
             Look::Disputed(_) => &mut self.disputed,
             Look::Occupied(_) => &mut self.occupied,

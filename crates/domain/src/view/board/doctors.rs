@@ -1,6 +1,7 @@
 //! Doctors of a ward: the colour and the three letters that stand for each.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base::id::PractitionerId;
 use base::text::folded;
@@ -22,7 +23,7 @@ pub(super) fn doctors_of(
     config: &BoardConfig,
     mut present: Vec<PractitionerId>,
     mut others: Vec<PractitionerId>,
-) -> BTreeMap<PractitionerId, DoctorView> {
+) -> BTreeMap<PractitionerId, Arc<DoctorView>> {
     present.sort_unstable();
     present.dedup();
     others.sort_unstable();
@@ -40,7 +41,7 @@ pub(super) fn doctors_of(
     tell_apart(&mut doctors, vault);
     doctors
         .into_iter()
-        .map(|doctor| (doctor.practitioner, doctor))
+        .map(|doctor| (doctor.practitioner, Arc::new(doctor)))
         .collect()
 }
 

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use base::Moment;
 use base::id::{BedId, StayId, WardId};
+use smallvec::{SmallVec, smallvec};
 
 use super::super::day::Day;
 use super::super::order::natural;
-use super::count::{beds_of, rooms_of, summary_of};
+use super::count::{beds_of, rooms_of};
 use super::figures::figures_of;
 use super::look::{Around, Look, around, look};
 use super::person::{Cast, Shown};
 use super::specialties::specialties_of;
-use super::{DoctorCount, Face, RoomView, StayView, TileView, WardBoard};
+use super::{DoctorCount, Face, RoomView, StayView, Summary, TileView, WardBoard};
 use crate::bed::Operation;
 use crate::board_config::BoardConfig;
 use crate::state::State;
@@ -42,7 +43,8 @@ pub fn ward_board_with(
     let known = state.ward(ward).filter(|it| it.merged_into.is_none())?;
     let day = Day::of(state, now);
     let rooms = looks_of(state, known, &day);
-    let (unplaced, expected) = people_around(state, ward, &rooms, &day);
+    let mut summary = Summary::default();
+    let (unplaced, expected) = people_around(state, ward, &rooms, &day, &mut summary);
     let in_beds = || {
         rooms
             .iter()
@@ -79,7 +81,7 @@ pub fn ward_board_with(
         config: config.clone(),
         seq: state.seq,
         now,
-        summary: summary_of(state, ward, &day),
+        summary,
         figures,
         rooms,
         unplaced,
@@ -123,16 +125,23 @@ fn by_place(a: &str, b: &str) -> std::cmp::Ordering {
 
 /// Who is in the ward without a bed (longest first), and who is expected until the end of tomorrow (soonest first).
 ///
-/// Somebody whose planned bed shows them already is not repeated; one whose planned bed is still taken is.
+/// Somebody whose planned bed shows them already is not repeated; one whose planned bed is still taken is. Beds and
+/// people are counted by the way.
 fn people_around<'a>(
     state: &'a State,
     ward: WardId,
     rooms: &[RoomLook<'a>],
     day: &Day,
+    summary: &mut Summary,
 ) -> (Vec<Shown<'a>>, Vec<Shown<'a>>) {
+    for (_, look) in rooms.iter().flat_map(|room| &room.beds) {
+        summary.note(look);
+    }
     let (mut unplaced, mut expected) = (Vec::new(), Vec::new());
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
-        match around(state, stay, ward, day) {
+        let around = around(state, stay, ward, day);
+        summary.note_around(state, stay, &around, day);
+        match around {
             Around::WithoutBed(period) => unplaced.push(Shown {
                 stay,
                 since: stay.timeline.arrived_at.unwrap_or(period.from),
@@ -174,16 +183,19 @@ fn shows_as_reserved(rooms: &[RoomLook<'_>], bed: BedId, stay: StayId) -> bool {
     })
 }
 
-fn people_of<'a>(look: &Look<'a>, now: Moment) -> Vec<Shown<'a>> {
+/// Nearly always one or nobody.
+fn people_of<'a>(look: &Look<'a>, now: Moment) -> SmallVec<[Shown<'a>; 1]> {
     match look {
         Look::Disputed(stays) => stays.iter().map(|stay| lying(stay, now)).collect(),
-        Look::Occupied(stay) | Look::OnLeave(stay) => vec![lying(stay, now)],
-        Look::Reserved { stay, at } => vec![Shown {
+        Look::Occupied(stay) | Look::OnLeave(stay) => smallvec![lying(stay, now)],
+        Look::Reserved { stay, at } => smallvec![Shown {
             stay,
             since: *at,
             present: false,
         }],
-        Look::Closed { .. } | Look::ToClean { .. } | Look::Cleaning { .. } | Look::Free { .. } => Vec::new(),
+        Look::Closed { .. } | Look::ToClean { .. } | Look::Cleaning { .. } | Look::Free { .. } => {
+            SmallVec::new()
+        }
     }
 }
 

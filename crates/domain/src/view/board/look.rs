@@ -39,18 +39,12 @@ pub(in crate::view) enum Look<'a> {
 
 /// What that bed shows.
 pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<'a> {
-    let occupants: SmallVec<[&Stay; 2]> = state.occupants(bed.id, day.now).collect();
-    match occupants.as_slice() {
+    let lying: SmallVec<[(&Stay, &Segment); 2]> = state.lying_in(bed.id, day.now).collect();
+    match lying.as_slice() {
         [] => {}
-        [alone] => {
-            let away = state.period_at(alone, day.now).is_some_and(|period| period.away);
-            return if away {
-                Look::OnLeave(alone)
-            } else {
-                Look::Occupied(alone)
-            };
-        }
-        _ => return Look::Disputed(occupants),
+        [(alone, period)] if period.away => return Look::OnLeave(alone),
+        [(alone, _)] => return Look::Occupied(alone),
+        several => return Look::Disputed(several.iter().map(|(stay, _)| *stay).collect()),
     }
     if let Some((reason, until)) = bed.operation.closure(day.now) {
         return Look::Closed { reason, until };

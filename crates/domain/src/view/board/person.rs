@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::id::{PatientId, PractitionerId, StayId};
-use base::text::folded;
+use base::text::{folded, initial};
 use base::{Label, Moment};
 
 use super::super::day::Day;
@@ -19,6 +19,7 @@ use crate::identity::{IdentifierKind, Identity};
 use crate::movement::Spot;
 use crate::state::State;
 use crate::stay::{Doubt, Stay};
+use crate::timeline::Segment;
 use crate::vault::Vault;
 
 /// A stay to be shown.
@@ -36,7 +37,7 @@ pub(in crate::view) struct Cast<'a> {
     state: &'a State,
     vault: &'a Vault,
     day: &'a Day,
-    doctors: BTreeMap<PractitionerId, DoctorView>,
+    doctors: BTreeMap<PractitionerId, Arc<DoctorView>>,
     homonyms: Vec<StayId>,
     config: Arc<BoardConfig>,
     /// Patients whose mother is known, by mother, with their stay.
@@ -77,7 +78,7 @@ impl<'a> Cast<'a> {
         }
     }
 
-    pub fn doctors(&self) -> impl Iterator<Item = &DoctorView> {
+    pub fn doctors(&self) -> impl Iterator<Item = &Arc<DoctorView>> {
         self.doctors.values()
     }
 
@@ -95,7 +96,7 @@ impl<'a> Cast<'a> {
             .and_then(|ward| state.ward(ward))
             .map(|ward| ward.name.clone());
         let mut doubts = stay.timeline.doubts.to_vec();
-        if self.lies_elsewhere_too(stay, patient) {
+        if self.lies_elsewhere_too(stay, patient, period) {
             doubts.push(Doubt::TwoPlaces);
         }
         StayView {
@@ -153,18 +154,18 @@ impl<'a> Cast<'a> {
     }
 
     /// Whether another stay of the same patient lies in another bed at this moment.
-    fn lies_elsewhere_too(&self, stay: &Stay, patient: PatientId) -> bool {
-        let bed_of = |stay| match self.state.period_at(stay, self.day.now).map(|period| period.spot) {
+    fn lies_elsewhere_too(&self, stay: &Stay, patient: PatientId, period: Option<&Segment>) -> bool {
+        let bed_of = |period: Option<&Segment>| match period.map(|period| period.spot) {
             Some(Spot::Bed(bed)) => Some(bed),
             _ => None,
         };
-        let Some(bed) = bed_of(stay) else { return false };
+        let Some(bed) = bed_of(period) else { return false };
         self.state
             .stays_of(patient)
             .into_iter()
             .filter(|id| *id != stay.id)
             .filter_map(|id| self.state.stay(id))
-            .any(|other| bed_of(other).is_some_and(|it| it != bed))
+            .any(|other| bed_of(self.state.period_at(other, self.day.now)).is_some_and(|it| it != bed))
     }
 
     /// The stay of the mother of a newborn, or of the newborn of a mother, while both are there.
@@ -246,7 +247,7 @@ fn homonyms(state: &State, vault: &Vault, shown: &[Shown<'_>]) -> Vec<StayId> {
             if identity.status.masked {
                 return None;
             }
-            let initial = identity.given.as_ref().and_then(|it| folded(it).chars().next());
+            let initial = identity.given.as_ref().and_then(|it| initial(it));
             Some((folded(identity.family.as_ref()?), initial, patient, it.stay.id))
         })
         .collect();
@@ -268,7 +269,7 @@ fn homonyms(state: &State, vault: &Vault, shown: &[Shown<'_>]) -> Vec<StayId> {
 
 /// The age at that day of somebody born on `YYYYMMDD`; months and days may be 00 when unknown.
 pub(in crate::view) fn age(birth: u32, day: &Day) -> Option<Age> {
-    let today = day.zone.civil(day.now).date();
+    let today = day.today;
     let (year, month, dom) = (birth / 10_000, birth / 100 % 100, birth % 100);
     let year = i32::try_from(year).ok().filter(|year| *year > 0)?;
     let years = i32::from(today.year()) - year;
