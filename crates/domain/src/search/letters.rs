@@ -38,13 +38,14 @@ pub(super) fn words_of_all<'a>(names: impl Iterator<Item = &'a Label>) -> Vec<St
 /// A number or the name of a bed without blanks, punctuation, case and leading zeros: `402 f` and `402-F` are `402F`.
 #[must_use]
 pub fn squeezed(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
-    let short = kept.trim_start_matches('0');
-    if short.is_empty() { kept } else { short.to_owned() }
+    let mut kept = String::with_capacity(text.len());
+    let signs = text.bytes().filter(u8::is_ascii_alphanumeric);
+    kept.extend(signs.map(|sign| char::from(sign.to_ascii_uppercase())));
+    let zeros = kept.bytes().take_while(|sign| *sign == b'0').count();
+    if zeros < kept.len() {
+        kept.drain(..zeros);
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use base::id::PatientId;
-use base::text::folded;
+use base::text::{folded, initial};
 use base::{Label, Moment};
+use smallvec::SmallVec;
 
 use super::super::board::{ShownName, age, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::super::day::Day;
@@ -29,10 +30,7 @@ pub(super) fn people(
 ) -> (Vec<PersonFound>, usize) {
     let mut found = index.by_number(wanted, state);
     found.extend(index.by_name(wanted, PEOPLE));
-    let mut known: Vec<Known<'_>> = surviving(state, found)
-        .into_iter()
-        .filter_map(|found| Known::of(state, vault, found, day.now))
-        .collect();
+    let mut known = known(state, vault, &surviving(state, found), day.now);
     // A guess is of no use beside somebody whose number it is.
     if known.iter().any(|it| it.found.by_number == Some(Match::Whole)) {
         known.retain(|it| !it.found.worst.is_guess());
@@ -56,6 +54,64 @@ pub(super) fn people(
         .map(|it| it.shown(state, day, &mut namesakes))
         .collect();
     (shown, more)
+}
+
+/// How many people are fetched before the first of them is looked into.
+const AHEAD: usize = 32;
+
+/// Those who may be found so, and what is known of them.
+///
+/// Tens of thousands may answer, and their stays lie all over the memory. Waiting for each in its turn would take
+/// most of the time: some are asked for at once, then looked into.
+fn known<'a>(state: &'a State, vault: &'a Vault, found: &[Found<PatientId>], now: Moment) -> Vec<Known<'a>> {
+    let mut known = Vec::with_capacity(found.len());
+    for some in found.chunks(AHEAD) {
+        let only = fetched(state, some.iter().map(|it| it.who));
+        known.extend(some.iter().zip(only).filter_map(|(found, only)| {
+            let nearest = match only {
+                Only::Stay(stay) => Some((near(state, stay, now), stay)),
+                Only::Unsaid => nearest(state, found.who, now),
+                Only::Nothing => None,
+            };
+            Known::of(vault, *found, nearest?)
+        }));
+    }
+    known
+}
+
+/// What there is of somebody, where it is quickly told.
+#[derive(Clone, Copy)]
+enum Only<'a> {
+    /// One stay, which was not called off.
+    Stay(&'a Stay),
+    /// No stay that stands.
+    Nothing,
+    /// Several stays, or those of several files.
+    Unsaid,
+}
+
+/// What there is of each.
+fn fetched<'a>(state: &'a State, people: impl Iterator<Item = PatientId>) -> SmallVec<[Only<'a>; AHEAD]> {
+    let mut found: SmallVec<[Only<'a>; AHEAD]> = people
+        .map(|who| {
+            let stays = state.patient(who).map_or(&[][..], |it| it.stays.as_slice());
+            if state.index.absorbed(who).next().is_some() {
+                return Only::Unsaid;
+            }
+            match stays {
+                [] => Only::Nothing,
+                [only] => state.stay(*only).map_or(Only::Nothing, Only::Stay),
+                _ => Only::Unsaid,
+            }
+        })
+        .collect();
+    // Only now is any of these stays looked into, one close behind the other.
+    for only in &mut found {
+        if matches!(only, Only::Stay(stay) if stay.timeline.cancelled) {
+            *only = Only::Nothing;
+        }
+    }
+    found
 }
 
 /// Each survivor of a merge once, by the best of their answers.
@@ -99,8 +155,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// Nothing for somebody who may not be found in this way.
-    fn of(state: &'a State, vault: &'a Vault, found: Found<PatientId>, now: Moment) -> Option<Self> {
-        let (near, stay) = nearest(state, found.who, now)?;
+    fn of(vault: &'a Vault, found: Found<PatientId>, (near, stay): (Near, &'a Stay)) -> Option<Self> {
         let identity = identity_of(vault, found.who, stay);
         let quiet = is_quiet(identity, stay);
         let may_be_found = !quiet || found.by_number == Some(Match::Whole);
@@ -225,7 +280,14 @@ fn nearest(state: &State, patient: PatientId, now: Moment) -> Option<(Near, &Sta
 
 fn near(state: &State, stay: &Stay, now: Moment) -> Near {
     let timeline = &stay.timeline;
+    // Nearly everybody a hospital knows is gone, and nothing more is planned for them.
+    let over = timeline.segments.last().is_none_or(|it| it.to <= now)
+        && timeline.planned.is_none()
+        && timeline.pending_transfer.is_none();
     let left = timeline.left_at.or(stay.seen_leaving().map(|it| it.at));
+    if over {
+        return Near::Left(Reverse(left.or(timeline.arrived_at)));
+    }
     if state.is_present(stay, now) {
         if is_forgotten_visit(stay, now) {
             return Near::Left(Reverse(timeline.arrived_at));
@@ -281,12 +343,20 @@ fn bearers(
     family: &str,
     now: Moment,
 ) -> Vec<(Option<char>, PatientId)> {
-    let mut found: Vec<(Option<char>, PatientId)> = index
+    let survivors: Vec<PatientId> = index
         .bearers_of(family)
         .iter()
-        .filter_map(|patient| {
-            let patient = state.patient_of(*patient);
-            let (near, stay) = nearest(state, patient, now)?;
+        .map(|patient| state.patient_of(*patient))
+        .collect();
+    let mut found: Vec<(Option<char>, PatientId)> = survivors
+        .chunks(AHEAD)
+        .flat_map(|some| some.iter().copied().zip(fetched(state, some.iter().copied())))
+        .filter_map(|(patient, only)| {
+            let (near, stay) = match only {
+                Only::Stay(stay) => (near(state, stay, now), stay),
+                Only::Unsaid => nearest(state, patient, now)?,
+                Only::Nothing => return None,
+            };
             if matches!(near, Near::Left(_)) {
                 return None;
             }
@@ -301,5 +371,5 @@ fn bearers(
 }
 
 fn initial_of(identity: &Identity) -> Option<char> {
-    identity.given.as_ref().and_then(|it| folded(it).chars().next())
+    identity.given.as_ref().and_then(|it| initial(it))
 }
