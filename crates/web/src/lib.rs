@@ -49,6 +49,7 @@ mod traces;
 pub mod trust;
 pub mod visit;
 pub mod wall;
+mod ward_view;
 mod web;
 pub mod words;
 

@@ -70,7 +70,7 @@ impl Order {
     /// The address of the same list by that column: upward, then downward, then by rooms again.
     fn after(self, board: &WardBoard, column: Column) -> Option<String> {
         let key = key(column)?;
-        let path = super::tabs::address(board.ward, domain::board_config::BoardView::List);
+        let path = crate::ward_view::address(board.ward, domain::board_config::BoardView::List);
         Some(match (self.by == Some(column), self.down) {
             (false, _) => format!("{path}?tri={key}"),
             (true, false) => format!("{path}?tri={key}&sens=desc"),

@@ -6,28 +6,7 @@ use maud::Markup;
 use crate::hub::Shown;
 use crate::layout::{Frame, Nav, Page, Place, Tab, page_with_tabs};
 use crate::visit::Visit;
-
-/// The last part of the address of a view; nothing for the plan.
-#[must_use]
-pub const fn key(view: BoardView) -> &'static str {
-    match view {
-        BoardView::Plan => "",
-        BoardView::List => "liste",
-        BoardView::Outgoing => "sorties",
-        BoardView::Incoming => "entrees",
-        BoardView::Handover => "transmissions",
-    }
-}
-
-const fn symbol(view: BoardView) -> &'static str {
-    match view {
-        BoardView::Plan => "bed-double",
-        BoardView::List => "table-2",
-        BoardView::Outgoing => "log-out",
-        BoardView::Incoming => "log-in",
-        BoardView::Handover => "clipboard-list",
-    }
-}
+use crate::ward_view::{address, symbol};
 
 /// The page of a view of a ward, with the tabs the ward offers. A view it does not offer is not linked to, and still
 /// has its address.
@@ -63,13 +42,4 @@ pub fn framed(visit: &Visit, shown: &Shown, current: BoardView, title: &str, bod
         visit.words.views.tabs,
         &tabs,
     )
-}
-
-/// The address of a view of a ward.
-#[must_use]
-pub fn address(ward: base::id::WardId, view: BoardView) -> String {
-    match key(view) {
-        "" => format!("/service/{ward}"),
-        key => format!("/service/{ward}/{key}"),
-    }
 }

@@ -116,9 +116,11 @@ fn keep_theirs(visit: &Visit, answers: &mut Answers) {
     }
 }
 
-/// The ward whose board that address is.
+/// The ward whose board that address is, or another page about it.
 fn ward_of(path: &str) -> Option<WardId> {
-    let rest = path.strip_prefix("/service/")?;
+    let rest = ["/service/", "/journal/service/", "/structure/service/"]
+        .iter()
+        .find_map(|of| path.strip_prefix(of))?;
     rest.split(['/', '?']).next()?.parse().ok()
 }
 

@@ -82,6 +82,82 @@ async fn the_page_without_script_in_both_languages() {
 }
 
 #[tokio::test]
+async fn every_page_of_the_ward_one_is_in_is_found_by_its_words_in_both_languages() {
+    let hospital = hospital().await;
+    for browser in [french(&hospital), french(&hospital).english()] {
+        for (typed, href) in [
+            ("plan", "/service/w1"),
+            ("board", "/service/w1"),
+            ("liste", "/service/w1/liste"),
+            ("list", "/service/w1/liste"),
+            ("sorties", "/service/w1/sorties"),
+            ("discharges", "/service/w1/sorties"),
+            ("entrées", "/service/w1/entrees"),
+            ("arrivals", "/service/w1/entrees"),
+            ("relève", "/service/w1/transmissions"),
+            ("handover", "/service/w1/transmissions"),
+            ("passé", "/service/w1/passe"),
+            ("past", "/service/w1/passe"),
+            ("couleurs", "/service/w1/studio"),
+            ("studio", "/service/w1/studio"),
+            ("papier", "/service/w1/feuille"),
+            ("print", "/service/w1/feuille"),
+            ("affichage", "/service/w1/murs"),
+            ("screens", "/service/w1/murs"),
+            ("fraîcheur", "/service/w1/confiance"),
+            ("freshness", "/service/w1/confiance"),
+            ("qui", "/journal/service/w1"),
+            ("who", "/journal/service/w1"),
+            ("chambres", "/structure/service/w1"),
+        ] {
+            let page = part(&browser, typed).await;
+            assert!(page.contains(&format!("href=\"{href}\"")), "{typed}: {page}");
+            // The line leads to a page that is there.
+            assert_eq!(browser.get(href).await.status, StatusCode::OK, "{href}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_the_ward_narrows_its_pages_and_alone_finds_none() {
+    let hospital = hospital().await;
+    let browser = french(&hospital);
+    assert!(
+        part(&browser, "cardiologie liste")
+            .await
+            .contains("/service/w1/liste")
+    );
+    assert!(
+        !part(&browser, "geriatrie liste")
+            .await
+            .contains("/service/w1/liste")
+    );
+    let ward = part(&browser, "cardiologie").await;
+    assert!(ward.contains("href=\"/service/w1\""), "{ward}");
+    assert!(!ward.contains("/service/w1/"), "{ward}");
+}
+
+#[tokio::test]
+async fn the_pages_of_a_ward_are_offered_on_its_other_pages_and_nowhere_else() {
+    let hospital = hospital().await;
+    let browser = french(&hospital);
+    for (here, offered) in [
+        ("/service/w1/sorties", true),
+        ("/journal/service/w1", true),
+        ("/structure/service/w1", true),
+        ("/journal/lit/b1", false),
+        ("/messages", false),
+        ("/service/w999", false),
+    ] {
+        let page = browser
+            .post_part("/chercher", &[("q", ""), ("ici", here)])
+            .await
+            .text;
+        assert_eq!(page.contains("/service/w1/liste"), offered, "{here}");
+    }
+}
+
+#[tokio::test]
 async fn i9_what_was_typed_stands_in_no_address_no_title_and_no_cache() {
     let hospital = hospital().await;
     let answer = french(&hospital).post("/chercher", &[("q", "Zzcanari")]).await;
