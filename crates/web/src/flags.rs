@@ -2,13 +2,17 @@
 //!
 //! What could get a patient hurt or taken for another one is shown whatever the ward chose.
 
+use std::borrow::Cow;
+
 use domain::board_config::{BoardConfig, Flag};
 use domain::care::{DischargeStep, Mobility, Need, Progress};
 use domain::view::board::StayView;
 use maud::{Markup, Render, html};
 
 use crate::icon::icon;
+use crate::person;
 use crate::precaution;
+use crate::put::{drawn, put, text};
 use crate::scene::Scene;
 use crate::words::Words;
 
@@ -22,7 +26,7 @@ struct Raised<'a> {
     shown: Shown<'a>,
     /// What it takes of the line.
     width: usize,
-    meaning: String,
+    meaning: Cow<'a, str>,
 }
 
 enum Shown<'a> {
@@ -34,7 +38,7 @@ enum Shown<'a> {
 
 /// The flags of a stay on a tile of that ward; those beyond the room there is are counted.
 #[must_use]
-pub fn flags(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Markup {
+pub fn flags<'a>(scene: &Scene<'_>, stay: &'a StayView, config: &BoardConfig) -> Flags<'a> {
     let raised = raised(scene.words, stay, config);
     let (mut used, mut tight, mut cut) = (0, 0, None);
     for (place, flag) in raised.iter().enumerate() {
@@ -45,12 +49,37 @@ pub fn flags(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Markup
         }
     }
     let cut = cut.unwrap_or(raised.len());
-    html! {
-        @for (place, flag) in raised.iter().take(cut).enumerate() {
-            @if place >= tight { span.ov { (flag) } } @else { (flag) }
+    Flags { raised, tight, cut }
+}
+
+/// The flags of a tile, in one line or in two.
+pub struct Flags<'a> {
+    raised: Vec<Raised<'a>>,
+    /// How many fit on one line.
+    tight: usize,
+    /// How many fit on two.
+    cut: usize,
+}
+
+impl Flags<'_> {
+    /// Nothing is raised.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.raised.is_empty()
+    }
+}
+
+impl Render for Flags<'_> {
+    fn render_to(&self, out: &mut String) {
+        for (place, flag) in self.raised.iter().take(self.cut).enumerate() {
+            if place >= self.tight {
+                put!(out; "<span class=\"ov\">" (flag) "</span>");
+            } else {
+                flag.render_to(out);
+            }
         }
-        (beyond("beyond ov1", raised.get(tight..).unwrap_or_default()))
-        (beyond("beyond", raised.get(cut..).unwrap_or_default()))
+        beyond(out, "beyond ov1", self.raised.get(self.tight..));
+        beyond(out, "beyond", self.raised.get(self.cut..));
     }
 }
 
@@ -65,18 +94,22 @@ pub fn all(scene: &Scene<'_>, stay: &StayView, config: &BoardConfig) -> Markup {
 pub fn said(words: &Words, stay: &StayView, config: &BoardConfig) -> Vec<String> {
     raised(words, stay, config)
         .into_iter()
-        .map(|flag| flag.meaning)
+        .map(|flag| flag.meaning.into_owned())
         .collect()
 }
 
 /// How many of the rest there are, and which.
-fn beyond(class: &str, rest: &[Raised<'_>]) -> Markup {
-    html! {
-        @if !rest.is_empty() {
-            @let said = rest.iter().map(|it| it.meaning.as_str()).collect::<Vec<_>>().join(", ");
-            span class=(class) title=(said) { "+" (rest.len()) span.vh { " : " (said) } }
-        }
-    }
+fn beyond(out: &mut String, class: &str, rest: Option<&[Raised<'_>]>) {
+    let Some(rest) = rest.filter(|it| !it.is_empty()) else {
+        return;
+    };
+    let said = rest
+        .iter()
+        .map(|it| it.meaning.as_ref())
+        .collect::<Vec<_>>()
+        .join(", ");
+    put!(out; "<span class=\"" (text(class)) "\" title=\"" (text(&said)) "\">+" (rest.len()));
+    put!(out; "<span class=\"vh\"> : " (text(&said)) "</span></span>");
 }
 
 impl Render for Raised<'_> {
@@ -84,10 +117,7 @@ impl Render for Raised<'_> {
         match self.shown {
             Shown::Precaution(it) => precaution::glyph(it).render_to(out),
             Shown::Telemetry(unit) => telemetry(unit, &self.meaning).render_to(out),
-            Shown::Icon(symbol) => {
-                html! { span.fl title=(self.meaning) { (icon(symbol)) span.vh { (self.meaning) } } }
-                    .render_to(out);
-            }
+            Shown::Icon(symbol) => person::flag(symbol, &self.meaning).render_to(out),
             Shown::Notes(count) => {
                 html! {
                     span.fl.nt title=(self.meaning) { (icon("message-square-text")) @if count > 1 { small aria-hidden="true" { (count) } } span.vh { (self.meaning) } }
@@ -117,12 +147,12 @@ fn raised<'a>(words: &Words, stay: &'a StayView, config: &BoardConfig) -> Vec<Ra
 
 fn raise<'a>(words: &Words, stay: &'a StayView, flag: Flag, out: &mut Vec<Raised<'a>>) {
     let (board, care) = (&words.board, &stay.care);
-    let mut sign = |raised: bool, symbol, meaning: &str| {
+    let mut sign = |raised: bool, symbol, meaning: &'static str| {
         if raised {
             out.push(Raised {
                 shown: Shown::Icon(symbol),
                 width: 24,
-                meaning: meaning.to_owned(),
+                meaning: meaning.into(),
             });
         }
     };
@@ -139,7 +169,11 @@ fn raise<'a>(words: &Words, stay: &'a StayView, flag: Flag, out: &mut Vec<Raised
                     words.care_topic(&domain::care::CareTopic::Mobility),
                     words.mobility(mobility),
                 );
-                sign(true, "accessibility", &meaning);
+                out.push(Raised {
+                    shown: Shown::Icon("accessibility"),
+                    width: 24,
+                    meaning: meaning.into(),
+                });
             }
         },
         Flag::Homonym => sign(stay.homonym, "users", board.homonym),
@@ -151,12 +185,12 @@ fn raise<'a>(words: &Words, stay: &'a StayView, flag: Flag, out: &mut Vec<Raised
         Flag::Precautions => out.extend(care.precautions.iter().map(|it| Raised {
             shown: Shown::Precaution(it),
             width: 26,
-            meaning: it.name.to_string(),
+            meaning: it.name.as_str().into(),
         })),
         Flag::Telemetry => out.extend(care.telemetry.as_ref().map(|unit| Raised {
             shown: Shown::Telemetry(unit),
             width: 30 + 8 * unit.chars().count(),
-            meaning: format!("{} {unit}", words.views.telemetry),
+            meaning: format!("{} {unit}", words.views.telemetry).into(),
         })),
         Flag::Note => {
             if !care.notes.is_empty() {
@@ -164,7 +198,9 @@ fn raise<'a>(words: &Words, stay: &'a StayView, flag: Flag, out: &mut Vec<Raised
                 out.push(Raised {
                     shown: Shown::Notes(count),
                     width: if count > 1 { 32 } else { 24 },
-                    meaning: words.count(u32::try_from(count).unwrap_or(u32::MAX), words.views.notes),
+                    meaning: words
+                        .count(u32::try_from(count).unwrap_or(u32::MAX), words.views.notes)
+                        .into(),
                 });
             }
         }
@@ -173,20 +209,20 @@ fn raise<'a>(words: &Words, stay: &'a StayView, flag: Flag, out: &mut Vec<Raised
 
 /// How far a discharge is prepared: a cell a step.
 #[must_use]
-pub fn steps(words: &Words, steps: &[(DischargeStep, Progress)]) -> Markup {
-    let done = steps.iter().filter(|(_, it)| *it == Progress::Done).count();
-    html! {
-        span.st5 title=(steps_said(words, steps)) {
-            @for (_, progress) in steps {
-                @match progress {
-                    Progress::Done => i.on {},
-                    Progress::Waiting(_) => i.wa {},
-                    Progress::ToDo => i {},
-                }
-            }
-            span.vh { (words.pair(words.views.prepared, done)) "/" (steps.len()) }
+pub fn steps<'a>(words: &'static Words, steps: &'a [(DischargeStep, Progress)]) -> impl Render + use<'a> {
+    drawn(move |out| {
+        put!(out; "<span class=\"st5\" title=\"" (text(&steps_said(words, steps))) "\">");
+        for (_, progress) in steps {
+            out.push_str(match progress {
+                Progress::Done => "<i class=\"on\"></i>",
+                Progress::Waiting(_) => "<i class=\"wa\"></i>",
+                Progress::ToDo => "<i></i>",
+            });
         }
-    }
+        let done = steps.iter().filter(|(_, it)| *it == Progress::Done).count();
+        let said = words.pair(words.views.prepared, done);
+        put!(out; "<span class=\"vh\">" (text(&said)) "/" (steps.len()) "</span></span>");
+    })
 }
 
 /// Every step and how far it is, in words.

@@ -11,6 +11,7 @@ use domain::movement::Destination;
 use domain::view::board::{SpecialtyCount, StayView, WardBoard};
 use maud::{Markup, Render, html};
 
+use crate::put::{put, text};
 use crate::words::Words;
 
 /// The colour tokens, in the order in which doctors get them.
@@ -242,11 +243,8 @@ pub fn destination(stay: &StayView) -> Option<Destination> {
 }
 
 fn spelled(out: &mut String, scheme: &str, short: &str, long: &str) {
-    let markup = |out: &mut String| {
-        html! { span class={ "doc " (scheme) } title=(long) { (short) span.vh { ", " (long) } } }
-            .render_to(out);
-    };
-    markup(out);
+    put!(out; "<span class=\"doc " (text(scheme)) "\" title=\"" (text(long)) "\">" (text(short)));
+    put!(out; "<span class=\"vh\">, " (text(long)) "</span></span>");
 }
 
 fn toned(out: &mut String, prefix: &str, tone: u8) {

@@ -38,6 +38,7 @@ pub mod precaution;
 mod precautions;
 mod probe;
 pub mod problem;
+mod put;
 pub mod router;
 pub mod scene;
 pub mod search;

@@ -4,21 +4,20 @@ use domain::board_config::BoardConfig;
 use domain::care::Progress;
 use domain::identity::Sex;
 use domain::view::board::{Age, Leaving, ShownName, StayView};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use crate::icon::icon;
+use crate::put::{drawn, put, text};
 use crate::scene::Scene;
 
 /// `KELLER Monique`.
-pub fn name(scene: &Scene<'_>, name: &ShownName) -> Markup {
+pub fn name<'a>(scene: &Scene<'_>, name: &'a ShownName) -> impl Render + use<'a> {
     let words = &scene.words.board;
-    html! {
-        @match name {
-            ShownName::Full { family, given } => { b { (family) } " " (given) }
-            ShownName::Masked => { i.hid { (words.masked) } }
-            ShownName::Unknown => { i.hid { (words.unnamed) } }
-        }
-    }
+    drawn(move |out| match name {
+        ShownName::Full { family, given } => put!(out; "<b>" (text(family)) "</b> " (text(given))),
+        ShownName::Masked => put!(out; "<i class=\"hid\">" (text(words.masked)) "</i>"),
+        ShownName::Unknown => put!(out; "<i class=\"hid\">" (text(words.unnamed)) "</i>"),
+    })
 }
 
 /// The name as plain text.
@@ -31,34 +30,44 @@ pub fn name_said(scene: &Scene<'_>, name: &ShownName) -> String {
 }
 
 /// `♀ 78`.
-pub fn sex_and_age(scene: &Scene<'_>, stay: &StayView) -> Markup {
+pub fn sex_and_age(scene: &Scene<'_>, stay: &StayView) -> impl Render + use<> {
     sex_and_age_of(scene, stay.sex, stay.age)
 }
 
 /// The same of somebody of whom no more is known.
-pub fn sex_and_age_of(scene: &Scene<'_>, sex: Sex, age: Option<Age>) -> Markup {
+pub fn sex_and_age_of(scene: &Scene<'_>, sex: Sex, age: Option<Age>) -> impl Render + use<> {
+    let words = scene.words;
     let symbol = match sex {
         Sex::Female => Some("venus"),
         Sex::Male => Some("mars"),
         Sex::Unknown => None,
     };
-    html! {
-        span.sx {
-            @if let Some(symbol) = symbol { (icon(symbol)) }
-            span.vh { (scene.words.sex(sex)) " " }
-            @if let Some(age) = age { (scene.words.age(age)) } @else { "?" }
+    drawn(move |out| {
+        put!(out; "<span class=\"sx\">");
+        if let Some(symbol) = symbol {
+            icon(symbol).render_to(out);
         }
-    }
+        put!(out; "<span class=\"vh\">" (text(words.sex(sex))) " </span>");
+        match age {
+            Some(age) => words.age(age).render_to(out),
+            None => out.push('?'),
+        }
+        put!(out; "</span>");
+    })
 }
 
 /// The first line of a tile.
-pub fn name_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    html! { p.nm { span { (name(scene, &stay.name)) } (sex_and_age(scene, stay)) } }
+pub fn name_line<'a>(scene: &Scene<'_>, stay: &'a StayView) -> impl Render + use<'a> {
+    let (name, sex_and_age) = (name(scene, &stay.name), sex_and_age(scene, stay));
+    drawn(move |out| put!(out; "<p class=\"nm\"><span>" (name) "</span>" (sex_and_age) "</p>"))
 }
 
 /// A flag: an icon, and its meaning for whoever points at it or cannot see it.
-pub fn flag(symbol: &str, text: &str) -> Markup {
-    html! { span.fl title=(text) { (icon(symbol)) span.vh { (text) } } }
+pub fn flag<'a>(symbol: &'a str, meaning: &'a str) -> impl Render + use<'a> {
+    drawn(move |out| {
+        put!(out; "<span class=\"fl\" title=\"" (text(meaning)) "\">" (icon(symbol)));
+        put!(out; "<span class=\"vh\">" (text(meaning)) "</span></span>");
+    })
 }
 
 /// Every flag: whether it is raised, its symbol, its meaning.
@@ -92,22 +101,33 @@ pub fn is_overdue(stay: &StayView) -> bool {
 }
 
 /// When and where the patient is expected to leave, or that they wait to.
-pub fn leaving_line(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    html! { p.edd { @if stay.leaving.is_some() || stay.care.waiting.is_some() { (icon("log-out")) (leaving_text(scene, stay)) } } }
+pub fn leaving_line<'a>(scene: &Scene<'a>, stay: &'a StayView) -> impl Render + use<'a> {
+    let said = leaving_text(scene, stay);
+    drawn(move |out| {
+        put!(out; "<p class=\"edd\">");
+        if stay.leaving.is_some() || stay.care.waiting.is_some() {
+            put!(out; (icon("log-out")) (said));
+        }
+        put!(out; "</p>");
+    })
 }
 
 /// The same without its icon.
-pub fn leaving_text(scene: &Scene<'_>, stay: &StayView) -> Markup {
-    let destination = crate::head::destination(stay).map(|it| scene.words.destination(it));
-    html! {
-        span {
-            @if stay.care.waiting.is_some() { b.red { (scene.words.views.waits) } }
-            @else if let Some(leaving) = stay.leaving {
-                b { @if !leaving.announced { "≈\u{a0}" } (leaving_said(scene, &leaving)) }
-            }
-            @if let Some(destination) = destination { " " (destination) }
+pub fn leaving_text<'a>(scene: &Scene<'a>, stay: &'a StayView) -> impl Render + use<'a> {
+    let scene = *scene;
+    drawn(move |out| {
+        put!(out; "<span>");
+        if stay.care.waiting.is_some() {
+            put!(out; "<b class=\"red\">" (text(scene.words.views.waits)) "</b>");
+        } else if let Some(leaving) = stay.leaving {
+            let about = if leaving.announced { "" } else { "≈\u{a0}" };
+            put!(out; "<b>" (text(about)) (text(&leaving_said(&scene, &leaving))) "</b>");
         }
-    }
+        if let Some(destination) = crate::head::destination(stay) {
+            put!(out; " " (text(scene.words.destination(destination))));
+        }
+        put!(out; "</span>");
+    })
 }
 
 /// What a departure waits for, as far as the ward said: the reason of its plan, else that of the first step held up.

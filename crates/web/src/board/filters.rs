@@ -4,9 +4,11 @@
 //! who leave today. The part before the dash is the kind.
 
 use domain::view::board::StayView;
+use maud::Render;
 
 use crate::head::{self, Heads};
 use crate::person;
+use crate::put::{drawn, id, put, text};
 
 /// A filter that is on or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,24 +62,21 @@ impl Plain {
 }
 
 /// What the filters look for on the tile or row of that stay.
-pub fn filters(stay: Option<&StayView>, heads: Heads<'_>) -> Option<String> {
-    use std::fmt::Write as _;
+pub fn filters<'a>(stay: Option<&'a StayView>, heads: Heads<'a>) -> Option<impl Render + use<'a>> {
     let stay = stay?;
-    // Writing into a String cannot fail.
-    let mut out = String::with_capacity(48);
-    if let Some(doctor) = &stay.doctor {
-        let _ = write!(out, "d-{} ", doctor.practitioner);
-    }
-    if let Some(specialty) = heads.specialty(stay) {
-        let _ = write!(out, "s-{} ", specialty.monogram);
-    }
-    if let Some(destination) = head::destination(stay) {
-        let _ = write!(out, "o-{} ", head::of_destination(destination));
-    }
-    let _ = write!(out, "j-{}", head::length(stay.day));
-    for plain in Plain::ALL.into_iter().filter(|it| it.holds(stay)) {
-        out.push(' ');
-        out.push_str(plain.word());
-    }
-    Some(out)
+    Some(drawn(move |out| {
+        if let Some(doctor) = &stay.doctor {
+            put!(out; "d-" (id(doctor.practitioner)) " ");
+        }
+        if let Some(specialty) = heads.specialty(stay) {
+            put!(out; "s-" (text(&specialty.monogram)) " ");
+        }
+        if let Some(destination) = head::destination(stay) {
+            put!(out; "o-" (text(head::of_destination(destination))) " ");
+        }
+        put!(out; "j-" (head::length(stay.day)));
+        for plain in Plain::ALL.into_iter().filter(|it| it.holds(stay)) {
+            put!(out; " " (text(plain.word())));
+        }
+    }))
 }

@@ -314,7 +314,7 @@ fn cell(
     match column {
         Column::Bed | Column::State => html! {},
         Column::Patient => who(scene, stay),
-        Column::SexAge => person::sex_and_age(scene, stay),
+        Column::SexAge => html! { (person::sex_and_age(scene, stay)) },
         Column::Number => html! { (number(stay).unwrap_or_default()) },
         Column::Doctor => html! { @if let Some(doctor) = &stay.doctor { (doctor.name) } },
         Column::Specialty => html! { @if let Some(it) = &stay.specialty { (it.as_str()) } },

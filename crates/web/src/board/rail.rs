@@ -1,7 +1,7 @@
 //! The right of the board: what asks for somebody, who comes without a bed, what moves next.
 
 use domain::view::board::{Departure, Due, Face, Moving, StayView, TileView, WardBoard, outgoing};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::movements::{Movement, Way, today};
 use crate::icon::icon;
@@ -163,7 +163,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                     words.count(count, words.board.patients),
                     words.board.to_settle
                 );
-                found.push((0, check(tile, &scene.bed_href(tile.bed), "", &why)));
+                found.push((0, check(tile, scene.bed_href(tile.bed), "", &why)));
             }
             Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
                 let why = if let Some(at) = stay.seen_leaving {
@@ -175,7 +175,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
                     continue;
                 };
                 let href = scene.stay_href(stay.stay);
-                found.push((why.0, check(tile, &href, &short_name(scene, stay), &why.1)));
+                found.push((why.0, check(tile, href, &short_name(scene, stay), &why.1)));
             }
             Face::Free { .. }
             | Face::Reserved(_)
@@ -188,7 +188,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
     found.into_iter().map(|(_, markup)| markup).collect()
 }
 
-fn check(tile: &TileView, href: &str, who: &str, why: &str) -> Markup {
+fn check(tile: &TileView, href: impl Render, who: &str, why: &str) -> Markup {
     html! {
         li { a href=(href) data-drawer { b { (tile.name) " " (who) } span { (why) } } (icon("chevron-right")) }
     }

@@ -2,16 +2,19 @@
 //!
 //! The match on [`Face`] has no other arm: a state without a picture does not compile.
 
+use std::borrow::Cow;
+
 use base::{Label, Moment};
 use domain::bed::Hygiene;
 use domain::board_config::BoardConfig;
 use domain::care::{DischargeStep, Progress};
 use domain::view::board::{Face, Moving, StayView, TileView, WardBoard};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::filters::filters;
 use crate::head::Heads;
 use crate::icon::icon;
+use crate::put::{drawn, id, put, text};
 use crate::scene::Scene;
 use crate::{flags, person};
 
@@ -46,16 +49,16 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The tile of a bed.
-pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around<'_>) -> Markup {
+/// Writes the tile of a bed into the page.
+pub fn tile(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>) {
     match &tile.face {
-        Face::Free { since } => free(scene, tile, around, *since),
-        Face::Reserved(stay) => reserved(scene, tile, around, stay),
-        Face::Occupied(stay) => occupied(scene, tile, around, stay),
-        Face::OnLeave { stay, back_at } => on_leave(scene, tile, around, stay, *back_at),
-        Face::Disputed(stays) => disputed(scene, tile, around, stays),
-        Face::ToClean { since, contaminated } => to_clean(scene, tile, around, *since, *contaminated),
-        Face::Cleaning { since } => cleaning(scene, tile, around, *since),
+        Face::Free { since } => free(out, scene, tile, around, *since),
+        Face::Reserved(stay) => reserved(out, scene, tile, around, stay),
+        Face::Occupied(stay) => occupied(out, scene, tile, around, stay),
+        Face::OnLeave { stay, back_at } => on_leave(out, scene, tile, around, stay, *back_at),
+        Face::Disputed(stays) => disputed(out, scene, tile, around, stays),
+        Face::ToClean { since, contaminated } => to_clean(out, scene, tile, around, *since, *contaminated),
+        Face::Cleaning { since } => cleaning(out, scene, tile, around, *since),
         Face::Closed { reason, until } => {
             let words = scene.words;
             let body = html! {
@@ -64,95 +67,142 @@ pub fn tile(scene: &Scene<'_>, tile: &TileView, around: Around<'_>) -> Markup {
                     p.fit { (words.board.until) " " (words.day_and_hour(scene.zone, scene.now, *until)) }
                 }
             };
-            let state = state("lock", words.board.is_closed);
-            card(
-                scene,
-                tile,
-                around,
-                Card {
-                    class: "ferme",
-                    coloured: false,
-                    right: state,
-                    said: words.board.is_closed,
-                    body,
-                    foot: html! {},
-                    stay: None,
-                },
-            )
+            Card {
+                class: "ferme",
+                coloured: false,
+                right: state("lock", words.board.is_closed),
+                said: words.board.is_closed,
+                body,
+                foot: nothing(),
+                stay: None,
+            }
+            .put(out, scene, tile, around);
         }
     }
 }
 
 /// What differs from one card to the next.
-struct Card<'a> {
+struct Card<'a, Right, Body, Foot> {
     class: &'a str,
     /// The head is coloured by who lies there.
     coloured: bool,
-    right: Markup,
+    right: Right,
     /// The state, for who cannot see it.
     said: &'a str,
-    body: Markup,
-    foot: Markup,
+    body: Body,
+    foot: Foot,
     /// Whose drawer the card opens, instead of the bed's.
     stay: Option<&'a StayView>,
 }
 
-fn card(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, card: Card<'_>) -> Markup {
-    let words = &scene.words.board;
-    let unconfirmed = tile.discovered && !around.ward_discovered;
-    let (bed, number) = if tile.bed_code.is_empty() {
-        (&tile.name, "")
-    } else {
-        (&tile.room_code, tile.bed_code.as_str())
-    };
-    html! {
-        article id=(tile.bed) class={ "tile " (card.class) @if tile.surge { " surge" } } data-f=[filters(card.stay, around.heads)] {
-            header class={ "band" @if card.coloured { @if let Some(stay) = card.stay { " tinted " (around.heads.classes(stay)) } } } {
-                a.bed href=(href(scene, tile, card.stay)) data-drawer {
-                    span.vh { (words.bed) " " }
-                    (bed) @if !number.is_empty() { b { (number) } }
-                    span.vh { ", " (card.said) }
-                }
-                @if tile.surge { (person::flag("plus", words.surge)) }
-                @if unconfirmed { (person::flag("circle-question-mark", words.discovered_bed)) }
-                (card.right)
-                @if !scene.still {
-                    a.more href={ (href(scene, tile, card.stay)) "/menu" } data-menu tabindex="-1" aria-label={ (scene.words.acts.menu) ", " (words.bed) " " (tile.name) } { (icon("ellipsis")) }
-                }
-            }
-            div.b { (card.body) }
-            (card.foot)
+impl<Right: Render, Body: Render, Foot: Render> Card<'_, Right, Body, Foot> {
+    fn put(self, out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>) {
+        let surge = if tile.surge { " surge" } else { "" };
+        put!(out; "<article id=\"" (id(tile.bed)) "\" class=\"tile " (text(self.class)) (text(surge)) "\"");
+        if let Some(filters) = filters(self.stay, around.heads) {
+            put!(out; " data-f=\"" (filters) "\"");
+        }
+        put!(out; ">");
+        self.head(out, scene, tile, around);
+        put!(out; "<div class=\"b\">" (self.body) "</div>" (self.foot) "</article>");
+    }
+
+    fn head(&self, out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>) {
+        let words = &scene.words.board;
+        let (bed, number) = if tile.bed_code.is_empty() {
+            (&tile.name, "")
+        } else {
+            (&tile.room_code, tile.bed_code.as_str())
+        };
+        put!(out; "<header class=\"band");
+        if let Some(stay) = self.stay.filter(|_| self.coloured) {
+            put!(out; " tinted " (around.heads.classes(stay)));
+        }
+        put!(out; "\"><a class=\"bed\" href=\"" (href(scene, tile, self.stay)) "\" data-drawer>");
+        put!(out; "<span class=\"vh\">" (text(words.bed)) " </span>" (text(bed)));
+        if !number.is_empty() {
+            put!(out; "<b>" (text(number)) "</b>");
+        }
+        put!(out; "<span class=\"vh\">, " (text(self.said)) "</span></a>");
+        if tile.surge {
+            person::flag("plus", words.surge).render_to(out);
+        }
+        if tile.discovered && !around.ward_discovered {
+            person::flag("circle-question-mark", words.discovered_bed).render_to(out);
+        }
+        self.right.render_to(out);
+        if !scene.still {
+            put!(out; "<a class=\"more\" href=\"" (href(scene, tile, self.stay)) "/menu\" data-menu tabindex=\"-1\"");
+            put!(out; " aria-label=\"" (text(scene.words.acts.menu)) ", " (text(words.bed)) " " (text(&tile.name)) "\">");
+            put!(out; (icon("ellipsis")) "</a>");
+        }
+        put!(out; "</header>");
+    }
+}
+
+fn href(scene: &Scene<'_>, tile: &TileView, stay: Option<&StayView>) -> impl Render + use<> {
+    let (bed, stay) = (
+        scene.bed_href(tile.bed),
+        stay.map(|stay| scene.stay_href(stay.stay)),
+    );
+    drawn(move |out| match stay {
+        Some(stay) => stay.render_to(out),
+        None => bed.render_to(out),
+    })
+}
+
+fn state<'a>(symbol: &'a str, word: &'a str) -> impl Render + use<'a> {
+    drawn(move |out| put!(out; "<span class=\"state\">" (icon(symbol)) (text(word)) "</span>"))
+}
+
+/// The lower edge of a card: what moves next, and when.
+struct Foot<'a> {
+    class: &'static str,
+    symbol: &'static str,
+    /// When; empty when nobody knows.
+    when: Cow<'a, str>,
+    what: Cow<'a, str>,
+}
+
+impl<'a> Foot<'a> {
+    fn new(
+        class: &'static str,
+        symbol: &'static str,
+        when: impl Into<Cow<'a, str>>,
+        what: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        Self {
+            class,
+            symbol,
+            when: when.into(),
+            what: what.into(),
         }
     }
 }
 
-fn href(scene: &Scene<'_>, tile: &TileView, stay: Option<&StayView>) -> String {
-    match stay {
-        Some(stay) => scene.stay_href(stay.stay),
-        None => scene.bed_href(tile.bed),
-    }
-}
-
-fn state(symbol: &str, word: &str) -> Markup {
-    html! { span.state { (icon(symbol)) (word) } }
-}
-
-fn foot(class: &str, symbol: &str, when: &str, what: &str) -> Markup {
-    html! {
-        footer class={ "mv " (class) } {
-            (icon(symbol)) @if !when.is_empty() { b { (when) } } span { (what) }
+impl Render for Foot<'_> {
+    fn render_to(&self, out: &mut String) {
+        put!(out; "<footer class=\"mv " (text(self.class)) "\">" (icon(self.symbol)));
+        if !self.when.is_empty() {
+            put!(out; "<b>" (text(&self.when)) "</b>");
         }
+        put!(out; "<span>" (text(&self.what)) "</span></footer>");
     }
 }
 
-fn no_foot() -> Markup {
-    html! { footer.mv.none {} }
+/// The lower edge of a card where nothing moves: it keeps its place.
+fn no_foot(out: &mut String) {
+    put!(out; "<footer class=\"mv none\"></footer>");
+}
+
+fn nothing() -> impl Render {
+    drawn(|_| {})
 }
 
 /// A button that states the bed's cleanliness.
 fn hygiene_button(scene: &Scene<'_>, tile: &TileView, hygiene: Hygiene, text: &str) -> Markup {
     if scene.still {
-        return no_foot();
+        return html! { (drawn(no_foot)) };
     }
     html! {
         form.cta method="post" action={ "/lit/" (tile.bed) "/proprete" } data-live {
@@ -163,18 +213,20 @@ fn hygiene_button(scene: &Scene<'_>, tile: &TileView, hygiene: Hygiene, text: &s
     }
 }
 
-fn free(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Option<Moment>) -> Markup {
+fn free(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Option<Moment>) {
     let words = scene.words;
-    let offers: Vec<_> = tile.attributes.iter().map(|it| words.attribute(it)).collect();
-    let body = html! {
-        p.nm {
-            b { (words.board.ready) }
-            @if let Some(since) = since {
-                span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
-            }
+    let body = drawn(|out| {
+        put!(out; "<p class=\"nm\"><b>" (text(words.board.ready)) "</b>");
+        if let Some(since) = since {
+            let lately = words.lately(scene.zone, scene.now, since);
+            put!(out; "<span class=\"q\">" (text(words.board.since)) " " (text(&lately)) "</span>");
         }
-        @if !offers.is_empty() { p.fit { (offers.join(" · ")) } }
-    };
+        put!(out; "</p>");
+        let offers: Vec<_> = tile.attributes.iter().map(|it| words.attribute(it)).collect();
+        if !offers.is_empty() {
+            put!(out; "<p class=\"fit\">" (text(&offers.join(" · "))) "</p>");
+        }
+    });
     let foot = html! {
         @if around.someone_waits && !scene.still {
             p.cta {
@@ -184,284 +236,237 @@ fn free(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Option<Mo
             }
         }
     };
-    let right = state("bed-double", words.board.is_free);
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class: "libre",
-            coloured: false,
-            right,
-            said: words.board.is_free,
-            body,
-            foot,
-            stay: None,
-        },
-    )
+    Card {
+        class: "libre",
+        coloured: false,
+        right: state("bed-double", words.board.is_free),
+        said: words.board.is_free,
+        body,
+        foot,
+        stay: None,
+    }
+    .put(out, scene, tile, around);
 }
 
-fn reserved(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) -> Markup {
+fn reserved(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) {
     let words = scene.words;
     let body = html! {
         (person::name_line(scene, stay))
         @if let Some(class) = stay.class { p.fit { (words.class(class)) } }
         @let raised = flags::flags(scene, stay, around.config);
-        @if !raised.0.is_empty() { p.icr { span.fs { (raised) } } }
+        @if !raised.is_empty() { p.icr { span.fs { (raised) } } }
         @else if let Some(doctor) = &stay.doctor { p.fit.q { (doctor.name) } }
     };
     let when = words.soon(scene.zone, scene.now, stay.since);
-    let foot = foot("ent", "log-in", &when, words.board.arrival);
-    let right = state("bookmark-check", words.board.is_reserved);
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class: "reserve",
-            coloured: false,
-            right,
-            said: words.board.is_reserved,
-            body,
-            foot,
-            stay: Some(stay),
-        },
-    )
+    Card {
+        class: "reserve",
+        coloured: false,
+        right: state("bookmark-check", words.board.is_reserved),
+        said: words.board.is_reserved,
+        body,
+        foot: Foot::new("ent", "log-in", when, words.board.arrival),
+        stay: Some(stay),
+    }
+    .put(out, scene, tile, around);
 }
 
-fn occupied(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) -> Markup {
-    let words = &scene.words.board;
+fn occupied(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stay: &StayView) {
     let class = match (stay.seen_leaving, stay.leaving) {
         (Some(_), _) => "occ gone",
         (None, Some(_)) if person::is_overdue(stay) => "occ late",
         (None, _) => "occ",
     };
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class,
-            coloured: true,
-            right: html! { (around.heads.letters(stay)) },
-            said: words.is_occupied,
-            body: patient(scene, around, stay),
-            foot: next(scene, around, stay),
-            stay: Some(stay),
-        },
-    )
+    let foot = next(scene, around, stay);
+    Card {
+        class,
+        coloured: true,
+        right: around.heads.letters(stay),
+        said: scene.words.board.is_occupied,
+        body: drawn(|out| patient(out, scene, around, stay)),
+        foot: drawn(|out| match &foot {
+            Some(foot) => foot.render_to(out),
+            None => no_foot(out),
+        }),
+        stay: Some(stay),
+    }
+    .put(out, scene, tile, around);
 }
 
 fn on_leave(
+    out: &mut String,
     scene: &Scene<'_>,
     tile: &TileView,
     around: Around<'_>,
     stay: &StayView,
     back: Option<Moment>,
-) -> Markup {
+) {
     let words = &scene.words.board;
     let foot = match back {
-        Some(back) => foot(
+        Some(back) => Foot::new(
             "absent",
             "move",
-            &scene.words.soon(scene.zone, scene.now, back),
+            scene.words.soon(scene.zone, scene.now, back),
             words.back,
         ),
-        None => foot("absent", "move", "", words.back_unknown),
+        None => Foot::new("absent", "move", "", words.back_unknown),
     };
-    let body = patient(scene, around, stay);
-    let right = html! { (state("move", words.is_on_leave)) (around.heads.letters(stay)) };
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class: "occ away",
-            coloured: true,
-            right,
-            said: words.is_on_leave,
-            body,
-            foot,
-            stay: Some(stay),
-        },
-    )
+    let (away, letters) = (state("move", words.is_on_leave), around.heads.letters(stay));
+    Card {
+        class: "occ away",
+        coloured: true,
+        right: drawn(|out| put!(out; (away) (letters))),
+        said: words.is_on_leave,
+        body: drawn(|out| patient(out, scene, around, stay)),
+        foot,
+        stay: Some(stay),
+    }
+    .put(out, scene, tile, around);
 }
 
-fn disputed(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stays: &[StayView]) -> Markup {
+fn disputed(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>, stays: &[StayView]) {
     let words = scene.words;
     let count = u32::try_from(stays.len()).unwrap_or(u32::MAX);
-    let body = html! { @for stay in stays.iter().take(2) { (person::name_line(scene, stay)) } };
     let what = format!(
         "{} {}",
         words.count(count, words.board.patients),
         words.board.to_settle
     );
-    let foot = foot("retard", "triangle-alert", "", &what);
-    let right = state("triangle-alert", words.board.is_disputed);
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class: "occ dispute late",
-            coloured: false,
-            right,
-            said: words.board.is_disputed,
-            body,
-            foot,
-            stay: None,
-        },
-    )
+    Card {
+        class: "occ dispute late",
+        coloured: false,
+        right: state("triangle-alert", words.board.is_disputed),
+        said: words.board.is_disputed,
+        body: html! { @for stay in stays.iter().take(2) { (person::name_line(scene, stay)) } },
+        foot: Foot::new("retard", "triangle-alert", "", what),
+        stay: None,
+    }
+    .put(out, scene, tile, around);
 }
 
 fn to_clean(
+    out: &mut String,
     scene: &Scene<'_>,
     tile: &TileView,
     around: Around<'_>,
     since: Moment,
     contaminated: bool,
-) -> Markup {
+) {
     let words = scene.words;
     let (hygiene, symbol, class) = if contaminated {
         (Hygiene::Contaminated, "biohazard", "menage todo conta")
     } else {
         (Hygiene::ToClean, "spray-can", "menage todo")
     };
-    let body = html! {
-        p.nm { b { (words.board.since_when) " " (words.lately(scene.zone, scene.now, since)) } }
-    };
-    let foot = hygiene_button(scene, tile, Hygiene::Cleaning, words.board.start_cleaning);
-    let right = state(symbol, words.hygiene(hygiene));
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class,
-            coloured: false,
-            right,
-            said: words.hygiene(hygiene),
-            body,
-            foot,
-            stay: None,
+    Card {
+        class,
+        coloured: false,
+        right: state(symbol, words.hygiene(hygiene)),
+        said: words.hygiene(hygiene),
+        body: html! {
+            p.nm { b { (words.board.since_when) " " (words.lately(scene.zone, scene.now, since)) } }
         },
-    )
+        foot: hygiene_button(scene, tile, Hygiene::Cleaning, words.board.start_cleaning),
+        stay: None,
+    }
+    .put(out, scene, tile, around);
 }
 
-fn cleaning(scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Moment) -> Markup {
+fn cleaning(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>, since: Moment) {
     let words = scene.words;
-    let body = html! {
-        p.nm {
-            b { (words.board.under_way) }
-            span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
-        }
-    };
-    let foot = hygiene_button(scene, tile, Hygiene::Clean, words.board.finish_cleaning);
     let said = words.hygiene(Hygiene::Cleaning);
-    let right = state("brush-cleaning", said);
-    card(
-        scene,
-        tile,
-        around,
-        Card {
-            class: "menage",
-            coloured: false,
-            right,
-            said,
-            body,
-            foot,
-            stay: None,
+    Card {
+        class: "menage",
+        coloured: false,
+        right: state("brush-cleaning", said),
+        said,
+        body: html! {
+            p.nm {
+                b { (words.board.under_way) }
+                span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
+            }
         },
-    )
+        foot: hygiene_button(scene, tile, Hygiene::Clean, words.board.finish_cleaning),
+        stay: None,
+    }
+    .put(out, scene, tile, around);
 }
 
 /// Who lies there and what must be seen of them.
-fn patient(scene: &Scene<'_>, around: Around<'_>, stay: &StayView) -> Markup {
+fn patient(out: &mut String, scene: &Scene<'_>, around: Around<'_>, stay: &StayView) {
     let words = &scene.words.board;
     let other = stay.specialty.as_ref().filter(|it| Some(*it) != around.specialty);
-    html! {
-        (person::name_line(scene, stay))
-        @if stay.doctor.is_some() || other.is_some() {
-            p.mo {
-                @if let Some(doctor) = &stay.doctor { (doctor.name) }
-                @if let Some(other) = other { @if stay.doctor.is_some() { " · " } (other) }
-            }
+    person::name_line(scene, stay).render_to(out);
+    if stay.doctor.is_some() || other.is_some() {
+        put!(out; "<p class=\"mo\">");
+        if let Some(doctor) = &stay.doctor {
+            text(&doctor.name).render_to(out);
         }
-        p.icr {
-            span.fs { (flags::flags(scene, stay, around.config)) }
-            span.rt {
-                @if !stay.care.steps.is_empty() { (flags::steps(scene.words, &stay.care.steps)) }
-                @else if around.steps_followed { span.st5 aria-hidden="true" { @for _ in &around.config.steps { i {} } } }
-                span.los title=(words.day_of_stay) { (words.day_letter) (stay.day) }
-            }
+        if let Some(other) = other {
+            let between = if stay.doctor.is_some() { " · " } else { "" };
+            put!(out; (text(between)) (text(other)));
         }
-        @if !stay.care.slots.is_empty() {
-            p.sl { @for (slot, choice) in &stay.care.slots { span title=(slot) { span.sn { (slot) " " } (choice) } } }
-        }
-        (person::leaving_line(scene, stay))
+        put!(out; "</p>");
     }
+    put!(out; "<p class=\"icr\"><span class=\"fs\">" (flags::flags(scene, stay, around.config)));
+    put!(out; "</span><span class=\"rt\">");
+    if !stay.care.steps.is_empty() {
+        flags::steps(scene.words, &stay.care.steps).render_to(out);
+    } else if around.steps_followed {
+        put!(out; "<span class=\"st5\" aria-hidden=\"true\">");
+        for _ in &around.config.steps {
+            put!(out; "<i></i>");
+        }
+        put!(out; "</span>");
+    }
+    put!(out; "<span class=\"los\" title=\"" (text(words.day_of_stay)) "\">" (text(words.day_letter)) (stay.day));
+    put!(out; "</span></span></p>");
+    if !stay.care.slots.is_empty() {
+        put!(out; "<p class=\"sl\">");
+        for (slot, choice) in &stay.care.slots {
+            put!(out; "<span title=\"" (text(slot)) "\"><span class=\"sn\">" (text(slot)) " </span>" (text(choice)) "</span>");
+        }
+        put!(out; "</p>");
+    }
+    person::leaving_line(scene, stay).render_to(out);
 }
 
-/// The foot of an occupied bed: what moves next, or what is late.
-fn next(scene: &Scene<'_>, around: Around<'_>, stay: &StayView) -> Markup {
+/// The foot of an occupied bed: what moves next, or what is late. Without one, its place is kept.
+fn next<'a>(scene: &Scene<'a>, around: Around<'_>, stay: &StayView) -> Option<Foot<'a>> {
     let (words, views) = (&scene.words.board, &scene.words.views);
+    let soon = |at| scene.words.soon(scene.zone, scene.now, at);
     if let Some(at) = stay.seen_leaving {
-        return foot(
-            "parti",
-            "user-check",
-            &scene.words.soon(scene.zone, scene.now, at),
-            words.seen_leaving,
-        );
+        return Some(Foot::new("parti", "user-check", soon(at), words.seen_leaving));
     }
     if let Some(at) = stay.seen_arriving {
-        return foot(
-            "parti",
-            "user-check",
-            &scene.words.soon(scene.zone, scene.now, at),
-            scene.words.drawer.clocks.admission_awaited,
-        );
+        let awaited = scene.words.drawer.clocks.admission_awaited;
+        return Some(Foot::new("parti", "user-check", soon(at), awaited));
     }
+    let waits_for = || person::waits_for(scene, stay, around.config).map(Cow::from);
     let leaving = stay.leaving;
     if let Some(leaving) = leaving.filter(|it| it.late && it.announced) {
-        let what = person::waits_for(scene, stay, around.config);
-        let what = what.or_else(|| person::next_step(scene, stay).map(str::to_owned));
-        let what = what.as_deref().unwrap_or(words.leaving_late);
-        return foot(
-            "retard",
-            "triangle-alert",
-            &passed(scene, leaving.at, leaving.day_only),
-            what,
-        );
+        let what = waits_for().or_else(|| person::next_step(scene, stay).map(Cow::from));
+        let when = passed(scene, leaving.at, leaving.day_only);
+        let what = what.unwrap_or(words.leaving_late.into());
+        return Some(Foot::new("retard", "triangle-alert", when, what));
     }
     if let Some(waiting) = &stay.care.waiting {
         let since = format!("{}+{}", words.day_letter, waiting.days);
-        let what = person::waits_for(scene, stay, around.config);
-        return foot(
-            "attente",
-            "hourglass",
-            &since,
-            what.as_deref().unwrap_or(views.waits),
-        );
+        let what = waits_for().unwrap_or(views.waits.into());
+        return Some(Foot::new("attente", "hourglass", since, what));
     }
     let leaves_first =
         |moving: &Moving| leaving.is_some_and(|it| it.today && !it.day_only && it.at <= moving.at);
     if let Some(moving) = stay.moving.as_ref().filter(|it| !leaves_first(it)) {
-        return transfer(scene, moving);
+        return Some(transfer(scene, moving));
     }
-    let Some(leaving) = leaving else {
-        return no_foot();
-    };
+    let leaving = leaving?;
     // An estimate that has passed is to be renewed; an announced departure that has passed is to be looked into.
     if leaving.late {
-        return foot(
-            "sortie",
-            "hourglass",
-            &passed(scene, leaving.at, leaving.day_only),
-            words.estimate_passed,
-        );
+        let when = passed(scene, leaving.at, leaving.day_only);
+        return Some(Foot::new("sortie", "hourglass", when, words.estimate_passed));
     }
     if !leaving.today {
-        return no_foot();
+        return None;
     }
     let when = if leaving.day_only {
         scene.words.day(scene.zone, scene.now, leaving.at)
@@ -474,7 +479,7 @@ fn next(scene: &Scene<'_>, around: Around<'_>, stay: &StayView) -> Markup {
         words.leaving_estimated
     };
     let (symbol, what) = readiness(scene, around, stay, usual);
-    foot("sortie", symbol, &when, &what)
+    Some(Foot::new("sortie", symbol, when, what))
 }
 
 /// By how much something has passed: `+3 h 05`, or its day.
@@ -492,36 +497,32 @@ fn readiness(
     around: Around<'_>,
     stay: &StayView,
     usual: &'static str,
-) -> (&'static str, String) {
+) -> (&'static str, Cow<'static, str>) {
     let steps = &stay.care.steps;
     let views = &scene.words.views;
     if steps.is_empty() {
-        return ("log-out", usual.to_owned());
+        return ("log-out", usual.into());
     }
     if steps.iter().all(|(_, it)| *it == Progress::Done) {
-        return ("check-check", views.all_ready.to_owned());
+        return ("check-check", views.all_ready.into());
     }
     if steps.iter().any(|(_, it)| matches!(it, Progress::Waiting(_))) {
         let what = person::waits_for(scene, stay, around.config);
-        return ("hourglass", what.unwrap_or_else(|| usual.to_owned()));
+        return ("hourglass", what.map_or(usual.into(), Cow::from));
     }
     if steps.contains(&(DischargeStep::Transport, Progress::Done)) {
-        return ("ambulance", views.transport_ready.to_owned());
+        return ("ambulance", views.transport_ready.into());
     }
-    ("log-out", usual.to_owned())
+    ("log-out", usual.into())
 }
 
-fn transfer(scene: &Scene<'_>, moving: &Moving) -> Markup {
+fn transfer<'a>(scene: &Scene<'_>, moving: &Moving) -> Foot<'a> {
     let place = moving.place();
     let what = if place.is_empty() {
-        scene.words.views.moves_to.to_owned()
+        Cow::from(scene.words.views.moves_to)
     } else {
-        format!("→ {place}")
+        format!("→ {place}").into()
     };
-    foot(
-        "mut",
-        "arrow-left-right",
-        &scene.words.soon(scene.zone, scene.now, moving.at),
-        &what,
-    )
+    let when = scene.words.soon(scene.zone, scene.now, moving.at);
+    Foot::new("mut", "arrow-left-right", when, what)
 }

@@ -28,12 +28,13 @@ const DESTINATIONS: [Destination; 8] = [
 
 /// The row.
 pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
+    let counts = Counts::of(board);
     html! {
         section.tools #tools aria-label=(scene.words.board.filters) {
             @if !scene.still { (colours(scene, board)) }
-            (chips(scene, board))
+            (chips(scene, board, &counts))
             span.sp {}
-            @for filter in Plain::ALL { (plain(scene, board, filter)) }
+            @for (filter, count) in Plain::ALL.into_iter().zip(counts.plain) { (plain(scene, filter, count)) }
             button.chipf.plain.clear type="button" data-filter="" hidden { (icon("x")) (scene.words.board.everybody) }
             @if !scene.still {
                 (densities(scene, board))
@@ -94,14 +95,13 @@ fn densities(scene: &Scene<'_>, board: &WardBoard) -> Markup {
 }
 
 /// A group of chips a scheme; the style sheet shows the one heads are coloured by, and those with a chip pressed.
-fn chips(scene: &Scene<'_>, board: &WardBoard) -> Markup {
+fn chips(scene: &Scene<'_>, board: &WardBoard, counts: &Counts) -> Markup {
     let (words, views) = (&scene.words.board, &scene.words.views);
     html! {
         div.chips.d role="group" aria-label=(words.by_doctor) { @for it in &board.doctors { (doctor(it)) } }
         div.chips.s role="group" aria-label=(views.filter_specialty) { @for it in &board.specialties { (specialty(it)) } }
         div.chips.o role="group" aria-label=(views.filter_destination) {
-            @for to in DESTINATIONS {
-                @let count = count(board, |stay| head::destination(stay) == Some(to));
+            @for (to, count) in DESTINATIONS.into_iter().zip(counts.destinations) {
                 @let colour = head::of_destination(to);
                 @if count > 0 {
                     (chip(&format!("o-{colour}"), &format!("sw o-{colour}"), scene.words.destination_letters(to), scene.words.destination(to), count))
@@ -109,8 +109,7 @@ fn chips(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             }
         }
         div.chips.j role="group" aria-label=(views.filter_length) {
-            @for (place, band) in LENGTHS.into_iter().enumerate() {
-                @let count = count(board, |stay| head::length(stay.day) == place);
+            @for (place, (band, count)) in LENGTHS.into_iter().zip(counts.lengths).enumerate() {
                 @if count > 0 {
                     (chip(&format!("j-{place}"), &format!("sw j-{}", band.colour), &scene.words.length_band(band), "", count))
                 }
@@ -156,7 +155,7 @@ fn specialty(it: &SpecialtyCount) -> Markup {
     }
 }
 
-fn plain(scene: &Scene<'_>, board: &WardBoard, filter: Plain) -> Markup {
+fn plain(scene: &Scene<'_>, filter: Plain, count: u32) -> Markup {
     let (words, views) = (&scene.words.board, &scene.words.views);
     let (symbol, text) = match filter {
         Plain::Outgoing => ("log-out", words.leaving),
@@ -165,7 +164,6 @@ fn plain(scene: &Scene<'_>, board: &WardBoard, filter: Plain) -> Markup {
         Plain::Outlier => ("arrow-left-right", words.outliers),
         Plain::ToCheck => ("circle-alert", words.to_check),
     };
-    let count = count(board, |stay| filter.holds(stay));
     html! {
         @if count > 0 {
             button.chipf.plain type="button" aria-pressed="false" data-filter=(filter.word()) title=(text) {
@@ -175,15 +173,40 @@ fn plain(scene: &Scene<'_>, board: &WardBoard, filter: Plain) -> Markup {
     }
 }
 
-/// The beds whose patient is so: what a chip promises to light.
-fn count(board: &WardBoard, is_so: impl Fn(&StayView) -> bool) -> u32 {
-    let lit = board.tiles().filter(|tile| match &tile.face {
-        Face::Occupied(stay) | Face::Reserved(stay) | Face::OnLeave { stay, .. } => is_so(stay),
-        Face::Free { .. }
-        | Face::Disputed(_)
-        | Face::ToClean { .. }
-        | Face::Cleaning { .. }
-        | Face::Closed { .. } => false,
-    });
-    u32::try_from(lit.count()).unwrap_or(u32::MAX)
+/// The beds whose patient is so: what each chip promises to light.
+#[derive(Default)]
+struct Counts {
+    plain: [u32; Plain::ALL.len()],
+    destinations: [u32; DESTINATIONS.len()],
+    lengths: [u32; LENGTHS.len()],
+}
+
+impl Counts {
+    fn of(board: &WardBoard) -> Self {
+        let mut counts = Self::default();
+        for tile in board.tiles() {
+            match &tile.face {
+                Face::Occupied(stay) | Face::Reserved(stay) | Face::OnLeave { stay, .. } => counts.add(stay),
+                Face::Free { .. }
+                | Face::Disputed(_)
+                | Face::ToClean { .. }
+                | Face::Cleaning { .. }
+                | Face::Closed { .. } => {}
+            }
+        }
+        counts
+    }
+
+    fn add(&mut self, stay: &StayView) {
+        for (filter, count) in Plain::ALL.into_iter().zip(&mut self.plain) {
+            *count += u32::from(filter.holds(stay));
+        }
+        let destination = head::destination(stay);
+        for (to, count) in DESTINATIONS.into_iter().zip(&mut self.destinations) {
+            *count += u32::from(destination == Some(to));
+        }
+        if let Some(count) = self.lengths.get_mut(head::length(stay.day)) {
+            *count += 1;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! The board put together: the live region from its pieces, and the page around it.
 
 use domain::board_config::{BoardView, Density};
-use domain::view::board::{RoomView, WardBoard};
-use maud::{Markup, PreEscaped, html};
+use domain::view::board::WardBoard;
+use maud::{Markup, PreEscaped, Render, html};
 
 use super::look::{self, Look};
 use super::tile::{Around, tile};
@@ -10,11 +10,19 @@ use super::{lane, legend, rail, strip, tabs, tools};
 use crate::head;
 use crate::hub::{Picture, Piece, Shown};
 use crate::layout::Page;
+use crate::put::{drawn, put, text};
 use crate::scene::Scene;
 use crate::visit::Visit;
 
 /// Beds in one row of the grid: rooms with more take several rows.
 const ROW: usize = 6;
+/// How many pieces stand beside the tiles, before them in the list of pieces.
+const BESIDE: usize = 5;
+
+/// About how many bytes a tile takes, a room beside its tiles, and what follows the rooms.
+const TILE: usize = 2_048;
+const ROOM: usize = 80;
+const RAIL: usize = 8_192;
 
 /// The page of a board, as somebody chose to look at it.
 #[must_use]
@@ -31,9 +39,15 @@ pub fn page(visit: &Visit, shown: &Shown, look: Look) -> Page {
 #[must_use]
 pub fn draw(board: &WardBoard, scene: &Scene<'_>) -> Picture {
     let around = Around::of(board, scene);
-    let tiles = board.rooms.iter().flat_map(|room| &room.beds).map(|bed| Piece {
-        id: bed.bed.to_string(),
-        html: tile(scene, bed, around).into_string(),
+    // One text for all of them to be written in: each is copied once, in its true size.
+    let mut page = String::with_capacity(TILE);
+    let tiles = board.tiles().map(|bed| {
+        page.clear();
+        tile(&mut page, scene, bed, around);
+        Piece {
+            id: bed.bed.to_string(),
+            html: page.as_str().to_owned(),
+        }
     });
     let piece = |id: &str, markup: Markup| Piece {
         id: id.to_owned(),
@@ -60,50 +74,51 @@ pub fn draw(board: &WardBoard, scene: &Scene<'_>) -> Picture {
 fn region(scene: &Scene<'_>, board: &WardBoard, pieces: &[Piece]) -> Markup {
     let words = &scene.words.board;
     let config = &board.config;
-    let mut pieces = pieces.iter().map(|piece| PreEscaped(piece.html.as_str()));
+    let part = |place: usize| PreEscaped(pieces.get(place).map_or("", |piece| piece.html.as_str()));
+    let tiles = pieces.get(BESIDE..).unwrap_or_default();
     let beds: usize = board.rooms.iter().map(|room| room.beds.len()).sum();
     html! {
         div #region class={ "page board " (density(config.density, beds)) @if is_slotted(board) { " slotted" } } data-couleur=(head::key(config.colour_by)) {
-            (pieces.next().unwrap_or(PreEscaped("")))
-            (pieces.next().unwrap_or(PreEscaped("")))
-            @let (lane, rail) = (pieces.next().unwrap_or(PreEscaped("")), pieces.next().unwrap_or(PreEscaped("")));
-            @let legend = pieces.next().unwrap_or(PreEscaped(""));
+            (part(0))
+            (part(1))
             div.mid {
                 @if board.discovered {
                     section.found aria-label=(words.discovered_ward) { (words.discovered_ward) @if !scene.still { " " a.btn.sm href="/structure" { (words.confirm_ward) } } }
                 }
-                (lane)
+                (part(2))
             }
             main.grid #main tabindex="-1" {
                 h1.vh { (board.name.as_str()) ", " (words.title) }
                 h2.vh { (words.rooms) }
-                @for room in &board.rooms { (self::room(scene, room, &mut pieces)) }
+                (rooms(scene, board, tiles))
                 @if beds == 0 {
                     section.notice { h2 { (words.empty) } p { (words.empty_advice) } }
                 }
             }
-            (rail)
-            (legend)
+            (part(3))
+            (part(4))
         }
     }
 }
 
-fn room<'a>(
-    scene: &Scene<'_>,
-    room: &RoomView,
-    pieces: &mut impl Iterator<Item = PreEscaped<&'a str>>,
-) -> Markup {
-    let count = room.beds.len();
-    let class = format!(
-        "room n{} r{}",
-        count.clamp(1, ROW),
-        count.div_ceil(ROW).clamp(1, ROW)
-    );
-    html! {
-        section class=(class) aria-label={ (scene.words.board.room) " " (room.code) } {
-            @for piece in pieces.take(count) { (piece) }
+/// The rooms and the tiles in them.
+fn rooms<'a>(scene: &Scene<'a>, board: &'a WardBoard, tiles: &'a [Piece]) -> impl Render + use<'a> {
+    let words = &scene.words.board;
+    drawn(move |out| {
+        // Most of the region: without this it would be copied again each time it outgrows its room.
+        out.reserve(tiles.iter().map(|it| it.html.len()).sum::<usize>() + ROOM * board.rooms.len() + RAIL);
+        let mut tiles = tiles.iter();
+        for room in &board.rooms {
+            let count = room.beds.len();
+            let (across, down) = (count.clamp(1, ROW), count.div_ceil(ROW).clamp(1, ROW));
+            put!(out; "<section class=\"room n" (across) " r" (down) "\" aria-label=\"");
+            put!(out; (text(words.room)) " " (text(&room.code)) "\">");
+            for tile in tiles.by_ref().take(count) {
+                out.push_str(&tile.html);
+            }
+            put!(out; "</section>");
         }
-    }
+    })
 }
 
 /// How tightly the tiles stand: as the ward wishes, else so that all its beds are seen at once on its screen.
