@@ -45,13 +45,15 @@ impl Words {
     /// is another one.
     #[must_use]
     pub fn day(&self, zone: &Zone, now: Moment, at: Moment) -> String {
-        let (today, date) = (zone.civil(now).date(), zone.civil(at).date());
-        match today.until(date).map_or(i32::MAX, |span| span.get_days()) {
-            0 => self.pick("auj.", "today").to_owned(),
-            -1 => self.pick("hier", "yesterday").to_owned(),
-            1 => self.pick("dem.", "tomorrow").to_owned(),
+        let (days, date) = match zone.days_between(now, at) {
+            0 => return self.pick("auj.", "today").to_owned(),
+            -1 => return self.pick("hier", "yesterday").to_owned(),
+            1 => return self.pick("dem.", "tomorrow").to_owned(),
+            days => (days, zone.civil(at).date()),
+        };
+        match days {
             -6..=6 => format!("{}\u{a0}{}", self.weekday(date), date.day()),
-            _ if date.year() == today.year() => format!("{}\u{a0}{}", date.day(), self.month(date)),
+            _ if date.year() == zone.civil(now).year() => format!("{}\u{a0}{}", date.day(), self.month(date)),
             _ => format!("{}\u{a0}{}\u{a0}{}", date.day(), self.month(date), date.year()),
         }
     }
@@ -59,9 +61,14 @@ impl Words {
     /// The day and hour: `auj. 15 h`, `lun. 23, 7 h`.
     #[must_use]
     pub fn day_and_hour(&self, zone: &Zone, now: Moment, at: Moment) -> String {
-        let day = self.day(zone, now, at);
-        let separator = if day.contains(char::is_numeric) { ", " } else { " " };
-        format!("{day}{separator}{}", self.hour(zone, at))
+        let mut said = self.day(zone, now, at);
+        said.push_str(if said.contains(char::is_numeric) {
+            ", "
+        } else {
+            " "
+        });
+        said.push_str(&self.hour(zone, at));
+        said
     }
 
     /// The hour alone when it is today, else the day and the hour, for a foot or a column.
