@@ -4,6 +4,11 @@ use std::cmp::Ordering;
 
 /// Compares two codes, runs of digits as numbers and the rest as text; never equal unless they are the same.
 pub(super) fn natural(a: &str, b: &str) -> Ordering {
+    // Most codes are numbers of the same length, as the rooms of a floor are.
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if a.len() == b.len() && digits(a) && digits(b) {
+        return a.cmp(b);
+    }
     let (mut left, mut right) = (a, b);
     while !left.is_empty() && !right.is_empty() {
         let (one, other);
@@ -48,6 +53,13 @@ mod tests {
             codes,
             ["2", "012", "12", "401-9", "401-10", "A", "B", "B9", "B10"]
         );
+    }
+
+    #[test]
+    fn numbers_of_one_length_compare_as_any_others() {
+        let mut codes = ["402", "0402", "041", "401", "400", "042", "40A"];
+        codes.sort_by(|a, b| natural(a, b));
+        assert_eq!(codes, ["40A", "041", "042", "400", "401", "0402", "402"]);
     }
 
     #[test]

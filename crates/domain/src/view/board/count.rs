@@ -6,7 +6,7 @@ use base::id::WardId;
 use super::super::day::Day;
 use super::Summary;
 use super::care::leaving;
-use super::look::{Around, Look, around, look, other_department};
+use super::look::{Around, Look, around, in_charge, look, other_department};
 use crate::bed::Lifecycle;
 use crate::state::State;
 use crate::stay::Stay;
@@ -29,14 +29,21 @@ pub(in crate::view) fn summary_of(state: &State, ward: WardId, day: &Day) -> Sum
         summary.note(&look(state, bed, day));
     }
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
-        summary.note_around(state, stay, &around(state, stay, ward, day), day);
+        summary.note_around(state, stay, ward, &around(state, stay, ward, day), day);
     }
     summary
 }
 
 impl Summary {
     /// Counts what a stay is to the ward.
-    pub(super) fn note_around(&mut self, state: &State, stay: &Stay, around: &Around<'_>, day: &Day) {
+    pub(super) fn note_around(
+        &mut self,
+        state: &State,
+        stay: &Stay,
+        ward: WardId,
+        around: &Around<'_>,
+        day: &Day,
+    ) {
         let period = match around {
             Around::InBed(period) => period,
             Around::WithoutBed(period) => {
@@ -49,7 +56,8 @@ impl Summary {
             }
             Around::Elsewhere => return,
         };
-        self.outliers += u32::from(other_department(state, period).is_some());
+        let department = other_department(state, Some(ward), in_charge(state, period));
+        self.outliers += u32::from(department.is_some());
         let leaves = leaving(stay, true, day);
         self.departures_today += u32::from(leaves.is_some_and(|it| it.at < day.end_of_today));
     }

@@ -68,7 +68,7 @@ pub fn ward_board_with(
         .filter(|tile| matches!(tile.face, Face::Reserved(_) | Face::Disputed(_)))
         .flat_map(|tile| tile.face.stays());
     let specialties = specialties_of(lying, others.chain(&unplaced).chain(&expected), config);
-    let figures = figures_of(state, known, &day, tiles(), &unplaced, &expected);
+    let figures = figures_of(state, &day, tiles(), &unplaced, &expected);
     Some(WardBoard {
         ward,
         name: known.name.clone(),
@@ -140,7 +140,7 @@ fn people_around<'a>(
     let (mut unplaced, mut expected) = (Vec::new(), Vec::new());
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
         let around = around(state, stay, ward, day);
-        summary.note_around(state, stay, &around, day);
+        summary.note_around(state, stay, ward, &around, day);
         match around {
             Around::WithoutBed(period) => unplaced.push(Shown {
                 stay,
@@ -314,22 +314,22 @@ fn parts_of_name(room: &Room, bed: &Bed, alone: bool) -> (String, String) {
         } else {
             rest
         };
-        return (room.code.to_string(), rest.to_owned());
+        return (room.code.as_str().to_owned(), rest.to_owned());
     }
     let is_full_name = bed.label.is_some() && word.contains(|letter: char| letter.is_ascii_digit());
     if is_full_name {
         return (word.to_owned(), String::new());
     }
     if alone && bed.label.is_none() && word.trim_start_matches('0').chars().count() <= 1 {
-        return (room.code.to_string(), String::new());
+        return (room.code.as_str().to_owned(), String::new());
     }
-    (room.code.to_string(), word.to_owned())
+    (room.code.as_str().to_owned(), word.to_owned())
 }
 
 fn joined(room: &str, bed: &str) -> String {
     match (room, bed) {
         (room, "") => room.to_owned(),
         ("", bed) => bed.to_owned(),
-        (room, bed) => format!("{room} {bed}"),
+        (room, bed) => [room, bed].join(" "),
     }
 }

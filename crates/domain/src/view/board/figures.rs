@@ -1,12 +1,12 @@
 //! What a team counts on for the day: who has left, who is still to come, what will be free tonight.
 
+use base::id::BedId;
+
 use super::super::day::Day;
-use super::count::{beds_of, rooms_of};
 use super::{DayFigures, Evening, Face, StayView, TileView};
 use crate::bed::Attribute;
 use crate::movement::Class;
 use crate::state::State;
-use crate::structure::Ward;
 
 /// The hour at which the beds of the night are counted.
 const EVENING: i8 = 20;
@@ -14,7 +14,6 @@ const EVENING: i8 = 20;
 /// The figures of the day of a ward, from what its board shows.
 pub(super) fn figures_of<'a>(
     state: &State,
-    ward: &Ward,
     day: &Day,
     tiles: impl Iterator<Item = &'a TileView> + Clone,
     unplaced: &[StayView],
@@ -30,7 +29,7 @@ pub(super) fn figures_of<'a>(
         .chain(expected)
         .filter(|stay| stay.since < day.end_of_today && stay.class == Some(Class::Emergency));
     DayFigures {
-        left_today: left_today(state, ward, day),
+        left_today: left_today(state, tiles.clone().map(|tile| tile.bed), day),
         urgent_arrivals: number(urgent.count()),
         telemetry_worn: number(worn.count()),
         telemetry_places: number(
@@ -43,19 +42,19 @@ pub(super) fn figures_of<'a>(
     }
 }
 
-/// Who left one of the ward's beds today and is not in the hospital any more.
+/// Who left one of those beds today and is not in the hospital any more.
 ///
 /// Only beds that were left today are looked into: the past of all the others is long, and says nothing of today.
-fn left_today(state: &State, ward: &Ward, day: &Day) -> u32 {
+fn left_today(state: &State, beds: impl Iterator<Item = BedId>, day: &Day) -> u32 {
     let mut left = 0;
-    for bed in rooms_of(state, ward).flat_map(|room| beds_of(state, room)) {
-        let vacated = state.index.vacated(bed.id);
+    for bed in beds {
+        let vacated = state.index.vacated(bed);
         if vacated.is_none_or(|at| at < day.start_of_today) {
             continue;
         }
         let gone = state
             .index
-            .history_of_bed(bed.id)
+            .history_of_bed(bed)
             .into_iter()
             .filter_map(|id| state.stay(id))
             .filter(|stay| {
@@ -63,7 +62,7 @@ fn left_today(state: &State, ward: &Ward, day: &Day) -> u32 {
                     return false;
                 };
                 let end = state.end_of(stay, position);
-                let was_here = stay.timeline.segments[position].spot == crate::movement::Spot::Bed(bed.id);
+                let was_here = stay.timeline.segments[position].spot == crate::movement::Spot::Bed(bed);
                 was_here && end >= day.start_of_today && end <= day.now
             });
         left += number(gone.count());

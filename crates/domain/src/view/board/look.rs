@@ -9,7 +9,7 @@ use crate::bed::{ClosureReason, Hygiene, Lifecycle};
 use crate::movement::{Class, Spot};
 use crate::state::State;
 use crate::stay::Stay;
-use crate::structure::{Bed, Standing};
+use crate::structure::{Bed, Standing, Ward};
 use crate::timeline::Segment;
 
 /// What a bed shows: the first of these that holds.
@@ -129,12 +129,23 @@ pub(in crate::view) fn is_forgotten_visit(stay: &Stay, now: Moment) -> bool {
             .is_some_and(|arrived| now.since(arrived) > base::time::DAY)
 }
 
-/// The ward in charge, when it is not the one that lodges (*hébergé*). Both must be known, and be real places.
-pub(in crate::view) fn other_department(state: &State, period: &Segment) -> Option<WardId> {
-    let lodges = state.ward_of_segment(period)?;
-    let in_charge = state.ward_of_unit(period.medical?)?;
-    let real = state
+/// Of the ward that lodges and the one in charge, the latter when they differ (*hébergé*). Both must be known, and be
+/// real places.
+pub(in crate::view) fn other_department(
+    state: &State,
+    lodges: Option<WardId>,
+    in_charge: Option<WardId>,
+) -> Option<&Ward> {
+    let (lodges, in_charge) = (lodges?, in_charge?);
+    if in_charge == lodges {
+        return None;
+    }
+    state
         .ward(in_charge)
-        .is_some_and(|ward| ward.standing != Standing::Ignored);
-    (in_charge != lodges && real).then_some(in_charge)
+        .filter(|ward| ward.standing != Standing::Ignored)
+}
+
+/// The ward whose unit has the medical responsibility for that period, when the feed names one.
+pub(in crate::view) fn in_charge(state: &State, period: &Segment) -> Option<WardId> {
+    state.ward_of_unit(period.medical?)
 }

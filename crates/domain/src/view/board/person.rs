@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use base::id::{PatientId, PractitionerId, StayId};
 use base::text::{folded, initial};
-use base::{Label, Moment};
+use base::Moment;
 
 use super::super::day::Day;
 use super::care::{care_of, leaving};
 use super::doctors::doctors_of;
 use super::draw::bed_name;
-use super::look::other_department;
+use super::look::{in_charge, other_department};
 use super::{Age, DoctorView, Moving, ShownName, StayView};
 use crate::board_config::BoardConfig;
 use crate::care::Need;
@@ -91,10 +91,10 @@ impl<'a> Cast<'a> {
         let known = state.patient(patient);
         let facts = &stay.timeline.facts;
         let period = state.period_at(stay, day.now);
-        let outlier = period
-            .and_then(|period| other_department(state, period))
-            .and_then(|ward| state.ward(ward))
-            .map(|ward| ward.name.clone());
+        let lodges = period.and_then(|period| state.ward_of_segment(period));
+        // A feed that names no medical unit leaves the ward that lodges in charge.
+        let named = period.and_then(|period| in_charge(state, period));
+        let outlier = other_department(state, lodges, named).map(|ward| ward.name.clone());
         let mut doubts = stay.timeline.doubts.to_vec();
         if self.lies_elsewhere_too(stay, patient, period) {
             doubts.push(Doubt::TwoPlaces);
@@ -119,12 +119,9 @@ impl<'a> Cast<'a> {
             doubts,
             identity_doubtful: !status.validated || status.doubtful || status.collision,
             with: self.lodged_with(stay, patient),
-            specialty: period
-                .and_then(|period| {
-                    // A feed that names no medical unit leaves the ward that lodges in charge.
-                    let in_charge = period.medical.and_then(|unit| state.ward_of_unit(unit));
-                    state.ward(in_charge.or_else(|| state.ward_of_segment(period))?)
-                })
+            specialty: named
+                .or(lodges)
+                .and_then(|ward| state.ward(ward))
                 .and_then(|ward| ward.specialty.clone().or_else(|| Some(ward.name.clone()))),
             moving: self.moving(stay),
             care: care_of(state, self.vault, stay, &self.config, day),
@@ -223,7 +220,7 @@ pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {
             ..
         }) => ShownName::Full {
             family: family.to_uppercase(),
-            given: given.as_ref().map_or_else(String::new, Label::to_string),
+            given: given.as_ref().map_or("", |it| it.as_str()).to_owned(),
         },
         _ => ShownName::Unknown,
     }
