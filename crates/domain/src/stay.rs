@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use base::id::{PatientId, StayId};
 use serde::{Deserialize, Serialize};
 
-use crate::care::Care;
+use crate::care::{Care, Need};
 use crate::movement::{Report, Stamp};
 use crate::seen::{Seen, Sighting};
 use crate::timeline::Timeline;
@@ -53,6 +53,12 @@ impl Stay {
     pub fn care(&self) -> &Care {
         static NOTHING: LazyLock<Care> = LazyLock::new(Care::default);
         self.care.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The presence is to be kept secret, by the feed's word or by the ward's.
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        self.timeline.facts.confidential || self.care().needs(Need::Confidential)
     }
 
     /// Takes a report into account; false when the very same word was heard before.

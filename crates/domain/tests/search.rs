@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use base::id::{PatientId, PractitionerId, StayId};
+use domain::care::{CareChange, Need};
+use domain::command::BoardCommand;
 use domain::identity::{IdentifierKind, Identity, Practitioner};
 use domain::movement::{Kind, Said};
 use domain::search::Index;
@@ -122,6 +124,44 @@ fn those_who_are_there_come_first_then_those_expected_then_those_who_left() {
             "MARTIN Ondine: sorti, Cardiologie",
         ]
     );
+}
+
+#[test]
+fn of_many_who_left_the_last_come_first_and_the_others_are_counted() {
+    let mut hospital = hospital();
+    for number in 0..30 {
+        let (visit, who) = (format!("V{number}"), format!("MARTIN Ana{number} ♀29"));
+        let (came, left) = (
+            format!("{} 06:00", 1 + number / 2),
+            format!("{} {:02}:00", 1 + number / 2, 7 + number % 2),
+        );
+        let came_in = Told::insert(Kind::Admission, &visit).of(&who).at(&came);
+        hospital.tell(came_in.in_("Cardiologie/402/F"));
+        // The presence of the last to leave is to be kept quiet.
+        if number == 29 {
+            let change = CareChange::Need {
+                need: Need::Confidential,
+                raised: true,
+            };
+            let stay = hospital.stay(&visit);
+            let act = BoardCommand::StateCare { stay, change, saw: 0 };
+            hospital.act(act).expect("stated");
+        }
+        // One was never there.
+        hospital.tell(match number {
+            28 => Told::cancel(Kind::Admission, &visit),
+            _ => Told::insert(Kind::Discharge, &visit).of(&who).at(&left),
+        });
+    }
+    assert_eq!(
+        names(&hospital, "martin"),
+        "MARTIN Jean (homonyme), MARTIN Josette (homonyme), MARTINEAU Léa, MARTIN Claire, MARTIN Paul, \
+         MARTIN Ondine, MARTIN Ana27, MARTIN Ana26, MARTIN Ana25, MARTIN Ana24, MARTIN Ana23, MARTIN Ana22"
+    );
+    assert_eq!(ask(&hospital, "martin").more, 22);
+    // Whoever bears the word whole comes before whoever bears it begun, however long they are gone.
+    assert_eq!(names(&hospital, "martin ana3"), "MARTIN Ana3");
+    assert_eq!(ask(&hospital, "mart").more, 22);
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub struct Index {
     ward_stays: Vector<OrdSet<StayId>>,
     /// Stays that are present in no known ward.
     nowhere: OrdSet<StayId>,
+    /// Stays that are not simply over.
+    open: OrdSet<StayId>,
     /// Patients merged into another one.
     absorbed: OrdMap<PatientId, SmallVec<[PatientId; 2]>>,
     /// When something that was announced takes effect without any further event.
@@ -122,6 +124,13 @@ impl Index {
     /// Stays present in no known ward.
     pub fn stays_nowhere(&self) -> impl Iterator<Item = StayId> + '_ {
         self.nowhere.iter().copied()
+    }
+
+    /// The stays that have to be looked into to know where somebody is and whether that may be said: those that last
+    /// or are expected, that were called off, that are to be kept quiet. Every other one stands, is over, and hides
+    /// nothing: a hospital has few of the former and years of the latter.
+    pub fn open_stays(&self) -> impl Iterator<Item = StayId> + '_ {
+        self.open.iter().copied()
     }
 
     /// The patients merged directly into that one.
@@ -208,6 +217,8 @@ struct Reach {
     wards: SmallVec<[WardId; 2]>,
     /// Present, in no known ward.
     nowhere: bool,
+    /// Not simply over.
+    open: bool,
     /// The next moment at which this changes by itself.
     due: Option<Moment>,
 }
@@ -264,6 +275,12 @@ impl State {
                 }
             }
         }
+        let lasts = timeline.segments.len().checked_sub(1);
+        reach.open = lasts.is_some_and(|last| self.end_of(stay, last) > now)
+            || timeline.planned.is_some()
+            || timeline.pending_transfer.is_some()
+            || timeline.cancelled
+            || stay.is_confidential();
         for plan in timeline.planned.iter().chain(&timeline.pending_transfer) {
             if let Spot::Bed(bed) = plan.spot {
                 note(&mut reach.beds, bed);
@@ -341,6 +358,11 @@ impl State {
             index.nowhere.remove(&id);
         } else if after.nowhere && !before.nowhere {
             index.nowhere.insert(id);
+        }
+        if before.open && !after.open {
+            index.open.remove(&id);
+        } else if after.open && !before.open {
+            index.open.insert(id);
         }
         if before.due != after.due {
             if let Some(due) = before.due {
@@ -431,6 +453,7 @@ impl State {
         self.index.beds = Vector::new();
         self.index.ward_stays = Vector::new();
         self.index.nowhere = OrdSet::new();
+        self.index.open = OrdSet::new();
         self.index.due = OrdSet::new();
         self.index.room_for_beds(beds);
         self.index.room_for_wards(wards);

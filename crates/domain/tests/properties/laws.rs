@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::id::{BedId, StayId, WardId};
 use domain::bed::Lifecycle;
 use domain::board_config::FreedBy;
+use domain::care::Need;
 use domain::command::BoardCommand;
 use domain::identity::IdentifierKind;
 use domain::movement::{Class, Spot};
@@ -48,6 +49,21 @@ fn wards(state: &State) -> impl Iterator<Item = WardId> {
         .iter()
         .filter(|ward| ward.merged_into.is_none())
         .map(|ward| ward.id)
+}
+
+/// Whoever the index holds for gone is not there, not expected, not called off, and kept quiet by no word.
+pub fn what_is_over_is_over(hospital: &Hospital) -> Result<(), TestCaseError> {
+    let open: BTreeSet<StayId> = hospital.state.index.open_stays().collect();
+    let present: BTreeSet<StayId> = present(hospital).iter().map(|(stay, _)| stay.id).collect();
+    for stay in hospital.state.stays.iter().filter(|it| !open.contains(&it.id)) {
+        let timeline = &stay.timeline;
+        prop_assert!(!present.contains(&stay.id), "{:?} is there", stay.id);
+        prop_assert!(timeline.segments.iter().all(|it| it.from <= hospital.now));
+        prop_assert!(timeline.planned.is_none() && timeline.pending_transfer.is_none());
+        prop_assert!(!timeline.cancelled);
+        prop_assert!(!timeline.facts.confidential && !stay.care().needs(Need::Confidential));
+    }
+    Ok(())
 }
 
 /// I1: a bed shows all those who lie in it and nobody else; two or more are a dispute.

@@ -13,7 +13,7 @@ use proptest::sample::Index;
 
 use crate::studio::boards_can_be_used;
 use laws::{
-    courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up,
+    courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up, what_is_over_is_over,
     what_is_said_before_a_move_is_what_comes,
 };
 use world::{Step, carry_out, message, messages_of_one_sender, step};
@@ -35,6 +35,7 @@ proptest! {
             each_bed_shows_who_lies_there(&then)?;
             everybody_is_somewhere(&then)?;
             totals_add_up(&then)?;
+            what_is_over_is_over(&then)?;
         }
         boards_can_be_used(&hospital)?;
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base::Moment;
 use base::id::{PatientId, PractitionerId, StayId};
 use base::text::{folded, initial};
-use base::Moment;
 
 use super::super::day::Day;
 use super::care::{care_of, leaving};
@@ -14,7 +14,6 @@ use super::draw::bed_name;
 use super::look::{in_charge, other_department};
 use super::{Age, DoctorView, Moving, ShownName, StayView};
 use crate::board_config::BoardConfig;
-use crate::care::Need;
 use crate::identity::{IdentifierKind, Identity};
 use crate::movement::Spot;
 use crate::state::State;
@@ -112,7 +111,7 @@ impl<'a> Cast<'a> {
             leaving: leaving(stay, present, day),
             outlier,
             homonym: self.homonyms.contains(&stay.id),
-            confidential: facts.confidential || stay.care().needs(Need::Confidential),
+            confidential: stay.is_confidential(),
             private_room: facts.private_room,
             seen_leaving: state.seen_leaving(stay, day.now),
             seen_arriving: seen_arriving(stay),

@@ -3,16 +3,14 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use base::id::PatientId;
+use base::id::{PatientId, StayId};
 use base::text::{folded, initial};
 use base::{Label, Moment};
-use smallvec::SmallVec;
 
 use super::super::board::{ShownName, age, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::super::day::Day;
 use super::places::place_of;
 use super::{PEOPLE, PersonFound, Place, Whereabouts};
-use crate::care::Need;
 use crate::identity::{Identity, Sex};
 use crate::movement::Spot;
 use crate::search::{Found, Index, Match, Wanted};
@@ -30,14 +28,33 @@ pub(super) fn people(
 ) -> (Vec<PersonFound>, usize) {
     let mut found = index.by_number(wanted, state);
     found.extend(index.by_name(wanted, PEOPLE));
-    let mut known = known(state, vault, &surviving(state, found), day.now);
+    let past = Past::of(state, day.now);
+    // A letter alone is borne by tens of thousands, nearly all of them gone: those are counted, and only the ones who
+    // may be among the first are looked into.
+    let (mut gone, rest): (Vec<_>, Vec<_>) = surviving(state, found)
+        .into_iter()
+        .partition(|it| it.by_number.is_none() && past.holds(state, it.who));
+    let known_of = |found: Vec<Found<PatientId>>| -> Vec<Known<'_>> {
+        let found = found.into_iter();
+        found
+            .filter_map(|it| Known::of(state, vault, it, day.now))
+            .collect()
+    };
+    let mut known = known_of(rest);
     // A guess is of no use beside somebody whose number it is.
     if known.iter().any(|it| it.found.by_number == Some(Match::Whole)) {
         known.retain(|it| !it.found.worst.is_guess());
+        gone.retain(|it| !it.worst.is_guess());
     }
-    let more = known.len().saturating_sub(PEOPLE);
-    // A letter alone is borne by tens of thousands: only the first ones are put in order.
+    let more = (known.len() + gone.len()).saturating_sub(PEOPLE);
     if more > 0 {
+        let near = known.iter().map(|it| it.standing());
+        let mut places: Vec<Standing> = near.chain(gone.iter().map(|it| standing(it, GONE))).collect();
+        let (_, last, _) = places.select_nth_unstable(PEOPLE - 1);
+        gone.retain(|it| standing(it, GONE) <= *last);
+    }
+    known.extend(known_of(gone));
+    if known.len() > PEOPLE {
         known.select_nth_unstable_by(PEOPLE, Known::order);
         known.truncate(PEOPLE);
     }
@@ -47,6 +64,7 @@ pub(super) fn people(
         vault,
         index,
         now: day.now,
+        past: &past,
         counted: BTreeMap::new(),
     };
     let shown = known
@@ -54,64 +72,6 @@ pub(super) fn people(
         .map(|it| it.shown(state, day, &mut namesakes))
         .collect();
     (shown, more)
-}
-
-/// How many people are fetched before the first of them is looked into.
-const AHEAD: usize = 32;
-
-/// Those who may be found so, and what is known of them.
-///
-/// Tens of thousands may answer, and their stays lie all over the memory. Waiting for each in its turn would take
-/// most of the time: some are asked for at once, then looked into.
-fn known<'a>(state: &'a State, vault: &'a Vault, found: &[Found<PatientId>], now: Moment) -> Vec<Known<'a>> {
-    let mut known = Vec::with_capacity(found.len());
-    for some in found.chunks(AHEAD) {
-        let only = fetched(state, some.iter().map(|it| it.who));
-        known.extend(some.iter().zip(only).filter_map(|(found, only)| {
-            let nearest = match only {
-                Only::Stay(stay) => Some((near(state, stay, now), stay)),
-                Only::Unsaid => nearest(state, found.who, now),
-                Only::Nothing => None,
-            };
-            Known::of(vault, *found, nearest?)
-        }));
-    }
-    known
-}
-
-/// What there is of somebody, where it is quickly told.
-#[derive(Clone, Copy)]
-enum Only<'a> {
-    /// One stay, which was not called off.
-    Stay(&'a Stay),
-    /// No stay that stands.
-    Nothing,
-    /// Several stays, or those of several files.
-    Unsaid,
-}
-
-/// What there is of each.
-fn fetched<'a>(state: &'a State, people: impl Iterator<Item = PatientId>) -> SmallVec<[Only<'a>; AHEAD]> {
-    let mut found: SmallVec<[Only<'a>; AHEAD]> = people
-        .map(|who| {
-            let stays = state.patient(who).map_or(&[][..], |it| it.stays.as_slice());
-            if state.index.absorbed(who).next().is_some() {
-                return Only::Unsaid;
-            }
-            match stays {
-                [] => Only::Nothing,
-                [only] => state.stay(*only).map_or(Only::Nothing, Only::Stay),
-                _ => Only::Unsaid,
-            }
-        })
-        .collect();
-    // Only now is any of these stays looked into, one close behind the other.
-    for only in &mut found {
-        if matches!(only, Only::Stay(stay) if stay.timeline.cancelled) {
-            *only = Only::Nothing;
-        }
-    }
-    found
 }
 
 /// Each survivor of a merge once, by the best of their answers.
@@ -135,6 +95,43 @@ fn surviving(state: &State, found: Vec<Found<PatientId>>) -> Vec<Found<PatientId
     found
 }
 
+/// What puts people in order before anything else: guesses last, then how near they are, then how well they answer.
+type Standing = (bool, u8, Reverse<u16>);
+
+/// How near somebody is who left.
+const GONE: u8 = 2;
+
+fn standing(found: &Found<PatientId>, rank: u8) -> Standing {
+    (found.worst.is_guess(), rank, Reverse(found.score))
+}
+
+/// Who has nothing but a past, told without looking into a single stay.
+struct Past {
+    /// By stay: it has to be looked into.
+    open: Vec<bool>,
+}
+
+impl Past {
+    fn of(state: &State, now: Moment) -> Self {
+        // The index knows what is over by its own clock, and not what was at a moment before.
+        let mut open = vec![now < state.now; state.stays.len()];
+        for stay in state.index.open_stays() {
+            if let Some(stay) = open.get_mut(stay.index()) {
+                *stay = true;
+            }
+        }
+        Self { open }
+    }
+
+    /// Whether that patient, whom no other file was merged into, has stays and all of them are over, stand, and hide
+    /// nothing: then they left, and may be found.
+    fn holds(&self, state: &State, who: PatientId) -> bool {
+        let stays = state.patient(who).map_or(&[][..], |it| it.stays.as_slice());
+        let is_over = |stay: &StayId| self.open.get(stay.index()) == Some(&false);
+        !stays.is_empty() && stays.iter().all(is_over) && state.index.absorbed(who).next().is_none()
+    }
+}
+
 /// How near somebody is; the nearer comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Near {
@@ -155,7 +152,8 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// Nothing for somebody who may not be found in this way.
-    fn of(vault: &'a Vault, found: Found<PatientId>, (near, stay): (Near, &'a Stay)) -> Option<Self> {
+    fn of(state: &'a State, vault: &'a Vault, found: Found<PatientId>, now: Moment) -> Option<Self> {
+        let (near, stay) = nearest(state, found.who, now)?;
         let identity = identity_of(vault, found.who, stay);
         let quiet = is_quiet(identity, stay);
         let may_be_found = !quiet || found.by_number == Some(Match::Whole);
@@ -168,22 +166,23 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// Guesses last; then by how near they are, how well they answer, and by name.
-    fn order(&self, other: &Self) -> Ordering {
-        let rank = |it: &Self| match it.near {
+    fn standing(&self) -> Standing {
+        let rank = match self.near {
             Near::Present => 0,
             Near::Expected(_) => 1,
-            Near::Left(_) => 2,
+            Near::Left(_) => GONE,
         };
+        standing(&self.found, rank)
+    }
+
+    /// By where they stand; then the last one to leave first, or by name.
+    fn order(&self, other: &Self) -> Ordering {
         let name = |it: &Self| -> Option<(&'a Label, Option<&'a Label>)> {
             let identity = it.identity.filter(|_| !it.quiet)?;
             Some((identity.family.as_ref()?, identity.given.as_ref()))
         };
-        let guess = |it: &Self| it.found.worst.is_guess();
-        guess(self)
-            .cmp(&guess(other))
-            .then_with(|| rank(self).cmp(&rank(other)))
-            .then_with(|| other.found.score.cmp(&self.found.score))
+        self.standing()
+            .cmp(&other.standing())
             .then_with(|| match (self.near, other.near) {
                 (Near::Left(_), Near::Left(_)) => self.near.cmp(&other.near),
                 _ => name(self).cmp(&name(other)),
@@ -250,9 +249,7 @@ impl<'a> Known<'a> {
 
 /// Whether the presence of somebody is to be kept quiet: by their status, or for that stay.
 fn is_quiet(identity: Option<&Identity>, stay: &Stay) -> bool {
-    identity.is_some_and(|it| it.status.masked)
-        || stay.timeline.facts.confidential
-        || stay.care().needs(Need::Confidential)
+    identity.is_some_and(|it| it.status.masked) || stay.is_confidential()
 }
 
 /// The stay that says where somebody is: one in which they are there, else the next, else the last.
@@ -280,14 +277,7 @@ fn nearest(state: &State, patient: PatientId, now: Moment) -> Option<(Near, &Sta
 
 fn near(state: &State, stay: &Stay, now: Moment) -> Near {
     let timeline = &stay.timeline;
-    // Nearly everybody a hospital knows is gone, and nothing more is planned for them.
-    let over = timeline.segments.last().is_none_or(|it| it.to <= now)
-        && timeline.planned.is_none()
-        && timeline.pending_transfer.is_none();
     let left = timeline.left_at.or(stay.seen_leaving().map(|it| it.at));
-    if over {
-        return Near::Left(Reverse(left.or(timeline.arrived_at)));
-    }
     if state.is_present(stay, now) {
         if is_forgotten_visit(stay, now) {
             return Near::Left(Reverse(timeline.arrived_at));
@@ -306,6 +296,7 @@ struct Namesakes<'a> {
     vault: &'a Vault,
     index: &'a Index,
     now: Moment,
+    past: &'a Past,
     /// Everybody who is there or expected, by surname: their initial, and who.
     counted: BTreeMap<String, Vec<(Option<char>, PatientId)>>,
 }
@@ -324,11 +315,12 @@ impl Namesakes<'_> {
             vault,
             index,
             now,
+            past,
             counted,
         } = self;
         let near = counted
             .entry(family.clone())
-            .or_insert_with(|| bearers(state, vault, index, &family, *now));
+            .or_insert_with(|| bearers(state, vault, index, past, &family, *now));
         near.iter().any(|(other, who)| {
             *who != patient && (*other == initial || other.is_none() || initial.is_none())
         })
@@ -340,23 +332,19 @@ fn bearers(
     state: &State,
     vault: &Vault,
     index: &Index,
+    past: &Past,
     family: &str,
     now: Moment,
 ) -> Vec<(Option<char>, PatientId)> {
-    let survivors: Vec<PatientId> = index
+    let mut found: Vec<(Option<char>, PatientId)> = index
         .bearers_of(family)
         .iter()
-        .map(|patient| state.patient_of(*patient))
-        .collect();
-    let mut found: Vec<(Option<char>, PatientId)> = survivors
-        .chunks(AHEAD)
-        .flat_map(|some| some.iter().copied().zip(fetched(state, some.iter().copied())))
-        .filter_map(|(patient, only)| {
-            let (near, stay) = match only {
-                Only::Stay(stay) => (near(state, stay, now), stay),
-                Only::Unsaid => nearest(state, patient, now)?,
-                Only::Nothing => return None,
-            };
+        .filter_map(|patient| {
+            let patient = state.patient_of(*patient);
+            if past.holds(state, patient) {
+                return None;
+            }
+            let (near, stay) = nearest(state, patient, now)?;
             if matches!(near, Near::Left(_)) {
                 return None;
             }
