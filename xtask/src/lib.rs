@@ -5,6 +5,7 @@
 //! Nothing here is shipped, and nothing here ever touches a running hospital.
 
 pub mod browser;
+pub mod deny;
 pub mod fuzz;
 pub mod layers;
 pub mod licences;

@@ -6,6 +6,7 @@
 use crate::metadata;
 use anyhow::Result;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One sentence per dependency whose licence, source or name is refused.
 pub fn breaches(deny_toml: &str) -> Result<Vec<String>> {
@@ -16,6 +17,38 @@ pub fn breaches(deny_toml: &str) -> Result<Vec<String>> {
         .iter()
         .filter_map(|package| judge(package, &allowed, &banned))
         .collect())
+}
+
+/// One sentence per crate that is here in two versions without a reason, and per reason that is not needed any more.
+pub fn duplicates(deny_toml: &str) -> Result<Vec<String>> {
+    let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for package in metadata::everything()? {
+        let text = |field: &str| package[field].as_str().unwrap_or_default().to_owned();
+        versions.entry(text("name")).or_default().insert(text("version"));
+    }
+    Ok(unexplained(&versions, &list(deny_toml, "skip = [")))
+}
+
+fn unexplained(versions: &BTreeMap<String, BTreeSet<String>>, skipped: &[String]) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (name, versions) in versions {
+        let is_explained = |version: &&String| skipped.contains(&format!("{name}@{version}"));
+        // One version is the one we want; each other one needs its reason.
+        if versions.iter().filter(|version| !is_explained(version)).count() > 1 {
+            breaches.push(format!(
+                "{name} is here in {} versions; deny.toml says why of none",
+                versions.len()
+            ));
+        }
+    }
+    for skip in skipped {
+        let (name, version) = skip.split_once('@').unwrap_or((skip, ""));
+        let known = versions.get(name);
+        if !known.is_some_and(|versions| versions.len() > 1 && versions.contains(version)) {
+            breaches.push(format!("deny.toml skips {skip}, which is no duplicate any more"));
+        }
+    }
+    breaches
 }
 
 fn judge(package: &Value, allowed: &[String], banned: &[String]) -> Option<String> {
@@ -129,6 +162,27 @@ mod tests {
         ] {
             assert!(!permitted(bad, &allowed), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_second_version_needs_a_reason_and_a_reason_a_second_version() {
+        let versions = |all: &[(&str, &[&str])]| {
+            let set = |versions: &[&str]| versions.iter().map(|it| (*it).to_owned()).collect();
+            all.iter()
+                .map(|(name, them)| ((*name).to_owned(), set(them)))
+                .collect()
+        };
+        let here = versions(&[("syn", &["2.0.1", "3.0.0"]), ("serde", &["1.0.0"])]);
+        let said = |skips: &[&str]| {
+            unexplained(
+                &here,
+                &skips.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>(),
+            )
+        };
+        assert!(said(&["syn@2.0.1"]).is_empty());
+        assert_eq!(said(&[]).len(), 1);
+        assert_eq!(said(&["syn@2.0.0"]).len(), 2, "another version explains nothing");
+        assert_eq!(said(&["syn@2.0.1", "serde@1.0.0"]).len(), 1);
     }
 
     #[test]

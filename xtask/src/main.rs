@@ -5,8 +5,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask VERB
 
-  test [--only STEP]   everything this repository can prove (steps: fmt, tidy, clippy, tests, doc, fuzz, browser)
+  test [--only STEP]   everything this repository can prove (steps: fmt, tidy, deny, clippy, tests, doc, fuzz, browser)
   tidy                 the rules of the repository, one line per breach
+  deny                 cargo-deny on what other people wrote, without the network
   layers               the crates, their rank, and any arrow that points up
   browser [FILTER]     the browser tests against the built binary
   fuzz [SECONDS]       every fuzz target, SECONDS each (20 by default)
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         ["test"] => xtask::test::run(None),
         ["test", "--only", step] => xtask::test::run(Some(step)),
         ["tidy"] => xtask::tidy::run(),
+        ["deny"] => xtask::deny::run(),
         ["layers"] => xtask::layers::run(),
         ["browser"] => xtask::browser::run(None),
         ["browser", filter] => xtask::browser::run(Some(filter)),

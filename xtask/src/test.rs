@@ -5,7 +5,7 @@
 
 use crate::shell::{cargo, exists, stream};
 use crate::tally::{Listener, Runner, Tally};
-use crate::{browser, fuzz, metadata, root, setup};
+use crate::{browser, deny, fuzz, metadata, root, setup};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -19,6 +19,7 @@ type Step = fn() -> Result<Tally>;
 const STEPS: &[(&str, Step)] = &[
     ("fmt", fmt),
     ("tidy", tidy),
+    ("deny", deny::step),
     ("clippy", clippy),
     ("tests", tests),
     ("doc", doc),

@@ -38,6 +38,9 @@ pub const RULES: &[(&str, Rule)] = &[
     ("licences_are_allowed", |tree| {
         licences::breaches(tree.text("deny.toml"))
     }),
+    ("duplicates_are_known", |tree| {
+        licences::duplicates(tree.text("deny.toml"))
+    }),
     ("registries_are_public", outside::registries_are_public),
     ("no_machine_is_named", outside::no_machine_is_named),
     (

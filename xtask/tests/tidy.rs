@@ -35,6 +35,7 @@ rules! {
     pictures_are_light
     licence_is_verbatim
     licences_are_allowed
+    duplicates_are_known
     registries_are_public
     no_machine_is_named
     vendored_files_match_their_sums
