@@ -16,6 +16,9 @@ const PROSE: &[&str] = &[
     "docs/adding-a-screen.md",
     "docs/faults.md",
     "docs/glossary.md",
+    "docs/security/README.md",
+    "docs/security/identity.md",
+    "docs/security/threat-model.md",
 ];
 
 pub fn decisions_are_numbered(tree: &Tree) -> Result<Vec<String>> {
