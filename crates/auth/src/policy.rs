@@ -39,7 +39,7 @@ impl Default for Policy {
             shift_hours: 12,
             personal_hours: 12,
             personal_most_hours: 72,
-            light_hours: 72,
+            light_hours: 12,
             glass_minutes: 60,
             failures: 5,
             renew_hours: 12,

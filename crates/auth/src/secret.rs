@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -41,21 +42,16 @@ impl Secret {
 }
 
 impl Print {
-    /// The print of a text that chance did not draw (a badge's number), under a key so that trying all numbers
-    /// needs the key too (HMAC-like: the key goes before and after).
+    /// The print of a text that chance did not draw (a badge's number), under a key, so that trying all numbers needs
+    /// the key too (HMAC-SHA-256).
     #[must_use]
     pub fn of_text(key: &[u8; 32], text: &str) -> Self {
-        let inner = Sha256::new()
-            .chain_update(key)
-            .chain_update(text.as_bytes())
-            .finalize();
-        Self(
-            Sha256::new()
-                .chain_update(inner)
-                .chain_update(key)
-                .finalize()
-                .into(),
-        )
+        // Any length of key will do for HMAC: this one cannot be refused.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+            return Self([0; 32]);
+        };
+        mac.update(text.as_bytes());
+        Self(mac.finalize().into_bytes().into())
     }
 
     /// As it is written in a row.

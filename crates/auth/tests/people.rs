@@ -157,7 +157,7 @@ fn a_stranger_learns_nothing_from_the_refusal() {
 }
 
 #[test]
-fn a_badge_or_pin_needs_a_post_and_something_stronger_within_three_days() {
+fn a_badge_or_pin_needs_a_post_and_something_stronger_within_the_shift() {
     let mut house = House::new();
     let badge = Proof::Badge { number: "lea" };
     assert_eq!(house.enters(&PIN, true, at(0)).err(), Some(Denied::TooLight));
@@ -167,7 +167,7 @@ fn a_badge_or_pin_needs_a_post_and_something_stronger_within_three_days() {
     assert_eq!(house.enters(&PIN, false, at(3)).err(), Some(Denied::NotAPost));
     assert_eq!(house.enters(&badge, false, at(3)).err(), Some(Denied::NotAPost));
     assert_eq!(
-        house.enters(&PIN, true, at(72 * HOUR)).err(),
+        house.enters(&PIN, true, at(12 * HOUR)).err(),
         Some(Denied::TooLight)
     );
     let wrong = Proof::Pin {

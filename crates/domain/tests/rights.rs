@@ -210,6 +210,33 @@ fn only_roles_that_steer_a_territory_may_have_it_whole() {
     }
 }
 
+/// Journals and downtime sheets name patients, and are not drawn through a veil.
+#[test]
+fn whoever_reads_the_past_or_prints_a_sheet_may_know_the_names_in_it() {
+    let state = territory().state;
+    let now = Moment::from_millis(0);
+    for role in Role::ALL {
+        for place in [
+            Place::Ward(ward(&state, "Cardiologie")),
+            Place::Establishment(chu(&state)),
+            Place::Territory,
+        ] {
+            let who = somebody(role, place);
+            for known in &state.wards {
+                let may = |action| who.may(&state, action, Target::Ward(known.id), now);
+                let names = may(Action::SeeIdentity);
+                for action in [Action::SeePast, Action::PrintSheet] {
+                    assert!(
+                        names || !may(action),
+                        "{role:?} of {place}: {action:?} at {}",
+                        known.name
+                    );
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_role_holds_from_its_first_to_its_last_moment() {
     let state = territory().state;

@@ -123,7 +123,7 @@ fn protect(web: &Web, headers: &mut HeaderMap) {
         // Whoever came encrypted once does not come back in clear.
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
     // Pages name people: they stay in no cache. Hashed files set their own rule.

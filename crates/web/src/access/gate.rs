@@ -251,9 +251,11 @@ fn count_reading(
     let (Some(cleared), Some(person)) = (cleared, &visitor.person) else {
         return Ok(());
     };
-    let counts =
+    // A search names several; a board is what somebody works with all day.
+    let searches = is_write(request.method()) && cleared.action == Action::SeeMap;
+    let opens =
         !is_write(request.method()) && names_somebody(cleared.action) && cleared.action != Action::SeeBoard;
-    if !counts || web.identity().reads(person.person, now) {
+    if !(searches || opens) || web.identity().reads(person.person, searches, now) {
         return Ok(());
     }
     Err(Stop::Said(Problem::TooManyReads))

@@ -14,7 +14,7 @@ use auth::{Attempts, Change, Directory, PostId, Print, Renewal, Secret};
 use axum::http::HeaderMap;
 use base::Moment;
 use base::id::PersonId;
-use base::time::HOUR;
+use base::time::{HOUR, SECOND};
 use store::{NewTrace, TraceClass};
 
 pub use prove::{Entering, Given, Refused};
@@ -27,6 +27,9 @@ use crate::visit::cookie;
 /// How many secrets are compared at once: each takes tens of milliseconds and megabytes, and the boards come first.
 const COMPARISONS: usize = 2;
 
+/// Letters that follow one another within that time belong to one search.
+const TYPING: i64 = 10 * SECOND;
+
 /// Identity while the server runs.
 #[derive(Debug)]
 pub struct Identity {
@@ -37,8 +40,8 @@ pub struct Identity {
     comparing: tokio::sync::Semaphore,
     /// Browsers that ask to become posts.
     waiting: Mutex<Waiting>,
-    /// How many identities each person opened, since when.
-    opened: Mutex<HashMap<PersonId, (Moment, u32)>>,
+    /// How many identities each person opened lately.
+    opened: Mutex<HashMap<PersonId, Opened>>,
     /// Counts changes: open streams then ask whether they may go on.
     changes: tokio::sync::watch::Sender<u64>,
     /// The one-time code of a server that nobody has installed.
@@ -57,6 +60,14 @@ pub enum NotKept {
     /// The machine has no chance to give.
     #[error("hasard indisponible : {0}")]
     Chance(#[from] std::io::Error),
+}
+
+/// What somebody opened within the hour.
+#[derive(Debug, Default)]
+struct Opened {
+    since: Moment,
+    count: u32,
+    searched: Option<Moment>,
 }
 
 /// Who a request comes from, and what its post needs.
@@ -381,18 +392,25 @@ impl Identity {
 
     /// Counts an identity opened. False when that person opened far more than anybody needs: it stops there, and
     /// the auditors are told on the way (ASVS 8.1.3; a stolen administrator's account emptied a whole hospital once).
-    pub(crate) fn reads(&self, person: PersonId, now: Moment) -> bool {
+    pub(crate) fn reads(&self, person: PersonId, searches: bool, now: Moment) -> bool {
         let budget = self.read().policy().reads_per_hour;
-        let mut opened = locked(&self.opened);
-        let (since, count) = opened.entry(person).or_insert((now, 0));
-        if now.since(*since) >= HOUR {
-            (*since, *count) = (now, 0);
+        let mut all = locked(&self.opened);
+        let opened = all.entry(person).or_default();
+        if now.since(opened.since) >= HOUR {
+            (opened.since, opened.count) = (now, 0);
         }
-        *count += 1;
-        if *count == budget || *count == budget * 2 {
-            tracing::warn!(target: "security", %person, count = *count, "somebody opens very many identities");
+        // What is asked while somebody types on is one search.
+        let typing = searches && opened.searched.is_some_and(|at| now.since(at) < TYPING);
+        if searches {
+            opened.searched = Some(now);
         }
-        *count <= budget * 2
+        if !typing {
+            opened.count += 1;
+            if opened.count == budget || opened.count == budget * 2 {
+                tracing::warn!(target: "security", %person, count = opened.count, "somebody opens very many identities");
+            }
+        }
+        opened.count <= budget * 2
     }
 }
 

@@ -7,6 +7,7 @@ use base::id::PersonId;
 use super::{Identity, NotKept, Noted, locked};
 use crate::Web;
 use crate::access::{Client, Present, Visitor};
+use crate::visit::Visit;
 
 /// Somebody who was let in.
 #[derive(Clone, Debug)]
@@ -169,6 +170,38 @@ impl Identity {
         };
         drop(directory);
         Ok(Entering { present, token })
+    }
+
+    /// Whether somebody who is there knows their password: asked before what proves them changes. Failures count as
+    /// at the door.
+    ///
+    /// # Errors
+    /// When it is not that password, when too many were wrong, or when it cannot be found out.
+    pub async fn is_them(
+        &self,
+        account: &auth::Account,
+        typed: String,
+        visit: &Visit,
+    ) -> Result<(), Refused> {
+        let Some(client) = visit.client else {
+            return Err(Denied::Unknown.into());
+        };
+        let source = visit
+            .visitor
+            .post_id()
+            .map_or(Source::Address(client.address), Source::Post);
+        let (login, policy) = (account.login.as_str(), self.read().policy().clone());
+        let closed = locked(&self.attempts).refused_until(login, source, &policy, visit.now);
+        if let Some(until) = closed {
+            return Err(Denied::TooMany { until }.into());
+        }
+        let against = account.password.clone().unwrap_or_else(auth::Hashed::of_nobody);
+        if self.compare(against, typed).await? {
+            locked(&self.attempts).succeeded(login, source);
+            return Ok(());
+        }
+        locked(&self.attempts).failed(login, source, &policy, visit.now);
+        Err(Denied::Unknown.into())
     }
 
     /// Compares a secret on a thread of its own, few at a time.

@@ -15,6 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base::id::{BedId, PatientId, StayId, WardId};
+use domain::rights::{Action, Target};
 use domain::view::board::bed_name;
 use domain::view::journal::{Sort, Thing, name_of_patient, name_of_stay, ward_of};
 use store::Seq;
@@ -152,7 +153,7 @@ fn read(app: &App, visit: &Visit, known: Known, wish: Wish) -> Result<Journal, F
     let found = match known.subject {
         Subject::Stay(id) => find::of_streams(app, &[id.to_string()], &wish)?,
         Subject::Bed(id) => find::of_streams(app, &[id.to_string()], &wish)?,
-        Subject::Patient(id) => find::of_streams(app, &streams_of(state, id), &wish)?,
+        Subject::Patient(id) => find::of_streams(app, &streams_of(visit, id), &wish)?,
         Subject::Ward(id) => find::of_ward(app, id, &wish)?,
     };
     let lines = line::lines(app, &visit.scene(), known.subject, &found.records)?;
@@ -169,7 +170,9 @@ fn read(app: &App, visit: &Visit, known: Known, wish: Wish) -> Result<Journal, F
 }
 
 /// The streams of a patient: the file that stands for theirs, every file merged into it, and all their stays.
-fn streams_of(state: &domain::state::State, patient: PatientId) -> Vec<String> {
+/// Those stays that the visitor may look back at: another establishment's are as if they were not.
+fn streams_of(visit: &Visit, patient: PatientId) -> Vec<String> {
+    let state = &visit.snapshot.state;
     let kept = state.patient_of(patient);
     let mut files = vec![kept];
     let mut place = 0;
@@ -181,7 +184,13 @@ fn streams_of(state: &domain::state::State, patient: PatientId) -> Vec<String> {
         }
         place += 1;
     }
-    let stays = state.stays_of(kept);
+    let theirs = |stay: &StayId| {
+        let target = Target::Stay(*stay);
+        visit
+            .visitor
+            .may(&visit.snapshot, Action::SeePast, target, visit.now)
+    };
+    let stays: Vec<StayId> = state.stays_of(kept).into_iter().filter(theirs).collect();
     let files = files.iter().map(ToString::to_string);
     files.chain(stays.iter().map(ToString::to_string)).collect()
 }

@@ -6,6 +6,7 @@ mod parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::time::MINUTE;
+use domain::rights::Target;
 use maud::{DOCTYPE, Markup, html};
 
 pub use palette::SEARCH;
@@ -98,13 +99,14 @@ fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page
     if !visit.visitor.is_known() {
         // Whoever is nobody yet has nowhere to go: nothing but the door.
         let body = html! { (bare_top(words)) (frame.body) };
-        return Page(document(words, frame.title, "", visit.keys, &body));
+        return Page(document(words, frame.title, "", visit.keys, false, &body));
     }
     Page(document(
         words,
         frame.title,
         &frame.topics,
         visit.keys,
+        is_kept(visit, &frame.topics),
         &html! {
             a.skip href="#main" { (words.common.skip) }
             header.top {
@@ -155,6 +157,7 @@ pub fn bare_page(words: &Words, title: &str, body: &Markup) -> Markup {
         title,
         "",
         true,
+        false,
         &html! { (bare_top(words)) main.plain #main { (body) } },
     )
 }
@@ -166,15 +169,18 @@ fn bare_top(words: &Words) -> Markup {
 /// A page shown in a frame of another one: nothing around its content.
 #[must_use]
 pub fn framed(words: &Words, title: &str, body: &Markup) -> Markup {
-    document(words, title, "", false, body)
+    document(words, title, "", false, false, body)
 }
 
-/// Whether the page is a ward's board: kept by the device for when the server cannot be reached.
-fn is_board(topics: &str) -> bool {
-    topics.starts_with("ward:")
+/// Whether the page is a ward's board that the device keeps for when the server cannot be reached.
+///
+/// Not by a personal device: it may go home in a pocket, and names do not.
+fn is_kept(visit: &Visit, topics: &str) -> bool {
+    let shared = visit.visitor.is_courtesy || visit.visitor.post.is_some();
+    shared && topics.starts_with("ward:")
 }
 
-fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup) -> Markup {
+fn document(words: &Words, title: &str, topics: &str, keys: bool, kept: bool, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.lang.tag()) {
@@ -186,9 +192,9 @@ fn document(words: &Words, title: &str, topics: &str, keys: bool, body: &Markup)
                 link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
                 link rel="stylesheet" href=(assets::style_sheet());
                 script defer src=(assets::url("app.js")) {}
-                @if is_board(topics) { script defer src=(assets::url("js/offline.js")) {} }
+                @if kept { script defer src=(assets::url("js/offline.js")) {} }
             }
-            body data-offline[is_board(topics)] data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
+            body data-offline[kept] data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
                 (body)
             }
         }
@@ -277,7 +283,7 @@ pub fn who(visit: &Visit) -> Markup {
     let left = visit.visitor.person.as_ref().filter(|_| post.is_some());
     let left = left.map(|it| it.ends.since(visit.now).max(0) / MINUTE);
     html! {
-        a.who #who href={ "/operateur?back=" (query_escaped(&visit.path)) } title=[left.map(|it| words.minutes_left(it))] {
+        a.who #who href={ "/operateur?back=" (query_escaped(&page_of(visit))) } title=[left.map(|it| words.minutes_left(it))] {
             @if let Some(operator) = &visit.operator {
                 span.av.ring[post.is_some()] aria-hidden="true" data-left=[left.map(|it| it.clamp(1, 60))] { (operator.initials()) }
                 span {
@@ -297,6 +303,22 @@ pub fn who(visit: &Visit) -> Markup {
             }
         }
     }
+}
+
+/// The page one is on. A part was asked for by a page that the request does not name: that of the ward it is about.
+fn page_of(visit: &Visit) -> String {
+    if !visit.part {
+        return visit.path.clone();
+    }
+    let state = &visit.snapshot.state;
+    let ward = match visit.cleared.map(|it| it.target) {
+        Some(Target::Ward(ward)) => Some(ward),
+        Some(Target::Stay(stay)) => state
+            .stay(stay)
+            .and_then(|it| state.ward_concerned(it, visit.now)),
+        Some(Target::Anywhere | Target::Place(_)) | None => None,
+    };
+    ward.map_or_else(|| "/".to_owned(), |ward| format!("/service/{ward}"))
 }
 
 /// Text that stands as one value in a query.

@@ -2,7 +2,7 @@
 
 mod view;
 
-use auth::{Account, Badge, Change, Cost, MIN_PASSWORD};
+use auth::{Account, Badge, Change, Cost, Denied, MIN_PASSWORD};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use base::id::PersonId;
 
 use crate::Web;
 use crate::fields::Fields;
-use crate::identity::{NotKept, Noted};
+use crate::identity::{NotKept, Noted, Refused};
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -117,23 +117,36 @@ async fn with_account(
         .map_err(|()| Undone::Fault("un compte a disparu".to_owned()))
 }
 
-async fn password(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
-    let it = &visit.words.identity;
+/// That it is them again, before what proves them changes: whoever finds a session open must not make it their own.
+/// Failures count as at the door. An account without a password is proven by its provider, when it signed in.
+async fn again(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<Account, Undone> {
     let known = web.identity().read().account(person).cloned();
-    let Some(account) = known else {
-        return Err(Undone::Fault("un compte a disparu".to_owned()));
-    };
+    let account = known.ok_or_else(|| Undone::Fault("un compte a disparu".to_owned()))?;
+    if account.password.is_none() {
+        return Ok(account);
+    }
     let typed = fields
         .0
         .iter()
         .find(|(key, _)| key == "ancien")
         .map(|(_, text)| text.clone());
-    if let Some(against) = account.password {
-        let matches = web.identity().compare(against, typed.unwrap_or_default()).await;
-        if !matches.map_err(|fault| Undone::Fault(fault.to_string()))? {
-            return Err(Undone::Said(it.wrong_password));
-        }
+    match web
+        .identity()
+        .is_them(&account, typed.unwrap_or_default(), visit)
+        .await
+    {
+        Ok(()) => Ok(account),
+        Err(Refused::Denied(denied)) => Err(Undone::Said(match denied {
+            Denied::TooMany { .. } => visit.words.denied(&denied),
+            _ => visit.words.identity.wrong_password,
+        })),
+        Err(Refused::Fault(fault)) => Err(Undone::Fault(fault)),
     }
+}
+
+async fn password(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    let account = again(web, visit, person, fields).await?;
+    let it = &visit.words.identity;
     let new =
         checked_password(fields, "nouveau", account.login.as_str()).ok_or(Undone::Said(it.bad_password))?;
     let hashed = web.identity().hash(new.0, Cost::PASSWORD).await;
@@ -157,6 +170,7 @@ async fn password(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -
 }
 
 async fn pin(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    again(web, visit, person, fields).await?;
     let new = checked_pin(fields).ok_or(Undone::Said(visit.words.identity.bad_pin))?;
     let hashed = web.identity().hash(new.0, Cost::PIN).await;
     let hashed = hashed.map_err(|fault| Undone::Fault(fault.to_string()))?;
@@ -167,6 +181,7 @@ async fn pin(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Res
 }
 
 async fn badge(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
+    again(web, visit, person, fields).await?;
     let it = &visit.words.identity;
     let number = fields.get("badge").filter(|it| (4..=64).contains(&it.len()));
     let number = number.ok_or(Undone::Said(it.badge_taken))?;

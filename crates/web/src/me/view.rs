@@ -101,9 +101,7 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
             h2 { (it.change_password) }
             form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="mot-de-passe";
-                @if account.password.is_some() {
-                    label.field { span { (it.old_password) } input type="password" name="ancien" required maxlength="256" autocomplete="current-password"; }
-                }
+                (present_password(visit, account))
                 label.field { span { (it.new_password) } input type="password" name="nouveau" required maxlength="256" autocomplete="new-password"; small { (it.password_hint) } }
                 p.acts { button.btn { (visit.words.common.save) } }
             }
@@ -112,6 +110,7 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
             h2 { (it.set_pin) }
             form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="code";
+                (present_password(visit, account))
                 label.field { span { (it.pin) } input type="password" name="code" required inputmode="numeric" maxlength="6" autocomplete="off"; small { (it.pin_hint) } }
                 p.acts { button.btn { (visit.words.common.save) } }
             }
@@ -127,8 +126,21 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
             }
             form.form method="post" action="/moi" {
                 input type="hidden" name="quoi" value="badge";
+                (present_password(visit, account))
                 label.field { span { (it.add_badge) } input type="password" name="badge" required maxlength="64" autocomplete="off"; small { (it.badge_hint) } }
                 p.acts { button.btn { (visit.words.common.save) } }
+            }
+        }
+    }
+}
+
+/// What proves somebody changes only for whoever can prove it once more.
+fn present_password(visit: &Visit, account: &Account) -> Markup {
+    html! {
+        @if account.password.is_some() {
+            label.field {
+                span { (visit.words.identity.old_password) }
+                input type="password" name="ancien" required maxlength="256" autocomplete="current-password";
             }
         }
     }

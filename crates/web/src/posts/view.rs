@@ -61,7 +61,7 @@ pub fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Pag
             @if posts.is_empty() { p { (it.no_post) } } @else {
                 div.wide {
                     table.ledger {
-                        thead { tr { th { (it.post_name) } th { (it.place) } th { (it.kind) } th {} th { (it.since) } th {} } }
+                        thead { tr { th { (it.post_name) } th { (it.place) } th { (it.kind) } th { (it.names) } th { (it.since) } th { (it.end) } } }
                         tbody { @for post in &posts { (line(visit, post)) } }
                     }
                 }

@@ -62,6 +62,8 @@ pub struct IdentityWords {
     pub shared: &'static str,
     /// A shared phone.
     pub phone: &'static str,
+    /// Whether it shows names.
+    pub names: &'static str,
     /// It shows names.
     pub shows_names: &'static str,
     /// It shows no names.
@@ -171,6 +173,7 @@ pub const FR: IdentityWords = IdentityWords {
     kind: "Appareil",
     shared: "Ordinateur partagé",
     phone: "Téléphone partagé",
+    names: "Noms",
     shows_names: "Montre les noms",
     hides_names: "Sans les noms",
     end: "Retirer",
@@ -241,6 +244,7 @@ pub const EN: IdentityWords = IdentityWords {
     kind: "Device",
     shared: "Shared computer",
     phone: "Shared phone",
+    names: "Names",
     shows_names: "Shows names",
     hides_names: "Without names",
     end: "Remove",
@@ -308,8 +312,8 @@ impl Words {
                 "Badges and PINs are for shared posts only.",
             ),
             Denied::TooLight => self.pick(
-                "Donnez une fois votre mot de passe : badge ou code suffiront ensuite pendant trois jours.",
-                "Give your password once: a badge or PIN will do for the next three days.",
+                "Donnez une fois votre mot de passe : badge ou code suffiront ensuite jusqu’à la fin du poste de travail.",
+                "Give your password once: a badge or PIN will do for the rest of the shift.",
             ),
             Denied::MustChoose => self.pick(
                 "Ce mot de passe était provisoire : choisissez le vôtre.",

@@ -514,3 +514,71 @@ async fn a18_a_server_is_installed_once_with_the_code_of_its_console() {
     let me = ada.get("/moi").await;
     assert!(me.text.contains("Administrateur"), "{}", me.status);
 }
+
+#[tokio::test]
+async fn a_session_found_open_is_not_made_ones_own() {
+    let house = House::new().await;
+    kept(&house).await;
+    let nurse = house.somebody(Role::WardTeam);
+    for what in ["code", "badge", "mot-de-passe"] {
+        let without = [
+            ("quoi", what),
+            ("code", "4711"),
+            ("badge", "0412345678"),
+            ("nouveau", "une autre phrase"),
+        ];
+        assert_eq!(
+            nurse.post("/moi", &without).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{what}"
+        );
+    }
+    let with = [("quoi", "code"), ("code", "4711"), ("ancien", PASSWORD)];
+    assert_eq!(nurse.post("/moi", &with).await.status, StatusCode::SEE_OTHER);
+    for _ in 0..5 {
+        nurse
+            .post("/moi", &[("quoi", "code"), ("code", "4712"), ("ancien", "faux")])
+            .await;
+    }
+    let closed = nurse.post("/moi", &with).await;
+    assert_eq!(
+        closed.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "guessing there closes the door as anywhere"
+    );
+}
+
+#[tokio::test]
+async fn d02_the_journal_of_a_patient_of_another_establishment_is_as_unknown_as_none() {
+    let mut house = House::new().await;
+    let told = super::hospital::Told {
+        family: Some("PARTAGE"),
+        ..super::hospital::Told::of("T100", "1", "1")
+    };
+    let _ = house.hospital.admit(&told).await;
+    let foreign = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .stays
+        .last()
+        .expect("a stay")
+        .id;
+    let patient = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .stay(foreign)
+        .expect("a stay")
+        .patient;
+    let nurse = house.somebody(Role::WardTeam);
+    let refused = nurse.get(&format!("/journal/patient/{patient}")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let cell = house
+        .somebody(Role::Cell)
+        .get(&format!("/journal/patient/{patient}"))
+        .await;
+    assert_eq!(cell.status, StatusCode::OK);
+}

@@ -1,0 +1,181 @@
+// The shared post of a ward: approved once, never logged out; two nurses, one form, a switch, a kill in the middle.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { violations } from './lib/axe.mjs';
+import { launch, open, profile, WIDTHS } from './lib/browser.mjs';
+import { start } from './lib/server.mjs';
+
+const PASSWORD = 'bonjour le chevet', PIN = '2580';
+
+let server, browser;
+before(async () => {
+  [server, browser] = await Promise.all([
+    start('demo', ['--people', '--past-days', '1'], { fixed: true, ready: /Ouvrez/ }),
+    launch(),
+  ]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Somebody at a browser of their own. */
+async function signedIn(login) {
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await page.goto('/connexion');
+  await page.locator('input[name="qui_identifiant"]').fill(login);
+  await page.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/');
+  return { context, page };
+}
+
+/** A device that becomes a post: it shows a code, the head nurse approves it, it goes to its board by itself. */
+async function post(name, options = {}) {
+  const context = await profile(browser, server, options);
+  const page = await context.newPage();
+  // Whatever happens from now on, this browser must never be led to a page to log in.
+  context.doors = [];
+  await page.goto('/poste');
+  const code = await page.locator('.code').innerText();
+  const head = await signedIn('camille');
+  await head.page.goto('/postes');
+  await head.page.locator('input[name="code"]').fill(code);
+  await head.page.locator('input[name="nom"]').fill(name);
+  await head.page.getByRole('button', { name: 'Approuver un poste' }).click();
+  await head.page.getByRole('rowheader', { name }).waitFor();
+  await head.context.close();
+  page.on('framenavigated', (frame) => {
+    if (/connexion|installation/.test(frame.url())) context.doors.push(frame.url());
+  });
+  await page.waitForURL(/\/service\//);
+  await page.locator('.tile').first().waitFor();
+  return { context, page };
+}
+
+/** Opens the sheet of somebody who lies there, and types a note. */
+async function typed(page, text) {
+  await page.keyboard.press('Escape');
+  await page.locator('.tile:has(.nm) .bed').first().focus();
+  await page.keyboard.press('n');
+  await page.locator('#drawer[open] #notes textarea').last().fill(text);
+  await page.locator('#notes').getByRole('button', { name: 'Écrire la note' }).click();
+}
+
+const written = (page, text) => page.locator('#drawer #notes').getByText(text).first().waitFor();
+
+test('two nurses share a post: one form, one switch in one gesture, and nobody is sent to log in', async () => {
+  const { context, page } = await post('Poste des deux');
+  assert.match(await page.locator('#who').innerText(), /Poste des deux/);
+
+  await typed(page, 'Appeler la famille');
+  const ask = page.locator('dialog.ask');
+  await ask.locator('summary').click();
+  await ask.locator('input[name="qui_identifiant"]').fill('lea');
+  await ask.locator('input[name="qui_secret"]').fill('ce n’est pas cela');
+  await page.keyboard.press('Enter');
+  await ask.getByRole('alert').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await ask.locator('summary').click();
+  await ask.locator('input[name="qui_identifiant"]').fill('lea');
+  await ask.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await written(page, 'Appeler la famille');
+  assert.match(await page.locator('#who').innerText(), /Léa Petit/);
+
+  // Samba signs in once by password; then Léa takes over by her face and PIN.
+  await page.keyboard.press('Escape');
+  await page.locator('#who').click();
+  await page.locator('summary').click();
+  await page.locator('input[name="qui_identifiant"]').fill('samba');
+  await page.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Samba Diallo' }).waitFor();
+  await page.locator('#who').click();
+  const began = Date.now();
+  await page.locator('.faces label', { hasText: 'Léa Petit' }).click();
+  await page.locator('input[name="qui_code"]').fill(PIN);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Léa Petit' }).waitFor();
+  const lasted = Date.now() - began;
+  assert.ok(lasted < 2_000, `the switch took ${lasted} ms`);
+  await typed(page, 'Vu avec le bloc');
+  await written(page, 'Vu avec le bloc');
+  assert.deepEqual([...context.doors, ...context.complaints], []);
+  await context.close();
+});
+
+test('a kill in the middle loses neither the person nor what is typed', async () => {
+  const { context, page } = await post('Poste coupé');
+  await page.locator('#who').click();
+  await page.locator('summary').click();
+  await page.locator('input[name="qui_identifiant"]').fill('lea');
+  await page.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Léa Petit' }).waitFor();
+  await page.locator('.tile').first().waitFor();
+  await page.locator('.tile:has(.nm) .bed').first().focus();
+  await page.keyboard.press('n');
+  const note = page.locator('#drawer[open] #notes textarea').last();
+  await note.fill('Écrit pendant la coupure');
+  await server.kill();
+  const send = page.locator('#notes').getByRole('button', { name: 'Écrire la note' });
+  await send.click();
+  await page.locator('#toasts .toast').first().waitFor();
+  assert.equal(await note.inputValue(), 'Écrit pendant la coupure');
+  await server.restart();
+  await page.locator('#link[data-state="up"]').waitFor({ timeout: 60_000 });
+  await send.click();
+  await written(page, 'Écrit pendant la coupure');
+  assert.match(await page.locator('#who').innerText(), /Léa Petit/);
+  assert.deepEqual(context.doors, []);
+  await context.close();
+});
+
+test('whoever leaves is gone from every open page of the post, and the board stays', async () => {
+  const { context, page } = await post('Poste à deux pages');
+  const path = new URL(page.url()).pathname;
+  await page.locator('#who').click();
+  await page.locator('summary').click();
+  await page.locator('input[name="qui_identifiant"]').fill('lea');
+  await page.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Léa Petit' }).waitFor();
+  const other = await open(context, path);
+  await other.locator('#who', { hasText: 'Léa Petit' }).waitFor();
+  await page.locator('#who').click();
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  await page.locator('#who', { hasText: 'Se nommer' }).waitFor();
+  await other.locator('#who', { hasText: 'Se nommer' }).waitFor();
+  assert.equal(new URL(other.url()).pathname, path);
+  await other.locator('.tile .nm').first().waitFor();
+  assert.deepEqual(context.doors, []);
+  await context.close();
+});
+
+for (const [width, viewport] of Object.entries(WIDTHS)) {
+  test(`the pages of identity have nothing axe objects to, at ${width}`, async () => {
+    const stranger = await profile(browser, server, { viewport });
+    for (const path of ['/connexion', '/poste']) {
+      const page = await open(stranger, path);
+      await page.locator('h1').waitFor();
+      assert.deepEqual(await violations(page), [], path);
+      await page.close();
+    }
+    await stranger.close();
+    for (const [login, paths] of [['camille', ['/moi', '/postes']], ['yves', ['/traces', '/moi']], ['lea', ['/studio']]]) {
+      const { context, page } = await signedIn(login);
+      await page.setViewportSize(viewport);
+      for (const path of paths) {
+        await page.goto(path);
+        await page.locator('h1').waitFor();
+        assert.deepEqual(await violations(page), [], `${path} of ${login}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        assert.equal(wide, false, `${path} of ${login} is wider than the screen`);
+      }
+      await context.close();
+    }
+  });
+}
