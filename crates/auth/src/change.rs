@@ -5,7 +5,7 @@ use base::id::PersonId;
 use domain::rights::SharedCare;
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, Glass, Policy, Post, PostId, Print, Session};
+use crate::{Account, Glass, Policy, Post, PostId, Print, ProviderId, ProviderRow, Session};
 
 /// Something that is now otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub enum Change {
     Policy(Box<Policy>),
     /// The key under which cards are kept; drawn once.
     Pepper(Print),
+    /// An identity provider is like this.
+    Provider(Box<ProviderRow>),
+    /// An identity provider is gone.
+    NoProvider(ProviderId),
 }
 
 /// How a change is kept: under that kind and id, these bytes; or nothing any more.
@@ -48,6 +52,7 @@ pub(crate) const GLASS: &str = "glass";
 pub(crate) const SHARED: &str = "shared";
 pub(crate) const POLICY: &str = "policy";
 pub(crate) const PEPPER: &str = "pepper";
+pub(crate) const PROVIDER: &str = "provider";
 
 /// Where the only row of its kind lies.
 const ONLY: &str = "1";
@@ -64,7 +69,7 @@ pub(crate) struct PepperRow {
 
 impl Change {
     /// Every kind there is, for reading all of them at the start.
-    pub const KINDS: [&'static str; 7] = [ACCOUNT, POST, SESSION, GLASS, SHARED, POLICY, PEPPER];
+    pub const KINDS: [&'static str; 8] = [ACCOUNT, POST, SESSION, GLASS, SHARED, POLICY, PEPPER, PROVIDER];
 
     /// How it is kept.
     ///
@@ -92,6 +97,8 @@ impl Change {
                 let pepper = PepperRow { pepper: *pepper };
                 row(PEPPER, ONLY.to_owned(), serde_json::to_vec(&pepper)?)
             }
+            Self::Provider(provider) => row(PROVIDER, provider.id.to_string(), serde_json::to_vec(provider)?),
+            Self::NoProvider(id) => gone(PROVIDER, id.to_string()),
         })
     }
 
@@ -107,7 +114,9 @@ impl Change {
             | Self::NoSession(_)
             | Self::Shared(_)
             | Self::Policy(_)
-            | Self::Pepper(_) => None,
+            | Self::Pepper(_)
+            | Self::Provider(_)
+            | Self::NoProvider(_) => None,
         }
     }
 }

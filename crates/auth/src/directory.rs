@@ -1,13 +1,16 @@
 //! Everything known of identity, in memory: read at each request, changed only by what was kept.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use base::Moment;
 use base::id::PersonId;
-use domain::rights::{Authority, BrokenGlass, SharedCare};
+use domain::rights::{Authority, BrokenGlass, Place, SharedCare};
+use domain::state::State;
 
-use crate::change::{ACCOUNT, GLASS, PEPPER, POLICY, POST, PepperRow, SESSION, SHARED, SharedRow};
-use crate::{Account, Change, Glass, Link, Login, Policy, Post, PostId, Print, Session};
+use crate::change::{ACCOUNT, GLASS, PEPPER, POLICY, POST, PROVIDER, PepperRow, SESSION, SHARED, SharedRow};
+use crate::{
+    Account, Change, Glass, Link, Login, Policy, Post, PostId, Print, ProviderId, ProviderRow, Session, Way,
+};
 
 /// Accounts, posts, sessions and what goes with them.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,7 @@ pub struct Directory {
     shared: Vec<SharedCare>,
     policy: Policy,
     pepper: Option<[u8; 32]>,
+    providers: BTreeMap<ProviderId, ProviderRow>,
 }
 
 /// A kept row that this version cannot read: said with its place, never skipped in silence.
@@ -90,6 +94,12 @@ impl Directory {
             Change::Shared(links) => self.shared.clone_from(links),
             Change::Policy(policy) => self.policy = (**policy).clone(),
             Change::Pepper(pepper) => self.pepper = crate::secret::bytes_of(&pepper.text()),
+            Change::Provider(provider) => {
+                self.providers.insert(provider.id.clone(), (**provider).clone());
+            }
+            Change::NoProvider(id) => {
+                self.providers.remove(id);
+            }
         }
     }
 
@@ -204,10 +214,11 @@ impl Directory {
     #[must_use]
     pub fn ended_by(&self, issuer: &str, subject: Option<&str>, sid: Option<&str>) -> Vec<Change> {
         let is_theirs = |session: &&Session| match &session.way {
-            crate::Way::Provider {
+            Way::Provider {
                 issuer: theirs,
                 subject: who,
                 sid: which,
+                ..
             } if theirs == issuer => match (sid, subject) {
                 (Some(sid), _) => which.as_deref() == Some(sid),
                 (None, Some(subject)) => who == subject,
@@ -237,6 +248,19 @@ impl Directory {
                 .collect(),
             shared: self.shared.clone(),
         }
+    }
+
+    /// What that person may do in a session that began like this. Somebody who exercises in several establishments
+    /// and said for which one they come has the roles of the others put aside; those of the whole territory stay.
+    #[must_use]
+    pub fn authority_in(&self, account: &Account, way: &Way, state: &State, now: Moment) -> Authority {
+        let mut authority = self.authority(account, now);
+        if let Some(chosen) = way.establishment() {
+            let stays =
+                |place: Place| place == Place::Territory || place.establishment(state) == Some(chosen);
+            authority.assignments.retain(|it| stays(it.place));
+        }
+        authority
     }
 
     /// Names opened in emergencies, the newest first.
@@ -269,6 +293,21 @@ impl Directory {
     #[must_use]
     pub const fn has_pepper(&self) -> bool {
         self.pepper.is_some()
+    }
+
+    /// The identity providers, by short name.
+    pub fn providers(&self) -> impl Iterator<Item = &ProviderRow> {
+        self.providers.values()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn provider(&self, id: &ProviderId) -> Option<&ProviderRow> {
+        self.providers.get(id)
+    }
+
+    pub(crate) fn sessions(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.values()
     }
 
     pub(crate) fn pepper(&self) -> &[u8; 32] {
@@ -315,6 +354,7 @@ fn change_of(kind: &str, body: &[u8]) -> Result<Option<Change>, serde_json::Erro
         SHARED => Change::Shared(serde_json::from_slice::<SharedRow>(body)?.links),
         POLICY => Change::Policy(serde_json::from_slice(body)?),
         PEPPER => Change::Pepper(serde_json::from_slice::<PepperRow>(body)?.pepper),
+        PROVIDER => Change::Provider(serde_json::from_slice(body)?),
         _ => return Ok(None),
     }))
 }

@@ -18,6 +18,7 @@ mod hashed;
 mod policy;
 mod post;
 mod prove;
+mod provider;
 mod secret;
 mod session;
 
@@ -28,8 +29,9 @@ pub use directory::{Directory, Unreadable};
 pub use give::{AccountWish, Giving, NotGiven};
 pub use glass::{Glass, GlassId, Review};
 pub use hashed::{Cost, Hashed, MAX_SECRET, VerifyError};
-pub use policy::Policy;
+pub use policy::{Bounded, Policy};
 pub use post::{Post, PostId, PostKind, Renewal};
 pub use prove::{Denied, Proof, Proven, Way};
+pub use provider::{Preset, ProviderId, ProviderRow, Sealed, rpps_digits};
 pub use secret::{Print, Secret};
 pub use session::Session;

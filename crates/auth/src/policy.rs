@@ -50,29 +50,106 @@ impl Default for Policy {
     }
 }
 
+/// One number of a policy, with what makes sense for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounded {
+    /// Its name, as in the row.
+    pub name: &'static str,
+    /// What it is.
+    pub value: u32,
+    /// The least it may be.
+    pub least: u32,
+    /// The most it may be.
+    pub most: u32,
+}
+
 impl Policy {
+    /// Every number of it, in the order of a page.
+    #[must_use]
+    pub fn numbers(&self) -> [Bounded; 11] {
+        let of = |name, value: u16, least, most| Bounded {
+            name,
+            value: u32::from(value),
+            least,
+            most,
+        };
+        [
+            of("idle_minutes", self.idle_minutes, 1, 60),
+            of("shift_hours", self.shift_hours, 1, 24),
+            of("personal_hours", self.personal_hours, 1, 72),
+            of("personal_most_hours", self.personal_most_hours, 1, 720),
+            of("light_hours", self.light_hours, 1, 720),
+            of("glass_minutes", self.glass_minutes, 5, 240),
+            of("failures", self.failures, 3, 20),
+            of("renew_hours", self.renew_hours, 1, 168),
+            Bounded {
+                name: "reads_per_hour",
+                value: self.reads_per_hour,
+                least: 20,
+                most: 100_000,
+            },
+            of("keep_access_months", self.keep_access_months, 6, 240),
+            of("keep_security_months", self.keep_security_months, 6, 240),
+        ]
+    }
+
+    /// The policy with another number; none when there is no such number, or it cannot hold that much.
+    #[must_use]
+    pub fn with(&self, name: &str, value: u32) -> Option<Self> {
+        let mut policy = self.clone();
+        let small = || u16::try_from(value).ok();
+        match name {
+            "idle_minutes" => policy.idle_minutes = small()?,
+            "shift_hours" => policy.shift_hours = small()?,
+            "personal_hours" => policy.personal_hours = small()?,
+            "personal_most_hours" => policy.personal_most_hours = small()?,
+            "light_hours" => policy.light_hours = small()?,
+            "glass_minutes" => policy.glass_minutes = small()?,
+            "failures" => policy.failures = small()?,
+            "renew_hours" => policy.renew_hours = small()?,
+            "reads_per_hour" => policy.reads_per_hour = value,
+            "keep_access_months" => policy.keep_access_months = small()?,
+            "keep_security_months" => policy.keep_security_months = small()?,
+            _ => return None,
+        }
+        Some(policy)
+    }
+
     /// A policy nobody can set by mistake: each number within what makes sense.
     ///
     /// # Errors
     /// The name of the field that is out of its bounds.
     pub fn checked(self) -> Result<Self, &'static str> {
-        let within = |value: u16, least: u16, most: u16| (least..=most).contains(&value);
-        let checks = [
-            (within(self.idle_minutes, 1, 60), "idle_minutes"),
-            (within(self.shift_hours, 1, 24), "shift_hours"),
-            (within(self.personal_hours, 1, 72), "personal_hours"),
-            (within(self.personal_most_hours, 1, 720), "personal_most_hours"),
-            (within(self.light_hours, 1, 720), "light_hours"),
-            (within(self.glass_minutes, 5, 240), "glass_minutes"),
-            (within(self.failures, 3, 20), "failures"),
-            (within(self.renew_hours, 1, 168), "renew_hours"),
-            ((20..=100_000).contains(&self.reads_per_hour), "reads_per_hour"),
-            (within(self.keep_access_months, 6, 240), "keep_access_months"),
-            (within(self.keep_security_months, 6, 240), "keep_security_months"),
-        ];
-        match checks.into_iter().find(|(sound, _)| !sound) {
-            Some((_, name)) => Err(name),
+        let outside = |it: &Bounded| !(it.least..=it.most).contains(&it.value);
+        match self.numbers().iter().find(|it| outside(it)) {
+            Some(it) => Err(it.name),
             None => Ok(self),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_can_be_set_by_its_name_within_its_bounds_only() {
+        for it in Policy::default().numbers() {
+            for (value, is_sound) in [
+                (it.least, true),
+                (it.most, true),
+                (it.least - 1, false),
+                (it.most + 1, false),
+            ] {
+                let policy = Policy::default()
+                    .with(it.name, value)
+                    .expect("a number of the policy");
+                let named = policy.numbers().into_iter().find(|other| other.name == it.name);
+                assert_eq!(named.map(|other| other.value), Some(value), "{}", it.name);
+                assert_eq!(policy.checked().is_ok(), is_sound, "{} {value}", it.name);
+            }
+        }
+        assert_eq!(Policy::default().with("colour", 1), None);
+        assert_eq!(Policy::default().with("failures", 70_000), None);
     }
 }

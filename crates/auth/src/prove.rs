@@ -4,7 +4,7 @@
 //! says whose secret to compare with what, [`Directory::admit`] draws the conclusion.
 
 use base::Moment;
-use base::id::PersonId;
+use base::id::{EstablishmentId, PersonId};
 use base::time::HOUR;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,9 @@ pub enum Way {
         subject: String,
         /// Its session, when it tells one.
         sid: Option<String>,
+        /// For which establishment somebody comes who exercises in several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        establishment: Option<EstablishmentId>,
     },
 }
 
@@ -71,6 +74,15 @@ impl Way {
             Self::Badge => "badge",
             Self::Passkey => "passkey",
             Self::Provider { .. } => "provider",
+        }
+    }
+
+    /// For which establishment somebody comes who exercises in several.
+    #[must_use]
+    pub const fn establishment(&self) -> Option<EstablishmentId> {
+        match self {
+            Self::Provider { establishment, .. } => *establishment,
+            Self::Password | Self::Pin | Self::Badge | Self::Passkey => None,
         }
     }
 
@@ -179,6 +191,7 @@ impl Directory {
                         issuer: link.issuer.clone(),
                         subject: link.subject.clone(),
                         sid: None,
+                        establishment: None,
                     },
                 })
             }
