@@ -48,6 +48,32 @@ pub(crate) async fn tokens(
             format_args!("a code of {} bytes", code.len()),
         ));
     }
+    let answer = client
+        .send(
+            &metadata.token_endpoint,
+            question(metadata, config, pending, code),
+        )
+        .await?;
+    if answer.status != 200 {
+        return Err(fault(&answer));
+    }
+    let unreadable = |fault| Trouble::new(Snag::Malformed, format_args!("token endpoint: {fault}"));
+    let answer: TokenAnswer = serde_json::from_slice(&answer.body).map_err(unreadable)?;
+    let bearer = answer
+        .token_type
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));
+    Ok(Tokens {
+        id_token: answer
+            .id_token
+            .ok_or_else(|| Refused::new(Why::NoIdToken, "no id_token"))?,
+        // A token of another type cannot be used as a bearer token (RFC 6749 7.1).
+        access_token: answer.access_token.filter(|_| bearer),
+    })
+}
+
+/// The question, written by itself: what writes forms may not be held while an answer is awaited, or no server could
+/// await it on several threads.
+fn question(metadata: &Metadata, config: &ProviderConfig, pending: &Pending, code: &str) -> Ask<'static> {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("grant_type", "authorization_code")
         .append_pair("code", code)
@@ -64,26 +90,10 @@ pub(crate) async fn tokens(
             form.append_pair("client_id", &config.client_id);
         }
     }
-    let ask = Ask::Post {
+    Ask::Post {
         form: form.finish(),
         authorization,
-    };
-    let answer = client.send(&metadata.token_endpoint, ask).await?;
-    if answer.status != 200 {
-        return Err(fault(&answer));
     }
-    let unreadable = |fault| Trouble::new(Snag::Malformed, format_args!("token endpoint: {fault}"));
-    let answer: TokenAnswer = serde_json::from_slice(&answer.body).map_err(unreadable)?;
-    let bearer = answer
-        .token_type
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));
-    Ok(Tokens {
-        id_token: answer
-            .id_token
-            .ok_or_else(|| Refused::new(Why::NoIdToken, "no id_token"))?,
-        // A token of another type cannot be used as a bearer token (RFC 6749 7.1).
-        access_token: answer.access_token.filter(|_| bearer),
-    })
 }
 
 /// What a token endpoint says when it gives nothing (RFC 6749 5.2).

@@ -71,6 +71,12 @@ impl Provider {
         &self.config.id
     }
 
+    /// Its issuer.
+    #[must_use]
+    pub fn issuer(&self) -> &Url {
+        &self.config.issuer
+    }
+
     /// Its name on the button.
     #[must_use]
     pub fn name(&self) -> &str {
