@@ -108,6 +108,12 @@ pub enum Denied {
     /// The provider's person is linked to nobody here.
     #[error("aucun compte lié à cette identité")]
     NotLinked,
+    /// The provider's person has an account here that gives nothing to do.
+    #[error("aucun rôle en vigueur")]
+    NoRole,
+    /// The provider says where the person exercises, and it is nowhere here.
+    #[error("aucun exercice dans un établissement du territoire")]
+    NoSituation,
     /// A card or PIN is only taken at an approved post.
     #[error("badge et code : seulement sur un poste partagé")]
     NotAPost,

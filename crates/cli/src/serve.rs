@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use app::{App, Clock};
 use auth::Directory;
 use interop::mllp::Network;
+use oidc::Url;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinHandle};
@@ -43,6 +44,13 @@ pub struct Ports {
     /// Noms sous lesquels les écrans sont joints, en plus de localhost et des adresses IP.
     #[arg(long = "host")]
     hosts: Vec<String>,
+    /// Adresse par laquelle les navigateurs joignent les écrans (https://lits.example.org), donnée aux fournisseurs
+    /// d'identité ; sans elle, le premier --host.
+    #[arg(long)]
+    public_url: Option<Url>,
+    /// Pour les essais : fournisseurs d'identité sur cette machine même, sans chiffrement.
+    #[arg(long, hide = true)]
+    loopback_providers: bool,
     /// Réseaux autorisés à envoyer des messages HL7 (10.1.2.0/24) ; sans eux, tous.
     #[arg(long = "mllp-allow")]
     allowed: Vec<Network>,
@@ -53,6 +61,19 @@ pub struct Ports {
     encryption: Encryption,
     #[command(flatten)]
     downtime: Options,
+}
+
+impl Ports {
+    /// Where browsers reach the pages: as told, else by the first name, else by the very address.
+    fn public_url(&self, url: &str, encrypted: bool) -> String {
+        match (&self.public_url, self.hosts.first().filter(|it| *it != "*")) {
+            (Some(told), _) => told.to_string(),
+            // A server that does not encrypt by itself and has a name stands behind a proxy that does.
+            (None, Some(host)) if !encrypted || self.port == 443 => format!("https://{host}"),
+            (None, Some(host)) => format!("https://{host}:{}", self.port),
+            (None, None) => url.to_owned(),
+        }
+    }
 }
 
 /// A server that is up.
@@ -126,6 +147,8 @@ where
             server.url
         ));
     }
+    config.public_url = Some(ports.public_url(&server.url, doors.screens.is_some()));
+    config.loopback_providers = ports.loopback_providers;
     config.tls.clone_from(&doors.screens);
     config.downtime = ports.downtime.status();
     let downtime = ports.downtime.start(app, config.downtime.as_ref());

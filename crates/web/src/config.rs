@@ -26,6 +26,11 @@ pub struct Config {
     pub directory: Arc<RwLock<auth::Directory>>,
     /// The one-time code that installs a server without accounts, as it was printed on the console.
     pub install_code: Option<String>,
+    /// Where browsers reach this server (`https://lits.example.org`): what identity providers are told to send people
+    /// back to. Without it nobody signs in at one.
+    pub public_url: Option<String>,
+    /// For tests and the demo: identity providers on this very machine, without encryption.
+    pub loopback_providers: bool,
     /// Encrypts every connection; without it, they are as they come: this machine only, or behind a proxy.
     pub tls: Option<tls::Acceptor>,
     /// Where administrative systems send their messages (`hôpital.example:2575`), told to whoever starts from an

@@ -57,11 +57,21 @@ fn check(web: &Web, request: &Request) -> Result<(), Problem> {
         return Err(Problem::Host);
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || comes_from_our_page(request.headers(), host.as_deref().unwrap_or_default()) {
+    if reads
+        || is_from_a_provider(request.uri())
+        || comes_from_our_page(request.headers(), host.as_deref().unwrap_or_default())
+    {
         Ok(())
     } else {
         Err(Problem::Foreign)
     }
+}
+
+/// The one write that no page of ours sends: an identity provider says that somebody signed out there. It carries no
+/// cookie, and what it asks for is signed.
+fn is_from_a_provider(uri: &Uri) -> bool {
+    let id = uri.path().strip_prefix("/connexion/fin/");
+    id.is_some_and(|id| !id.is_empty() && !id.contains('/'))
 }
 
 /// The name and port we were called by.
@@ -214,6 +224,21 @@ mod tests {
             assert!(!waits_for_us("/service/w1", status), "people decide themselves");
         }
         assert!(!waits_for_us("/mur/0123", StatusCode::OK));
+    }
+
+    #[test]
+    fn a06_only_the_door_of_identity_providers_takes_what_no_page_of_ours_sent() {
+        let from = |path: &'static str| is_from_a_provider(&Uri::from_static(path));
+        assert!(from("/connexion/fin/psc"));
+        for other in [
+            "/connexion/fin/",
+            "/connexion/fin/psc/x",
+            "/connexion/psc",
+            "/x/connexion/fin/psc",
+            "/",
+        ] {
+            assert!(!from(other), "{other}");
+        }
     }
 
     #[test]

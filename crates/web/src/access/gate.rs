@@ -35,7 +35,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
         &web.config().proxies,
         web.config().tls.is_some(),
     );
-    let known = web.identity().visitor(request.headers(), client, now);
+    let known = web.identity().visitor(&web, request.headers(), client, now);
     let wanted = wanted(&web, &request, now);
     let verdict = judge(&web, &request, &known.visitor, wanted, now);
     if let Some(print) = known.visitor.person.as_ref().map(|it| it.session)

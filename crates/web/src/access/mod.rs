@@ -12,7 +12,7 @@ mod table;
 mod visitor;
 
 pub use gate::{INSTALL, SIGN_IN, gate};
-pub use names::{post_cookie, post_name, session_cookie, session_name};
+pub use names::{away_cookie, away_name, post_cookie, post_name, session_cookie, session_name};
 pub use peer::{Client, Peer};
 pub use reading::Opened;
 pub use table::{Need, On, RULES, Rule, rule};

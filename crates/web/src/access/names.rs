@@ -1,4 +1,4 @@
-//! The cookies of a post and of a session: their names, and what keeps them in place.
+//! The cookies of a post, of a session and of a sign-in under way: their names, and what keeps them in place.
 //!
 //! On an encrypted connection they are `__Host-` cookies: no other name, path or subdomain can set them. On a plain
 //! one browsers would refuse that name, so they have another, and one kind never stands for the other.
@@ -9,6 +9,9 @@ use axum::http::HeaderValue;
 const POST: &str = "chevet_post";
 /// The cookie of somebody who signed in.
 const SESSION: &str = "chevet_session";
+
+/// The cookie of a browser that went to an identity provider.
+const AWAY: &str = "chevet_away";
 
 /// How long browsers keep a cookie at most, in seconds; a post is given a new one long before.
 const LONGEST: u32 = 400 * 24 * 3_600;
@@ -23,6 +26,19 @@ pub fn post_name(encrypted: bool) -> String {
 #[must_use]
 pub fn session_name(encrypted: bool) -> String {
     name(SESSION, encrypted)
+}
+
+/// The name of the cookie of a sign-in under way.
+#[must_use]
+pub fn away_name(encrypted: bool) -> String {
+    name(AWAY, encrypted)
+}
+
+/// Recognises the browser that comes back from an identity provider. It has to be sent along when the provider sends
+/// the browser back, which `SameSite=Lax` allows for an address that is only read.
+#[must_use]
+pub fn away_cookie(value: &str, seconds: u32, encrypted: bool) -> Option<HeaderValue> {
+    set(&away_name(encrypted), value, Some(seconds), encrypted)
 }
 
 fn name(of: &str, encrypted: bool) -> String {

@@ -142,6 +142,12 @@ pub const RULES: &[Rule] = &[
     // Who is there.
     both("/operateur", Nothing, Nothing, On::Anywhere),
     both("/connexion", Nothing, Nothing, On::Anywhere),
+    // What comes back from a provider proves itself; what was kept for a browser asks for its cookie.
+    writes("/connexion/{provider}", Nothing, On::Anywhere),
+    reads("/connexion/retour/{provider}", Nothing, On::Anywhere),
+    writes("/connexion/fin/{provider}", Nothing, On::Anywhere),
+    both("/connexion/situation", Nothing, Nothing, On::Anywhere),
+    reads("/connexion/reprise", Somebody, On::Anywhere),
     writes("/deconnexion", Nothing, On::Anywhere),
     both("/installation", Nothing, Nothing, On::Anywhere),
     both("/poste", Nothing, Nothing, On::Anywhere),
@@ -161,6 +167,8 @@ pub const RULES: &[Rule] = &[
     both("/moi", Somebody, Somebody, On::Anywhere),
     both("/traces", Right(A::ReadTrace), Right(A::ReadTrace), On::Anywhere),
     both("/postes", Right(A::EnrolPosts), Right(A::EnrolPosts), On::Anywhere),
+    both("/fournisseurs", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),
+    both("/fournisseurs/{provider}", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),
 ];
 
 /// The line of an address, as the router writes it.

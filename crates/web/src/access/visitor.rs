@@ -5,6 +5,7 @@ use auth::{Directory, Post, PostId, Print, Way};
 use base::Moment;
 use base::id::{PersonId, WardId};
 use domain::rights::{Action, Authority, Target, Wards};
+use domain::state::State;
 
 /// Somebody who signed in, as of the request.
 #[derive(Clone, Debug)]
@@ -106,7 +107,7 @@ impl Visitor {
 
     /// Whether the same people are still there: what an open stream asks again and again.
     #[must_use]
-    pub fn still_holds(&self, directory: &Directory, now: Moment) -> bool {
+    pub fn still_holds(&self, directory: &Directory, state: &State, now: Moment) -> bool {
         if self.is_courtesy {
             return !directory.is_installed();
         }
@@ -120,7 +121,8 @@ impl Visitor {
             let account = directory.account(own.person);
             session.is_some_and(|it| it.holds(directory.policy(), now))
                 && account.is_some_and(|it| {
-                    it.standing(now) == auth::Standing::Open && directory.authority(it, now) == own.authority
+                    it.standing(now) == auth::Standing::Open
+                        && directory.authority_in(it, &own.way, state, now) == own.authority
                 })
         });
         post && person

@@ -4,6 +4,8 @@
 //! a page: the slices that ask, show and give are `who`, `install`, `posts` and their neighbours.
 
 mod prove;
+mod providers;
+mod sign_ins;
 mod waiting;
 
 use std::collections::HashMap;
@@ -17,7 +19,9 @@ use base::id::PersonId;
 use base::time::{HOUR, SECOND};
 use store::{NewTrace, TraceClass};
 
-pub use prove::{Entering, Given, Refused};
+pub use prove::{Asserted, Entering, Given, Refused};
+pub use providers::{Offered, Unfit, built};
+pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
 pub use waiting::{Code, Waiting};
 
 use crate::Web;
@@ -46,6 +50,10 @@ pub struct Identity {
     changes: tokio::sync::watch::Sender<u64>,
     /// The one-time code of a server that nobody has installed.
     install_code: Mutex<Option<String>>,
+    /// Identity providers as they were last talked to.
+    providers: Mutex<providers::Known>,
+    /// Browsers that are at a provider, or just came back.
+    sign_ins: Mutex<SignIns>,
 }
 
 /// Why a change was not kept.
@@ -176,6 +184,8 @@ impl Identity {
             opened: Mutex::default(),
             changes: tokio::sync::watch::Sender::new(0),
             install_code: Mutex::new(install_code),
+            providers: Mutex::default(),
+            sign_ins: Mutex::default(),
         }
     }
 
@@ -209,6 +219,11 @@ impl Identity {
         locked(&self.waiting)
     }
 
+    /// The browsers that are at an identity provider.
+    pub(crate) fn sign_ins(&self) -> std::sync::MutexGuard<'_, SignIns> {
+        locked(&self.sign_ins)
+    }
+
     /// Takes the one-time code of the installation, when it is that one: it works once.
     pub(crate) fn takes_install_code(&self, code: &str) -> bool {
         let mut kept = locked(&self.install_code);
@@ -227,7 +242,8 @@ impl Identity {
     }
 
     /// Who that request comes from.
-    pub(crate) fn visitor(&self, headers: &HeaderMap, client: Client, now: Moment) -> Known {
+    pub(crate) fn visitor(&self, web: &Web, headers: &HeaderMap, client: Client, now: Moment) -> Known {
+        let snapshot = web.app().snapshot();
         let directory = self.read();
         if !directory.is_installed() {
             let visitor = if client.is_local {
@@ -256,7 +272,7 @@ impl Identity {
             let (session, account) = directory.present(&token, post.as_ref().map(|it| it.id), now)?;
             Some(Present {
                 person: account.person,
-                authority: directory.authority(account, now),
+                authority: directory.authority_in(account, &session.way, &snapshot.state, now),
                 session: session.print,
                 way: session.way.clone(),
                 // Being here is a gesture: the time starts anew.

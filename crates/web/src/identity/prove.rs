@@ -1,8 +1,8 @@
 //! Letting somebody in: whose secret, the comparison away from the threads that serve, the conclusion.
 
-use auth::{Denied, Link, Proof, Secret, Source, Way};
+use auth::{Change, Denied, Directory, Link, Proof, ProviderId, Secret, Source, Way};
 use base::Moment;
-use base::id::PersonId;
+use base::id::{EstablishmentId, PersonId};
 
 use super::{Identity, NotKept, Noted, locked};
 use crate::Web;
@@ -24,6 +24,15 @@ pub enum Refused {
     /// By the rules.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// By an identity provider, or because of what it answered.
+    #[error("{0}")]
+    Provider(oidc::Why),
+    /// The identity provider is not one, or not set up as it must be.
+    #[error("fournisseur d'identité inconnu ou mal réglé")]
+    NoProvider,
+    /// This browser came by another name than the one that identity providers know.
+    #[error("adresse inconnue du fournisseur d'identité")]
+    OtherName,
     /// It could not be found out, or not be kept.
     #[error("{0}")]
     Fault(String),
@@ -44,8 +53,23 @@ pub enum Given {
     Pin(PersonId, String),
     /// A card.
     Badge(String),
-    /// A provider's person, verified, with the provider's session.
-    Provider(Link, Option<String>),
+    /// A provider's person, verified.
+    Provider(Box<Asserted>),
+}
+
+/// What a provider asserts of somebody, verified.
+#[derive(Clone, Debug)]
+pub struct Asserted {
+    /// Which provider.
+    pub provider: ProviderId,
+    /// Who, there.
+    pub link: Link,
+    /// Its session.
+    pub sid: Option<String>,
+    /// Their RPPS number, where it may link them to the account that carries it.
+    pub rpps: Option<String>,
+    /// The establishment they come for, when they exercise in several.
+    pub establishment: Option<EstablishmentId>,
 }
 
 impl Given {
@@ -54,26 +78,39 @@ impl Given {
             Self::Password(login, password) => Proof::Password { login, password },
             Self::Pin(person, pin) => Proof::Pin { person: *person, pin },
             Self::Badge(number) => Proof::Badge { number },
-            Self::Provider(link, _) => Proof::Provider(link),
+            Self::Provider(asserted) => Proof::Provider(&asserted.link),
         }
     }
 
     fn secret(&self) -> &str {
         match self {
             Self::Password(_, secret) | Self::Pin(_, secret) => secret,
-            Self::Badge(_) | Self::Provider(..) => "",
+            Self::Badge(_) | Self::Provider(_) => "",
         }
     }
 
-    /// The account as failures are counted by.
-    fn account(&self) -> String {
+    /// The account as failures are counted by; none where nothing can be guessed: what a provider signed is true,
+    /// and colleagues without an account must not close the provider for the others.
+    fn account(&self) -> Option<String> {
         match self {
-            Self::Password(login, _) => login.trim().to_lowercase(),
-            Self::Pin(person, _) => person.to_string(),
+            Self::Password(login, _) => Some(login.trim().to_lowercase()),
+            Self::Pin(person, _) => Some(person.to_string()),
             // Cards are guessed by their number, not by whose they are.
-            Self::Badge(_) => "badge".to_owned(),
-            Self::Provider(link, _) => link.issuer.clone(),
+            Self::Badge(_) => Some("badge".to_owned()),
+            Self::Provider(_) => None,
         }
+    }
+
+    /// What the trace tells of it.
+    fn details(&self, way: &Way) -> serde_json::Value {
+        let mut details = serde_json::json!({ "way": way.code() });
+        if let Self::Provider(asserted) = self {
+            details["provider"] = asserted.provider.as_str().into();
+            if let Some(establishment) = asserted.establishment {
+                details["establishment"] = establishment.to_string().into();
+            }
+        }
+        details
     }
 }
 
@@ -95,24 +132,30 @@ impl Identity {
             .map_or(Source::Address(client.address), Source::Post);
         let account = given.account();
         let policy = self.read().policy().clone();
-        let closed = locked(&self.attempts).refused_until(&account, source, &policy, now);
-        if let Some(until) = closed {
+        let closed = |account: &String| locked(&self.attempts).refused_until(account, source, &policy, now);
+        if let Some(until) = account.as_ref().and_then(closed) {
             return Err(Denied::TooMany { until }.into());
         }
         match self.proven(web, &given, visitor, now).await {
             Ok(entering) => {
-                locked(&self.attempts).succeeded(&account, source);
+                if let Some(account) = &account {
+                    locked(&self.attempts).succeeded(account, source);
+                }
                 Ok(entering)
             }
             Err(Refused::Denied(why)) => {
                 let mut closes = false;
-                if matches!(why, Denied::Unknown | Denied::NotLinked) {
-                    closes = locked(&self.attempts).failed(&account, source, &policy, now);
+                if let (Some(account), Denied::Unknown) = (&account, why) {
+                    closes = locked(&self.attempts).failed(account, source, &policy, now);
                 }
-                self.note_refusal(web, why, closes, visitor).await;
+                let mut details = serde_json::json!({ "why": word_of(why), "closes": closes });
+                if let Given::Provider(asserted) = &given {
+                    details["provider"] = asserted.provider.as_str().into();
+                }
+                self.note_refusal(web, details, visitor).await;
                 Err(why.into())
             }
-            Err(fault) => Err(fault),
+            Err(other) => Err(other),
         }
     }
 
@@ -123,6 +166,9 @@ impl Identity {
         visitor: &Visitor,
         now: Moment,
     ) -> Result<Entering, Refused> {
+        if let Given::Provider(asserted) = given {
+            self.link_prepared(web, asserted, now).await?;
+        }
         let candidate = self.read().candidate(&given.proof(), visitor.post.as_ref())?;
         let matches = match candidate.against {
             None => true,
@@ -130,10 +176,11 @@ impl Identity {
         };
         let person = candidate.person.filter(|_| matches).ok_or(Denied::Unknown)?;
         let way = match (candidate.way, given) {
-            (Way::Provider { issuer, subject, .. }, Given::Provider(_, sid)) => Way::Provider {
+            (Way::Provider { issuer, subject, .. }, Given::Provider(asserted)) => Way::Provider {
                 issuer,
                 subject,
-                sid: sid.clone(),
+                sid: asserted.sid.clone(),
+                establishment: asserted.establishment,
             },
             (way, _) => way,
         };
@@ -144,6 +191,9 @@ impl Identity {
             .decide(web, |directory| {
                 let post = post.and_then(|id| directory.post(id));
                 let proven = directory.admit(person, way.clone(), post, &token, now)?;
+                if matches!(given, Given::Provider(_)) && !has_a_role(directory, person, now) {
+                    return Err(Denied::NoRole);
+                }
                 let mut changes = directory.over(now);
                 // Whoever signs in again leaves the session they had here.
                 if let Some(former) = &visitor.person {
@@ -153,17 +203,18 @@ impl Identity {
                 let noted = Noted {
                     actor: Some(person),
                     post: post.map(|it| it.id),
-                    ..Noted::security("sign_in").with(serde_json::json!({ "way": way.code() }))
+                    ..Noted::security("sign_in").with(given.details(&way))
                 };
                 Ok::<_, Denied>((changes, vec![noted], ()))
             })
             .await?;
         decided?;
+        let snapshot = web.app().snapshot();
         let directory = self.read();
         let (session, account) = directory.present(&token, post, now).ok_or(Denied::Unknown)?;
         let present = Present {
             person,
-            authority: directory.authority(account, now),
+            authority: directory.authority_in(account, &session.way, &snapshot.state, now),
             session: session.print,
             way: session.way.clone(),
             ends: session.ends(directory.policy()),
@@ -204,6 +255,27 @@ impl Identity {
         Err(Denied::Unknown.into())
     }
 
+    /// Links a provider's person to the account that an administrator prepared for them, if there is one.
+    async fn link_prepared(&self, web: &Web, asserted: &Asserted, now: Moment) -> Result<(), Refused> {
+        let (Some(rpps), None) = (&asserted.rpps, self.read().account_of_link(&asserted.link)) else {
+            return Ok(());
+        };
+        let decided = self.decide(web, |directory| {
+            // Two browsers of one person that come back at once: the second finds the link made.
+            if directory.account_of_link(&asserted.link).is_some() {
+                return Ok((Vec::new(), Vec::new(), ()));
+            }
+            let (person, change) = directory.linked_by_rpps(&asserted.link, rpps, now)?;
+            let details = serde_json::json!({ "provider": asserted.provider.as_str(), "by": "rpps" });
+            let noted = Noted {
+                actor: Some(person),
+                ..Noted::administration("account_linked").with(details)
+            };
+            Ok::<(Vec<Change>, Vec<Noted>, ()), Denied>((vec![change], vec![noted], ()))
+        });
+        Ok(decided.await??)
+    }
+
     /// Compares a secret on a thread of its own, few at a time.
     ///
     /// # Errors
@@ -233,20 +305,32 @@ impl Identity {
         }
     }
 
-    async fn note_refusal(&self, web: &Web, why: Denied, closes: bool, visitor: &Visitor) {
-        let word = match why {
-            Denied::Unknown => "unknown",
-            Denied::NotOpen(_) => "not_open",
-            Denied::NotLinked => "not_linked",
-            Denied::NotAPost => "not_a_post",
-            Denied::TooLight => "too_light",
-            Denied::MustChoose => "must_choose",
-            Denied::TooMany { .. } => "too_many",
-        };
-        let details = serde_json::json!({ "why": word, "closes": closes });
+    /// A refused sign-in, in the trace.
+    pub(crate) async fn note_refusal(&self, web: &Web, details: serde_json::Value, visitor: &Visitor) {
         let noted = Noted::security("sign_in_refused").by(visitor).with(details);
         if let Err(fault) = self.note(web, vec![noted]).await {
-            tracing::warn!(target: "security", %fault, why = word, "a refused sign-in was not kept in the trace");
+            tracing::warn!(target: "security", %fault, "a refused sign-in was not kept in the trace");
         }
+    }
+}
+
+/// Whether an account gives anything to do now.
+fn has_a_role(directory: &Directory, person: PersonId, now: Moment) -> bool {
+    let account = directory.account(person);
+    account.is_some_and(|it| it.assignments.iter().any(|held| held.holds_at(now)))
+}
+
+/// How the trace names a refusal.
+const fn word_of(why: Denied) -> &'static str {
+    match why {
+        Denied::Unknown => "unknown",
+        Denied::NotOpen(_) => "not_open",
+        Denied::NotLinked => "not_linked",
+        Denied::NoRole => "no_role",
+        Denied::NoSituation => "no_situation",
+        Denied::NotAPost => "not_a_post",
+        Denied::TooLight => "too_light",
+        Denied::MustChoose => "must_choose",
+        Denied::TooMany { .. } => "too_many",
     }
 }

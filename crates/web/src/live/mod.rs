@@ -80,10 +80,11 @@ async fn stream(
             let there = AtomicUsize::new(0);
             move || {
                 let now = web.app().now();
+                let snapshot = web.app().snapshot();
                 let directory = web.identity().read();
                 let count = visitor.post_id().map_or(0, |it| directory.signed_in_at(it, now));
-                let same =
-                    visitor.still_holds(&directory, now) && there.swap(count, Ordering::Relaxed) <= count;
+                let same = visitor.still_holds(&directory, &snapshot.state, now)
+                    && there.swap(count, Ordering::Relaxed) <= count;
                 drop(directory);
                 (same && may_watch(&web, &visitor, &topics))
                     .then_some(())

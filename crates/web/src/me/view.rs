@@ -1,6 +1,7 @@
 //! The page of one's own account.
 
 use auth::{Account, Session};
+use domain::rights::{Action, Target};
 use maud::{Markup, html};
 
 use crate::Web;
@@ -31,6 +32,7 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
                 (sessions_of(web, visit, sessions))
                 (secrets(visit, account))
             }
+            (pages(visit))
         }
     };
     whole(
@@ -43,6 +45,29 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
             body,
         },
     )
+}
+
+/// The pages of whoever runs something: they are nobody else's, and no tab of the top bar.
+fn pages(visit: &Visit) -> Markup {
+    let words = visit.words;
+    let may = |action| {
+        visit
+            .visitor
+            .may(&visit.snapshot, action, Target::Anywhere, visit.now)
+    };
+    let all = [
+        (Action::EnrolPosts, "/postes", words.identity.posts),
+        (Action::ManageProviders, "/fournisseurs", words.providers.title),
+    ];
+    let own: Vec<_> = all.into_iter().filter(|(action, ..)| may(*action)).collect();
+    html! {
+        @if !own.is_empty() {
+            nav.card aria-labelledby="pages" {
+                h2 #pages { (words.identity.my_pages) }
+                ul { @for (_, href, text) in &own { li { a href=(href) { (text) } } } }
+            }
+        }
+    }
 }
 
 fn roles(visit: &Visit, account: &Account) -> Markup {

@@ -14,10 +14,25 @@ pub const LOGIN: &str = "qui_identifiant";
 /// The password that goes with it.
 pub const PASSWORD: &str = "qui_secret";
 
-/// Whether a field says who sends the form: such a field is never carried along or shown again.
+/// Where a form was being sent when its sender left for an identity provider.
+pub const PATH: &str = "qui_chemin";
+/// Our secret at an identity provider, as an administrator types it: it is in no page that we send.
+pub const CLIENT_SECRET: &str = "qui_secret_client";
+
+/// Whether a field says who sends the form, or holds a secret: such a field is never carried along or shown again.
 #[must_use]
 pub fn is_about_who(field: &str) -> bool {
-    [BADGE, PERSON, PIN, LOGIN, PASSWORD, super::NAME_FIELD].contains(&field)
+    [
+        BADGE,
+        PERSON,
+        PIN,
+        LOGIN,
+        PASSWORD,
+        PATH,
+        CLIENT_SECRET,
+        super::NAME_FIELD,
+    ]
+    .contains(&field)
 }
 
 /// What was given; none when nothing was.

@@ -22,7 +22,8 @@ use crate::problem::Problem;
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
 pub use courtesy::{NAME_FIELD, name_of};
-pub use given::is_about_who;
+pub use given::{CLIENT_SECRET, PATH, is_about_who};
+pub use view::{ask, carried, door};
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
@@ -160,7 +161,9 @@ async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
         Entered::No(why) => {
             let status = match &why {
                 Refused::Denied(Denied::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
-                Refused::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::Denied(_) | Refused::Provider(_) | Refused::NoProvider | Refused::OtherName => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
                 Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
             };
             (status, view::door(&web, &visit, back, Some(&why))).into_response()

@@ -5,7 +5,7 @@ use base::id::PersonId;
 use maud::{Markup, html};
 
 use super::NAME_FIELD;
-use super::given::{BADGE, LOGIN, PASSWORD, PERSON, PIN, is_about_who};
+use super::given::{BADGE, LOGIN, PASSWORD, PATH, PERSON, PIN, is_about_who};
 use crate::Web;
 use crate::fields::Fields;
 use crate::identity::Refused;
@@ -36,6 +36,7 @@ pub fn door(web: &Web, visit: &Visit, back: &str, why: Option<&Refused>) -> Page
                         @if at_post { a.btn href=(back) { (visit.words.common.cancel) } }
                     }
                 }
+                (providers(web, visit, &html! { input type="hidden" name="back" value=(back); }))
                 @if !at_post {
                     p { a href="/poste" { (it.become_post) } " : " (it.become_post_why) }
                 }
@@ -56,17 +57,30 @@ pub fn ask(web: &Web, visit: &Visit, fields: &Fields, why: Option<&Refused>) -> 
             (ways(web, visit, why))
             (ask_acts(visit, it.enter))
         }
+        (providers(web, visit, &html! { input type="hidden" name=(PATH) value=(visit.path); (carried(fields)) }))
     };
     over(visit, it.who, form)
+}
+
+/// The identity providers, each a button of a form of its own: it leaves this page, so no script sends it in place.
+fn providers(web: &Web, visit: &Visit, carried: &Markup) -> Markup {
+    let words = visit.words;
+    let offered = web.identity().offered(visit.now);
+    html! {
+        @for provider in &offered {
+            form.provider method="post" action={ "/connexion/" (provider.id) } {
+                (carried)
+                button.btn { (words.sign_in_with(&provider.name)) }
+                @if provider.trouble.is_some() { p { (words.idp.did_not_answer) } }
+            }
+        }
+    }
 }
 
 /// The fields by which somebody can say who they are here: a card or a face at a post, a password anywhere.
 fn ways(web: &Web, visit: &Visit, why: Option<&Refused>) -> Markup {
     let it = &visit.words.identity;
-    let said = why.map(|why| match why {
-        Refused::Denied(denied) => visit.words.denied(denied),
-        Refused::Fault(_) => it.fault,
-    });
+    let said = why.map(|why| visit.words.refused(why));
     let faces = faces(web, visit);
     let shut = visit.visitor.post.is_some() && !wants_password(why);
     html! {
@@ -137,7 +151,7 @@ fn faces(web: &Web, visit: &Visit) -> Vec<(PersonId, Label)> {
 }
 
 /// What was typed, without what says who typed it.
-fn carried(fields: &Fields) -> Markup {
+pub fn carried(fields: &Fields) -> Markup {
     html! {
         @for (name, value) in fields.0.iter().filter(|(name, _)| !is_about_who(name)) {
             input type="hidden" name=(name) value=(value);

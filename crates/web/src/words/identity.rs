@@ -88,6 +88,8 @@ pub struct IdentityWords {
     pub my_roles: &'static str,
     /// One's own sessions.
     pub my_sessions: &'static str,
+    /// The pages of what one runs.
+    pub my_pages: &'static str,
     /// Ends a session.
     pub end_session: &'static str,
     /// This one.
@@ -186,6 +188,7 @@ pub const FR: IdentityWords = IdentityWords {
     me: "Mon compte",
     my_roles: "Mes rôles",
     my_sessions: "Où je suis connecté",
+    my_pages: "Mes réglages",
     end_session: "Déconnecter",
     this_session: "ici",
     personal: "Appareil personnel",
@@ -257,6 +260,7 @@ pub const EN: IdentityWords = IdentityWords {
     me: "My account",
     my_roles: "My roles",
     my_sessions: "Where I am signed in",
+    my_pages: "What I set",
     end_session: "Sign out",
     this_session: "here",
     personal: "Personal device",
@@ -306,6 +310,14 @@ impl Words {
             Denied::NotLinked => self.pick(
                 "Cette identité n’est liée à aucun compte ici. L’administrateur peut la lier.",
                 "This identity is linked to no account here. The administrator can link it.",
+            ),
+            Denied::NoRole => self.pick(
+                "Votre compte ici n’a aucun rôle en vigueur. Votre cadre ou l’administrateur peut vous en donner un.",
+                "Your account here has no role in force. Your head nurse or the administrator can give you one.",
+            ),
+            Denied::NoSituation => self.pick(
+                "Aucun de vos exercices déclarés au répertoire n’est dans un établissement de ce territoire : l’accès n’est pas ouvert. Si c’est une erreur, le service des affaires médicales peut faire corriger le répertoire.",
+                "None of the places where the register says that you exercise is an establishment of this territory: you have no access. If that is a mistake, the medical staff office can have the register corrected.",
             ),
             Denied::NotAPost => self.pick(
                 "Le badge et le code ne servent que sur un poste partagé.",

@@ -15,12 +15,14 @@ mod drawer;
 mod event;
 mod head;
 mod identity;
+mod idp;
 mod journal;
 mod lists;
 mod messages;
 mod past;
 mod placing;
 mod precautions;
+mod providers;
 mod refusal;
 mod search;
 mod sheet;
@@ -41,11 +43,13 @@ pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
 pub use identity::IdentityWords;
+pub use idp::IdpWords;
 pub use journal::JournalWords;
 pub use lists::Lists;
 pub use messages::MessageWords;
 pub use past::PastWords;
 pub use precautions::PrecautionWords;
+pub use providers::ProviderWords;
 pub use refusal::Explained;
 pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
@@ -123,6 +127,10 @@ pub struct Words {
     pub operator: OperatorWords,
     /// Who is there.
     pub identity: IdentityWords,
+    /// Identity providers.
+    pub idp: IdpWords,
+    /// Identity providers, for whoever sets them.
+    pub providers: ProviderWords,
     /// The page of traces.
     pub traces: TraceWords,
     /// The ward board.
@@ -166,6 +174,8 @@ pub static FR: Words = Words {
     errors: common::ERRORS_FR,
     operator: common::OPERATOR_FR,
     identity: identity::FR,
+    idp: idp::FR,
+    providers: providers::FR,
     traces: traces::FR,
     board: board::FR,
     trust: trust::FR,
@@ -192,6 +202,8 @@ pub static EN: Words = Words {
     errors: common::ERRORS_EN,
     operator: common::OPERATOR_EN,
     identity: identity::EN,
+    idp: idp::EN,
+    providers: providers::EN,
     traces: traces::EN,
     board: board::EN,
     trust: trust::EN,
