@@ -140,7 +140,7 @@ async fn again(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> R
             Denied::TooMany { .. } => visit.words.denied(&denied),
             _ => visit.words.identity.wrong_password,
         })),
-        Err(Refused::Fault(fault)) => Err(Undone::Fault(fault)),
+        Err(fault) => Err(Undone::Fault(fault.to_string())),
     }
 }
 
