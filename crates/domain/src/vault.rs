@@ -90,6 +90,8 @@ pub struct Vault {
     stay_by_visit: Map<Trace, StayId>,
     stays_by_account: Map<Trace, SmallVec<[StayId; 2]>>,
     practitioner_by_number: Map<Trace, PractitionerId>,
+    /// By name as people compare names: a file of thousands of people is looked up one by one.
+    person_by_name: Map<String, PersonId>,
     is_veiled: bool,
 }
 
@@ -207,13 +209,7 @@ impl Vault {
     /// The person of that name, compared as people compare names.
     #[must_use]
     pub fn person_named(&self, name: &Label) -> Option<PersonId> {
-        let wanted = base::text::folded(name);
-        let found = self.persons.iter().position(|slot| {
-            slot.held
-                .as_ref()
-                .is_some_and(|held| base::text::folded(held) == wanted)
-        })?;
-        u32::try_from(found).ok().map(PersonId::new)
+        self.person_by_name.get(&base::text::folded(name)).copied()
     }
 
     /// The patient that number leads to (not following merges).
@@ -348,7 +344,15 @@ impl Vault {
                 revision,
                 name,
             } => {
+                let former = self.person(*person).map(|it| base::text::folded(it));
                 put(&mut self.persons, person.index(), *revision, name.clone());
+                if let Some(former) = former.filter(|it| self.person_by_name.get(it) == Some(person)) {
+                    self.person_by_name.remove(&former);
+                }
+                // The first one of a name keeps it.
+                if let Some(name) = self.person(*person).map(|it| base::text::folded(it)) {
+                    self.person_by_name.entry(name).or_insert(*person);
+                }
             }
             VaultWrite::Note { note, revision, text } => {
                 put(&mut self.notes, note.index(), *revision, text.clone())
@@ -505,5 +509,36 @@ mod tests {
             identity: None,
         });
         assert_eq!((vault.patient_by(&ipp), vault.patient(patient)), (None, None));
+    }
+
+    #[test]
+    fn a_person_is_found_by_a_name_as_people_write_it_until_it_is_another() {
+        let mut vault = Vault::default();
+        let name = |text: &str| Label::new(text).expect("a name");
+        let mut is = |person: u32, revision, text: Option<&str>| {
+            vault.apply(&VaultWrite::Person {
+                person: PersonId::new(person),
+                revision,
+                name: text.map(name),
+            });
+            (
+                vault.person_named(&name("lea PETIT")),
+                vault.person_named(&name("Léa Martin")),
+            )
+        };
+        let found = |one: u32| Some(PersonId::new(one));
+        assert_eq!(is(0, 1, Some("Léa Petit")), (found(0), None));
+        assert_eq!(
+            is(1, 1, Some("LÉA PETIT")),
+            (found(0), None),
+            "the first one keeps it"
+        );
+        assert_eq!(is(0, 2, Some("Léa Martin")), (None, found(0)));
+        assert_eq!(
+            is(0, 1, Some("Léa Petit")),
+            (None, found(0)),
+            "an old revision changes nothing"
+        );
+        assert_eq!(is(0, 3, None), (None, None));
     }
 }
