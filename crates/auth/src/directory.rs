@@ -237,8 +237,9 @@ impl Directory {
             .glasses
             .values()
             .filter(|it| it.person == account.person && now < it.until);
+        let held = account.assignments.iter().filter(|it| self.is_backed(it, now));
         Authority {
-            assignments: account.assignments.clone(),
+            assignments: held.cloned().collect(),
             practitioner: account.practitioner,
             broken: broken
                 .map(|it| BrokenGlass {

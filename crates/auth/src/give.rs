@@ -67,6 +67,21 @@ pub enum NotGiven {
     /// There is no such account, or nothing was proposed.
     #[error("compte ou proposition inconnus")]
     Unknown,
+    /// Somebody else has that name, and two people must be told apart.
+    #[error("nom déjà pris")]
+    NameTaken,
+    /// Somebody else has that number of the national directory.
+    #[error("numéro RPPS déjà pris")]
+    RppsTaken,
+    /// Somebody else is that doctor of the feeds.
+    #[error("médecin du flux déjà lié")]
+    PractitionerTaken,
+    /// It ends before it begins, has ended already, or lasts too long.
+    #[error("dates impossibles")]
+    BadTime,
+    /// Whoever gives has no people to manage.
+    #[error("aucune personne à gérer")]
+    NoRight,
 }
 
 /// Whether somebody of that role may give that role at all.
@@ -98,7 +113,8 @@ const fn may_give(giver: Role, role: Role) -> bool {
 }
 
 /// Roles that open everything, or everybody's traces: one person alone does not give them.
-const fn needs_two(role: Role) -> bool {
+#[must_use]
+pub(crate) const fn needs_two(role: Role) -> bool {
     matches!(role, Role::ItAdministrator | Role::Auditor)
 }
 
@@ -126,10 +142,21 @@ impl Directory {
             rpps: wish.rpps.clone(),
             ..before.clone()
         };
-        let changes_itself = wish.assignments != before.assignments
-            || (wish.from, wish.until, wish.is_closed) != (before.from, before.until, before.is_closed);
-        if known.is_some() && wish.person == giving.person && changes_itself {
+        let is_self = known.is_some() && wish.person == giving.person;
+        let dates = |it: &Account| (it.from, it.until, it.is_closed);
+        let new_dates = dates(&account) != dates(&before);
+        if is_self && (wish.assignments != before.assignments || new_dates || wish.rpps != before.rpps) {
             return Err(NotGiven::OneSelf);
+        }
+        if wish
+            .until
+            .is_some_and(|until| wish.from.is_some_and(|from| until <= from))
+        {
+            return Err(NotGiven::BadTime);
+        }
+        let has_number = |it: &&Account| it.person != wish.person && it.rpps == wish.rpps;
+        if wish.rpps.is_some() && wish.rpps != before.rpps && self.accounts().iter().any(has_number) {
+            return Err(NotGiven::RppsTaken);
         }
         let alone = self.administrators(giving.now) < 2;
         let mut kept = Vec::new();
@@ -139,9 +166,22 @@ impl Directory {
                 continue;
             }
             self.check(giving, assignment)?;
+            // Only its owner lends a role, and only by lending it.
+            if assignment.lent_by.is_some() {
+                return Err(NotGiven::Role(assignment.role));
+            }
+            if assignment
+                .until
+                .is_some_and(|until| assignment.from.is_some_and(|from| until <= from))
+            {
+                return Err(NotGiven::BadTime);
+            }
+            let proposed = account.proposed.iter().any(|(it, _)| it == assignment);
             // With a single administrator there is no second: the first one names it alone, and the trace says so.
             if needs_two(assignment.role) && !alone {
-                account.proposed.push((assignment.clone(), giving.person));
+                if !proposed {
+                    account.proposed.push((assignment.clone(), giving.person));
+                }
             } else {
                 kept.push(assignment.clone());
             }
@@ -153,11 +193,13 @@ impl Directory {
         {
             self.check(giving, taken)?;
         }
-        // Whoever may name nobody there may not close their account either.
-        if (account.is_closed, account.until, account.from) != (before.is_closed, before.until, before.from) {
-            for held in &before.assignments {
-                self.check(giving, held)?;
-            }
+        // Whoever may name nobody there may not close their account either, nor rename it, nor say who they are
+        // elsewhere: a number of the national directory is a way in.
+        if known.is_none() {
+            giving.manages_anybody()?;
+        } else if !is_self && (new_dates || (&account.login, &account.rpps) != (&before.login, &before.rpps))
+        {
+            self.manages(giving, wish.person)?;
         }
         account.assignments = kept;
         self.leaves_an_administrator(&account, giving.now)?;
@@ -185,44 +227,8 @@ impl Directory {
         Ok(vec![Change::Account(Box::new(account))])
     }
 
-    /// Lends one's own roles to a colleague for some time: nights, weekends, leave.
-    ///
-    /// # Errors
-    /// When the role is not one's own there, or the colleague has no account.
-    pub fn lend(
-        &self,
-        giving: Giving<'_>,
-        to: PersonId,
-        role: Role,
-        place: Place,
-        from: Moment,
-        until: Moment,
-    ) -> Result<Vec<Change>, NotGiven> {
-        let account = self.account(to).ok_or(NotGiven::Unknown)?;
-        if to == giving.person {
-            return Err(NotGiven::OneSelf);
-        }
-        let own = |it: &&Assignment| {
-            it.role == role
-                && it.lent_by.is_none()
-                && it.place.covers(giving.state, place)
-                && domain::rights::reach(it.role, Action::Delegate).is_some()
-        };
-        if giving.authority.in_force(giving.now).find(own).is_none() || needs_two(role) {
-            return Err(NotGiven::Role(role));
-        }
-        let mut account = account.clone();
-        account.assignments.push(Assignment {
-            role,
-            place,
-            from: Some(from),
-            until: Some(until),
-            lent_by: Some(giving.person),
-        });
-        Ok(vec![Change::Account(Box::new(account))])
-    }
-
-    fn check(&self, giving: Giving<'_>, assignment: &Assignment) -> Result<(), NotGiven> {
+    /// Whether that role at that place is theirs to give, and to take.
+    pub(crate) fn check(&self, giving: Giving<'_>, assignment: &Assignment) -> Result<(), NotGiven> {
         if !assignment.is_sound() {
             return Err(NotGiven::TooWide(assignment.role));
         }
@@ -254,10 +260,16 @@ impl Directory {
     }
 
     fn leaves_an_administrator(&self, account: &Account, now: Moment) -> Result<(), NotGiven> {
-        let was = self
-            .account(account.person)
-            .is_some_and(|it| is_administrator(it, now));
-        if was && !is_lasting_administrator(account, now) && self.administrators(now) < 2 {
+        let known = self.account(account.person);
+        let was = |which: fn(&Account, Moment) -> bool| known.is_some_and(|it| which(it, now));
+        let others_last = |it: &&Account| it.person != account.person && is_lasting_administrator(it, now);
+        let none_is_left =
+            was(is_administrator) && !is_lasting_administrator(account, now) && self.administrators(now) < 2;
+        // Two administrators may not give each other a last day and leave nobody the day after.
+        let none_lasts = was(is_lasting_administrator)
+            && !is_lasting_administrator(account, now)
+            && !self.accounts().iter().any(others_last);
+        if none_is_left || none_lasts {
             return Err(NotGiven::LastAdministrator);
         }
         Ok(())
@@ -275,12 +287,18 @@ impl Directory {
     }
 }
 
+fn administers(held: &Assignment, now: Moment) -> bool {
+    held.role == Role::ItAdministrator && held.place == Place::Territory && held.holds_at(now)
+}
+
 fn is_administrator(account: &Account, now: Moment) -> bool {
     let mut held = account.assignments.iter();
-    account.standing(now) == Standing::Open
-        && held.any(|it| it.role == Role::ItAdministrator && it.place == Place::Territory && it.holds_at(now))
+    account.standing(now) == Standing::Open && held.any(|it| administers(it, now))
 }
 
 fn is_lasting_administrator(account: &Account, now: Moment) -> bool {
-    is_administrator(account, now) && account.until.is_none()
+    let mut held = account.assignments.iter();
+    account.standing(now) == Standing::Open
+        && account.until.is_none()
+        && held.any(|it| administers(it, now) && it.until.is_none())
 }

@@ -389,6 +389,36 @@ impl Words {
                     "No such account or proposal.",
                 )
                 .to_owned(),
+            NotGiven::NameTaken => self
+                .pick(
+                    "Quelqu’un porte déjà ce nom ici : s’il s’agit d’un homonyme, ajoutez un second prénom ou une initiale.",
+                    "Somebody here has that name: for a namesake, add a second first name or an initial.",
+                )
+                .to_owned(),
+            NotGiven::RppsTaken => self
+                .pick(
+                    "Ce numéro RPPS est déjà celui de quelqu’un d’autre.",
+                    "That RPPS number is somebody else’s.",
+                )
+                .to_owned(),
+            NotGiven::PractitionerTaken => self
+                .pick(
+                    "Ce médecin du flux est déjà lié à quelqu’un d’autre.",
+                    "That doctor of the feeds is linked to somebody else.",
+                )
+                .to_owned(),
+            NotGiven::BadTime => self
+                .pick(
+                    "Dates impossibles : la fin vient après le début, n’est pas passée, et un prêt dure trois mois au plus.",
+                    "Impossible dates: the end comes after the start and is not past, and a loan lasts three months at most.",
+                )
+                .to_owned(),
+            NotGiven::NoRight => self
+                .pick(
+                    "Vous ne gérez les comptes de personne.",
+                    "You manage nobody’s account.",
+                )
+                .to_owned(),
         }
     }
 
