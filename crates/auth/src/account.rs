@@ -13,6 +13,12 @@ use crate::{Hashed, Print};
 /// Shortest password, in characters (ASVS 5.0, 6.2.1 asks for eight, and fifteen as its wish).
 pub const MIN_PASSWORD: usize = 12;
 
+/// Whether that is a number of the national directory of health professionals: eleven digits.
+#[must_use]
+pub fn is_rpps(text: &str) -> bool {
+    text.len() == 11 && text.bytes().all(|it| it.is_ascii_digit())
+}
+
 /// What somebody types to say which account is theirs: lower case, without accents.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -169,4 +175,35 @@ impl Account {
             Standing::Open
         }
     }
+
+    /// What is otherwise than before, for the trace: roles given, taken and proposed, and the dates. No name, no
+    /// login (people make them of their names), no secret.
+    #[must_use]
+    pub fn told_since(&self, before: Option<&Self>) -> serde_json::Value {
+        let held = before.map(|it| it.assignments.as_slice()).unwrap_or_default();
+        let waited = before.map(|it| it.proposed.as_slice()).unwrap_or_default();
+        let new = |list: &[Assignment], but: &[Assignment]| -> Vec<serde_json::Value> {
+            let new = list.iter().filter(|it| !but.contains(it));
+            new.map(told).collect()
+        };
+        let proposed = self.proposed.iter().filter(|it| !waited.contains(it));
+        serde_json::json!({
+            "person": self.person.to_string(),
+            "given": new(&self.assignments, held),
+            "taken": new(held, &self.assignments),
+            "proposed": proposed.map(|(it, _)| told(it)).collect::<Vec<_>>(),
+            "from": self.from.map(Moment::millis),
+            "until": self.until.map(Moment::millis),
+            "closed": self.is_closed,
+        })
+    }
+}
+
+fn told(it: &Assignment) -> serde_json::Value {
+    serde_json::json!({
+        "role": it.role.code(),
+        "place": it.place.to_string(),
+        "from": it.from.map(Moment::millis),
+        "until": it.until.map(Moment::millis),
+    })
 }

@@ -19,6 +19,7 @@ pub struct Directory {
     by_login: HashMap<Login, PersonId>,
     by_badge: HashMap<Print, PersonId>,
     by_link: HashMap<Link, PersonId>,
+    by_rpps: HashMap<String, PersonId>,
     posts: HashMap<PostId, Post>,
     by_token: HashMap<Print, PostId>,
     sessions: HashMap<Print, Session>,
@@ -142,12 +143,23 @@ impl Directory {
         self.account(*self.by_link.get(link)?)
     }
 
+    /// The account of that number of the national directory.
+    #[must_use]
+    pub fn account_of_rpps(&self, number: &str) -> Option<&Account> {
+        self.account(*self.by_rpps.get(number)?)
+    }
+
     /// Every account, by login.
     #[must_use]
     pub fn accounts(&self) -> Vec<&Account> {
         let mut all: Vec<&Account> = self.accounts.values().collect();
         all.sort_by(|a, b| a.login.cmp(&b.login));
         all
+    }
+
+    /// Every account, in no order: for counting and looking up.
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.values()
     }
 
     /// That post.
@@ -324,6 +336,13 @@ impl Directory {
             for link in &old.links {
                 self.by_link.remove(link);
             }
+            if let Some(number) = old
+                .rpps
+                .as_ref()
+                .filter(|it| self.by_rpps.get(*it) == Some(&old.person))
+            {
+                self.by_rpps.remove(number);
+            }
         }
         self.by_login.insert(account.login.clone(), account.person);
         for badge in &account.badges {
@@ -331,6 +350,9 @@ impl Directory {
         }
         for link in &account.links {
             self.by_link.insert(link.clone(), account.person);
+        }
+        if let Some(number) = &account.rpps {
+            self.by_rpps.insert(number.clone(), account.person);
         }
         self.accounts.insert(account.person, account.clone());
     }

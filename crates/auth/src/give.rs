@@ -40,6 +40,22 @@ pub struct AccountWish {
     pub rpps: Option<String>,
 }
 
+impl AccountWish {
+    /// The account as it is: to be changed in one thing.
+    #[must_use]
+    pub fn of(account: &Account) -> Self {
+        Self {
+            person: account.person,
+            login: account.login.clone(),
+            from: account.from,
+            until: account.until,
+            is_closed: account.is_closed,
+            assignments: account.assignments.clone(),
+            rpps: account.rpps.clone(),
+        }
+    }
+}
+
 /// Why something was not given. Worded by `web`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotGiven {
@@ -85,7 +101,8 @@ pub enum NotGiven {
 }
 
 /// Whether somebody of that role may give that role at all.
-const fn may_give(giver: Role, role: Role) -> bool {
+#[must_use]
+pub const fn may_give(giver: Role, role: Role) -> bool {
     match giver {
         Role::ItAdministrator => !matches!(role, Role::Post),
         Role::HeadNurse => matches!(
@@ -154,11 +171,13 @@ impl Directory {
         {
             return Err(NotGiven::BadTime);
         }
-        let has_number = |it: &&Account| it.person != wish.person && it.rpps == wish.rpps;
-        if wish.rpps.is_some() && wish.rpps != before.rpps && self.accounts().iter().any(has_number) {
+        let number = wish.rpps.as_deref().filter(|_| wish.rpps != before.rpps);
+        let others = number.and_then(|it| self.account_of_rpps(it));
+        if others.is_some_and(|it| it.person != wish.person) {
             return Err(NotGiven::RppsTaken);
         }
-        let alone = self.administrators(giving.now) < 2;
+        // Counted when it matters only: a file of thousands of people asks thousands of times.
+        let alone = || self.administrators(giving.now) < 2;
         let mut kept = Vec::new();
         for assignment in &wish.assignments {
             if before.assignments.contains(assignment) {
@@ -178,7 +197,8 @@ impl Directory {
             }
             let proposed = account.proposed.iter().any(|(it, _)| it == assignment);
             // With a single administrator there is no second: the first one names it alone, and the trace says so.
-            if needs_two(assignment.role) && !alone {
+            let narrows = before.assignments.iter().any(|held| is_part_of(assignment, held));
+            if needs_two(assignment.role) && !narrows && !alone() {
                 if !proposed {
                     account.proposed.push((assignment.clone(), giving.person));
                 }
@@ -252,11 +272,7 @@ impl Directory {
     /// How many people may administer the server now.
     #[must_use]
     pub fn administrators(&self, now: Moment) -> usize {
-        let accounts = self.accounts();
-        accounts
-            .into_iter()
-            .filter(|it| is_administrator(it, now))
-            .count()
+        self.everybody().filter(|it| is_administrator(it, now)).count()
     }
 
     fn leaves_an_administrator(&self, account: &Account, now: Moment) -> Result<(), NotGiven> {
@@ -268,7 +284,7 @@ impl Directory {
         // Two administrators may not give each other a last day and leave nobody the day after.
         let none_lasts = was(is_lasting_administrator)
             && !is_lasting_administrator(account, now)
-            && !self.accounts().iter().any(others_last);
+            && !self.everybody().any(|it| others_last(&it));
         if none_is_left || none_lasts {
             return Err(NotGiven::LastAdministrator);
         }
@@ -285,6 +301,17 @@ impl Directory {
         changes.insert(0, Change::Account(Box::new(account)));
         changes
     }
+}
+
+/// Whether a role is held already, for at least that long: less of it needs no second person.
+fn is_part_of(wanted: &Assignment, held: &Assignment) -> bool {
+    let begins = held
+        .from
+        .is_none_or(|from| wanted.from.is_some_and(|it| from <= it));
+    let ends = held
+        .until
+        .is_none_or(|until| wanted.until.is_some_and(|it| it <= until));
+    (wanted.role, wanted.place) == (held.role, held.place) && begins && ends
 }
 
 fn administers(held: &Assignment, now: Moment) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Whoever resets a password may become its owner: they must be able to give all that the owner is.
 
-use domain::rights::{Action, Assignment, Place, Role, Target};
+use domain::rights::{Action, Assignment, Place, Role, SharedCare, Target};
 
 use base::id::{PersonId, PractitionerId};
 
@@ -132,7 +132,7 @@ impl Directory {
             }
         }
         let is_taken = |it: &&Account| it.person != person && it.practitioner == practitioner;
-        if practitioner.is_some() && self.accounts().iter().any(is_taken) {
+        if practitioner.is_some() && self.everybody().any(|it| is_taken(&it)) {
             return Err(NotGiven::PractitionerTaken);
         }
         let account = Account {
@@ -159,5 +159,37 @@ impl Directory {
             ..account.clone()
         };
         Ok(vec![Change::Account(Box::new(account))])
+    }
+
+    /// Shows the names of a ward to a place of another establishment.
+    ///
+    /// # Errors
+    /// When whoever asks does not manage the people of the whole territory, or the two are of one establishment.
+    pub fn share(&self, giving: Giving<'_>, link: SharedCare) -> Result<Vec<Change>, NotGiven> {
+        if !giving.manages_at(Place::Territory) {
+            return Err(NotGiven::Place(Place::Territory));
+        }
+        let of = |place: Place| place.establishment(giving.state);
+        let (shows, sees) = (of(Place::Ward(link.ward)), of(link.with));
+        if shows.is_none() || sees.is_none() || shows == sees || self.shared().contains(&link) {
+            return Err(NotGiven::Unknown);
+        }
+        let links = self.shared().iter().copied().chain([link]).collect();
+        Ok(vec![Change::Shared(links)])
+    }
+
+    /// Shows them no more.
+    ///
+    /// # Errors
+    /// When whoever asks does not manage the people of the whole territory, or nothing is shared.
+    pub fn unshare(&self, giving: Giving<'_>, link: SharedCare) -> Result<Vec<Change>, NotGiven> {
+        if !giving.manages_at(Place::Territory) {
+            return Err(NotGiven::Place(Place::Territory));
+        }
+        if !self.shared().contains(&link) {
+            return Err(NotGiven::Unknown);
+        }
+        let links = self.shared().iter().filter(|it| **it != link).copied().collect();
+        Ok(vec![Change::Shared(links)])
     }
 }

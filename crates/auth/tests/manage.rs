@@ -7,7 +7,7 @@ use auth::{
 use base::id::{PersonId, PractitionerId};
 use base::time::{DAY, HOUR, MINUTE};
 use base::{Label, Moment};
-use domain::rights::{Action, Assignment, Place, Role, Target};
+use domain::rights::{Action, Assignment, Place, Role, SharedCare, Target};
 use domain::testing::Hospital;
 
 const LEA: PersonId = PersonId::new(1);
@@ -258,6 +258,28 @@ fn a18_two_administrators_do_not_give_each_other_a_last_day() {
 }
 
 #[test]
+fn less_of_a_role_that_needs_two_people_needs_one() {
+    let mut house = House::new();
+    let mut wish = house.wish(YVES);
+    wish.assignments = vec![Assignment {
+        until: Some(at(DAY)),
+        ..Assignment::lasting(Role::Auditor, Place::Territory)
+    }];
+    let changes = house.asks(ADMIN, at(0), |directory, it| directory.give(it, &wish));
+    house.keep(changes.expect("shortened"));
+    assert!(house.account(YVES).proposed.is_empty());
+    assert_eq!(house.account(YVES).assignments, wish.assignments);
+    wish.assignments = vec![Assignment::lasting(Role::Auditor, Place::Territory)];
+    let changes = house.asks(ADMIN, at(0), |directory, it| directory.give(it, &wish));
+    house.keep(changes.expect("proposed"));
+    assert_eq!(
+        house.account(YVES).proposed.len(),
+        1,
+        "more of it waits for the second person"
+    );
+}
+
+#[test]
 fn a03_a_new_provisional_password_ends_every_session() {
     let mut house = House::new();
     let token = Secret::new([9; 32]);
@@ -380,9 +402,13 @@ fn a19_names_open_for_a_reason_and_for_as_long_as_the_hospital_says() {
 #[test]
 fn a19_openings_are_looked_at_by_others_and_many_are_marked() {
     let mut house = House::new();
+    house.change(NORA, |it| {
+        it.assignments
+            .push(Assignment::lasting(Role::Auditor, Place::Territory));
+    });
     for hour in 0..4 {
         let glass = house
-            .opens(NORA, "Cardiologie", REASON, at(hour * HOUR))
+            .opens(NORA, "Chirurgie", REASON, at(hour * HOUR))
             .expect("open");
         let many = {
             house.keep(vec![Change::Glass(Box::new(glass.clone()))]);
@@ -409,4 +435,21 @@ fn a19_openings_are_looked_at_by_others_and_many_are_marked() {
     house.keep(changes);
     assert_eq!(reviews(&house, YVES).err(), Some(NotOpened::Unknown), "once");
     assert_eq!(waits(&house, YVES), 3);
+}
+
+#[test]
+fn a_ward_shares_its_names_with_another_establishment_only_and_from_the_top() {
+    let house = House::new();
+    let (ward, other) = (house.hospital.ward("Cardiologie"), house.ward("Chirurgie"));
+    let shares = |who, with| {
+        let link = SharedCare { ward, with };
+        let it = house.asks(who, at(0), |directory, it| directory.share(it, link));
+        it.map(|_| ())
+    };
+    assert_eq!(shares(NORA, other), Err(NotGiven::Place(Place::Territory)));
+    assert_eq!(shares(ADMIN, other), Err(NotGiven::Unknown), "one establishment");
+    assert_eq!(shares(ADMIN, Place::Territory), Err(NotGiven::Unknown));
+    let link = SharedCare { ward, with: other };
+    let ends = house.asks(ADMIN, at(0), |directory, it| directory.unshare(it, link));
+    assert_eq!(ends.err(), Some(NotGiven::Unknown));
 }

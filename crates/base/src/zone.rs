@@ -148,6 +148,42 @@ impl Zone {
         };
         i32::try_from(day(to) - day(from)).unwrap_or(0)
     }
+
+    /// The first moment of a day written as `2026-11-20` or, as people write it, `20/11/2026`.
+    #[must_use]
+    pub fn day_begins(&self, day: &str) -> Option<Moment> {
+        Some(self.moment(date_of(day)?.at(0, 0, 0, 0)).0)
+    }
+
+    /// The first moment after such a day: a last day is a whole day.
+    #[must_use]
+    pub fn day_is_over(&self, day: &str) -> Option<Moment> {
+        Some(self.moment(date_of(day)?.tomorrow().ok()?.at(0, 0, 0, 0)).0)
+    }
+
+    /// The day of a moment, as `2026-11-20`.
+    #[must_use]
+    pub fn day(&self, moment: Moment) -> String {
+        self.civil(moment).date().to_string()
+    }
+
+    /// The last whole day before a moment, as `2026-11-20`.
+    #[must_use]
+    pub fn last_day(&self, until: Moment) -> String {
+        self.day(until.plus(-1))
+    }
+}
+
+fn date_of(day: &str) -> Option<jiff::civil::Date> {
+    let day = day.trim();
+    let parts: Vec<&str> = day.split('/').collect();
+    let written = match parts.as_slice() {
+        [day, month, year] if year.len() == 4 => {
+            jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        }
+        _ => day.parse().ok().filter(|_| day.len() == 10),
+    };
+    written.filter(|it| (1900..=2200).contains(&it.year()))
 }
 
 /// The beginning of 1970 for a moment that no calendar holds.
@@ -167,6 +203,29 @@ mod tests {
                 .expect("timestamp")
                 .as_millisecond(),
         )
+    }
+
+    #[test]
+    fn a_last_day_is_a_whole_day_even_when_it_has_25_hours() {
+        let zone = Zone::paris();
+        let (from, until) = (zone.day_begins("2026-10-25"), zone.day_is_over("25/10/2026"));
+        let (from, until) = (from.expect("a day"), until.expect("a day"));
+        assert_eq!(until.since(from), 25 * HOUR);
+        assert_eq!(
+            (zone.day(from), zone.last_day(until)),
+            ("2026-10-25".to_owned(), "2026-10-25".to_owned())
+        );
+        for odd in [
+            "",
+            "2026-02-30",
+            "31/02/2026",
+            "20/11/26",
+            "9999-12-31",
+            "demain",
+            "2026-11-20T10:00",
+        ] {
+            assert_eq!(zone.day_begins(odd), None, "{odd}");
+        }
     }
 
     #[test]
