@@ -14,6 +14,7 @@ mod feeder;
 mod identity;
 mod import;
 mod pack_verify;
+mod people;
 mod replay;
 mod serve;
 mod settings;
@@ -57,6 +58,12 @@ enum Verb {
     /// Relit le dossier de secours écrit par « serve --downtime ».
     #[command(subcommand)]
     Pack(pack_verify::What),
+    /// Personnes et rôles par fichier : importer, exporter.
+    #[command(subcommand)]
+    People(people::What),
+    /// Comptes de secours.
+    #[command(subcommand)]
+    User(people::User),
     /// Mesure ce que cette machine sait faire.
     #[command(subcommand)]
     Bench(bench::What),
@@ -74,6 +81,8 @@ fn main() -> ExitCode {
         Verb::Backup(arguments) => backup::run(&arguments),
         Verb::Audit(what) => audit::run(&what),
         Verb::Pack(what) => pack_verify::run(&what),
+        Verb::People(what) => people::run(&what),
+        Verb::User(what) => people::run_user(&what),
         Verb::Bench(what) => bench::run(&what),
     };
     match done {
