@@ -152,6 +152,7 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
         visitor: web::access::Visitor::courtesy(),
         cleared: None,
         client: None,
+        menu: web::menu::Menu::default(),
     };
     let page = match view {
         BoardView::Plan => page(&visit, &shown, Look::default()),

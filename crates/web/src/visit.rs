@@ -14,6 +14,7 @@ use domain::rights::{Action, Target, Wards};
 
 use crate::Web;
 use crate::access::{Cleared, Client, Visitor};
+use crate::menu::Menu;
 use crate::words::{Lang, Words};
 
 /// The cookie that keeps the language.
@@ -54,6 +55,8 @@ pub struct Visit {
     pub cleared: Option<Cleared>,
     /// Where the request comes from.
     pub client: Option<Client>,
+    /// What the folded menu shows.
+    pub menu: Menu,
 }
 
 /// Somebody who acts.
@@ -91,6 +94,7 @@ impl FromRequestParts<Web> for Visit {
         let cleared = parts.extensions.get::<Cleared>().copied();
         let now = web.app().now();
         let snapshot = seen_by(&visitor, cleared, web.app().snapshot(), now);
+        let menu = Menu::of(web, &visitor, &snapshot, now);
         let operator = operator_of(&visitor, &parts.headers).and_then(|person| {
             Some(Operator {
                 person,
@@ -113,6 +117,7 @@ impl FromRequestParts<Web> for Visit {
             visitor,
             cleared,
             client: parts.extensions.get::<Client>().copied(),
+            menu,
         })
     }
 }

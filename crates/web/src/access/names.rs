@@ -12,6 +12,8 @@ const SESSION: &str = "chevet_session";
 
 /// The cookie of a browser that went to an identity provider.
 const AWAY: &str = "chevet_away";
+/// The cookie of somebody who is choosing a password of their own.
+const CHOOSING: &str = "chevet_choix";
 
 /// How long browsers keep a cookie at most, in seconds; a post is given a new one long before.
 const LONGEST: u32 = 400 * 24 * 3_600;
@@ -64,6 +66,19 @@ pub fn session_cookie(value: &str, shared: bool, encrypted: bool) -> Option<Head
         (false, false) => Some(LONGEST),
     };
     set(&session_name(encrypted), value, age, encrypted)
+}
+
+/// The name of the ticket of whoever is choosing a password.
+#[must_use]
+pub fn choosing_name(encrypted: bool) -> String {
+    name(CHOOSING, encrypted)
+}
+
+/// Lets somebody choose a password, for as long as the ticket is good; an empty value takes it back.
+#[must_use]
+pub fn choosing_cookie(value: &str, encrypted: bool) -> Option<HeaderValue> {
+    let age = if value.is_empty() { 0 } else { 600 };
+    set(&choosing_name(encrypted), value, Some(age), encrypted)
 }
 
 fn set(name: &str, value: &str, age: Option<u32>, encrypted: bool) -> Option<HeaderValue> {

@@ -148,6 +148,7 @@ pub const RULES: &[Rule] = &[
     writes("/connexion/fin/{provider}", Nothing, On::Anywhere),
     both("/connexion/situation", Nothing, Nothing, On::Anywhere),
     reads("/connexion/reprise", Somebody, On::Anywhere),
+    both("/connexion/choisir", Nothing, Nothing, On::Anywhere),
     writes("/deconnexion", Nothing, On::Anywhere),
     both("/installation", Nothing, Nothing, On::Anywhere),
     both("/poste", Nothing, Nothing, On::Anywhere),
@@ -169,6 +170,19 @@ pub const RULES: &[Rule] = &[
     both("/postes", Right(A::EnrolPosts), Right(A::EnrolPosts), On::Anywhere),
     both("/fournisseurs", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),
     both("/fournisseurs/{provider}", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),
+    // People: who may be looked at and changed is judged for each of them.
+    both("/personnes", Right(A::ManagePeople), Right(A::ManagePeople), On::Anywhere),
+    both("/personnes/{person}", Right(A::ManagePeople), Right(A::ManagePeople), On::Anywhere),
+    reads("/personnes/export", Right(A::ManagePeople), On::Anywhere),
+    writes("/personnes/import", Right(A::ManagePeople), On::Anywhere),
+    writes("/personnes/import/faire", Right(A::ManagePeople), On::Anywhere),
+    // Read by whoever manages people; changed by whoever manages those of the whole territory, as `auth` judges.
+    both("/partages", Right(A::ManagePeople), Right(A::ManagePeople), On::Anywhere),
+    // Who may do what is no secret among those who work here.
+    reads("/droits", Somebody, On::Anywhere),
+    // Emergencies.
+    both("/service/{ward}/urgence", Right(A::BreakGlass), Right(A::BreakGlass), On::Ward),
+    both("/urgences-acces", Right(A::ReviewBreaks), Right(A::ReviewBreaks), On::Anywhere),
 ];
 
 /// The line of an address, as the router writes it.

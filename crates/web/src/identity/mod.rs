@@ -3,6 +3,9 @@
 //! Every change is written with its trace in one transaction of the engine, and believed only then. Nothing here is
 //! a page: the slices that ask, show and give are `who`, `install`, `posts` and their neighbours.
 
+mod choosing;
+mod giving;
+mod imports;
 mod prove;
 mod providers;
 mod sign_ins;
@@ -19,6 +22,9 @@ use base::id::PersonId;
 use base::time::{HOUR, SECOND};
 use store::{NewTrace, TraceClass};
 
+pub use choosing::Choosing;
+pub use giving::{Judged, provisional_password};
+pub use imports::{Imports, Shown};
 pub use prove::{Asserted, Entering, Given, Refused};
 pub use providers::{Offered, Unfit, built};
 pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
@@ -44,6 +50,10 @@ pub struct Identity {
     comparing: tokio::sync::Semaphore,
     /// Browsers that ask to become posts.
     waiting: Mutex<Waiting>,
+    /// People who are choosing a password of their own.
+    choosing: Mutex<Choosing>,
+    /// Files of people that were looked at and not yet done.
+    imports: Mutex<Imports>,
     /// How many identities each person opened lately.
     opened: Mutex<HashMap<PersonId, Opened>>,
     /// Counts changes: open streams then ask whether they may go on.
@@ -181,6 +191,8 @@ impl Identity {
             writing: tokio::sync::Mutex::new(()),
             comparing: tokio::sync::Semaphore::new(COMPARISONS),
             waiting: Mutex::default(),
+            choosing: Mutex::default(),
+            imports: Mutex::default(),
             opened: Mutex::default(),
             changes: tokio::sync::watch::Sender::new(0),
             install_code: Mutex::new(install_code),
@@ -222,6 +234,16 @@ impl Identity {
     /// The browsers that are at an identity provider.
     pub(crate) fn sign_ins(&self) -> std::sync::MutexGuard<'_, SignIns> {
         locked(&self.sign_ins)
+    }
+
+    /// The people who are choosing a password of their own.
+    pub(crate) fn choosing(&self) -> std::sync::MutexGuard<'_, Choosing> {
+        locked(&self.choosing)
+    }
+
+    /// The files of people that wait to be done.
+    pub(crate) fn imports(&self) -> std::sync::MutexGuard<'_, Imports> {
+        locked(&self.imports)
     }
 
     /// Takes the one-time code of the installation, when it is that one: it works once.

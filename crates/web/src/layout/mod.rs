@@ -1,5 +1,6 @@
 //! The frame of every page: head, top bar, place for the content, and the few parts all screens share.
 
+mod glass;
 mod palette;
 mod parts;
 
@@ -117,8 +118,8 @@ fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page
                         (icon("chevrons-up-down"))
                     }
                 }
-                @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabs")) (menu(visit, frame.nav)) }
-                @else { (navigation(words, frame.nav, "tabs")) }
+                @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabs")) (menu(visit, Some(frame.nav))) }
+                @else { (navigation(visit, frame.nav, "tabs")) (menu(visit, None)) }
                 (palette::search_box(words))
                 (freshness(visit, !frame.topics.is_empty()))
                 form.lang #lang method="post" action="/langue" {
@@ -130,9 +131,10 @@ fn whole(visit: &Visit, frame: &Frame<'_>, tabs: Option<(&str, &[Tab])>) -> Page
                 (who(visit))
             }
             @if let Some(trouble) = &visit.trouble { (suspended(words, trouble)) }
+            (glass::glass(visit))
             (frame.body)
             @if let Some((label, tabs)) = tabs { (tabs_of(label, tabs, "tabbar")) }
-            @else { (navigation(words, frame.nav, "tabbar")) }
+            @else { (navigation(visit, frame.nav, "tabbar")) }
             (drawer_shell(words))
             (palette::palette(visit))
         },
@@ -201,7 +203,15 @@ fn document(words: &Words, title: &str, topics: &str, keys: bool, kept: bool, bo
     }
 }
 
-fn navigation(words: &Words, current: Nav, class: &str) -> Markup {
+fn navigation(visit: &Visit, current: Nav, class: &str) -> Markup {
+    html! {
+        nav class=(class) aria-label=(visit.words.common.navigation) { (bar(visit, Some(current))) }
+    }
+}
+
+/// The pages that every board leads to, as far as the visitor may open them.
+fn bar(visit: &Visit, current: Option<Nav>) -> Markup {
+    let words = visit.words;
     let pages = [
         (Nav::Territory, "/", words.common.territory, "hospital", "t"),
         (Nav::Messages, "/messages", words.common.messages, "inbox", "m"),
@@ -214,10 +224,8 @@ fn navigation(words: &Words, current: Nav, class: &str) -> Markup {
         ),
     ];
     html! {
-        nav class=(class) aria-label=(words.common.navigation) {
-            @for (nav, href, text, symbol, go) in pages {
-                a href=(href) data-go=(go) aria-current=[(nav == current).then_some("page")] { (icon(symbol)) (text) }
-            }
+        @for (nav, href, text, symbol, go) in pages.into_iter().filter(|(_, href, ..)| !visit.menu.closed.contains(href)) {
+            a href=(href) data-go=(go) aria-current=[(Some(nav) == current).then_some("page")] { (icon(symbol)) (text) }
         }
     }
 }
@@ -235,15 +243,31 @@ fn tabs_of(label: &str, tabs: &[Tab], class: &str) -> Markup {
     }
 }
 
-/// The pages of the product, folded up where the tabs are those of a ward. On a phone the language is changed here:
-/// the bar belongs to the name of the ward.
-fn menu(visit: &Visit, current: Nav) -> Markup {
-    let words = visit.words;
+/// The pages of the product, folded up: those of the bar where the tabs are those of a ward, and those that only
+/// some may open. On a phone the language is changed here: the bar belongs to the name of the ward.
+fn menu(visit: &Visit, current: Option<Nav>) -> Markup {
+    let (words, menu) = (visit.words, &visit.menu);
+    if current.is_none() && menu.pages.is_empty() {
+        return Markup::default();
+    }
+    let here = visit.path.split('?').next();
     html! {
         details.menu {
-            summary.icobtn aria-label=(words.views.menu) title=(words.views.menu) { (icon("menu")) }
+            summary.icobtn title=(words.views.menu) {
+                (icon("menu"))
+                span.vh { (words.views.menu) @if menu.reviews > 0 { ", " (words.reviews_wait(menu.reviews)) } }
+                @if menu.reviews > 0 { span.cnt aria-hidden="true" { (menu.reviews) } }
+            }
             div.pages {
-                (navigation(words, current, "product"))
+                nav.product aria-label=(words.views.menu) {
+                    @if current.is_some() { (bar(visit, current)) }
+                    @for (href, symbol) in &menu.pages {
+                        a href=(href) aria-current=[(here == Some(href)).then_some("page")] {
+                            (icon(symbol)) (words.page_name(href))
+                            @if *href == "/urgences-acces" && menu.reviews > 0 { span.cnt { (menu.reviews) } }
+                        }
+                    }
+                }
                 form method="post" action="/langue" {
                     (language_fields(visit))
                     button lang=(words.pick("en", "fr")) { (icon("languages")) (words.common.other_language) }

@@ -1,5 +1,6 @@
 //! One's own account: roles to read, secrets to change, sessions to end. Nothing here needs a right: it is one's own.
 
+mod lend;
 mod view;
 
 use auth::{Account, Badge, Change, Cost, Denied, MIN_PASSWORD};
@@ -31,6 +32,7 @@ pub struct NewSecret(pub String);
 
 enum Undone {
     Said(&'static str),
+    Told(String),
     Fault(String),
 }
 
@@ -49,16 +51,19 @@ async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Respons
         Some("code") => pin(&web, &visit, person, &fields).await,
         Some("badge") => badge(&web, &visit, person, &fields).await,
         Some("sans-badge") => no_badge(&web, &visit, person, &fields).await,
+        Some("preter") => lend::lend(&web, &visit, person, &fields).await,
+        Some("reprendre") => lend::end(&web, &visit, person, &fields).await,
         Some("deconnecter") => end(&web, &visit, person, &fields).await,
         _ => return Problem::Unreadable.answer(visit.words, visit.part),
     };
+    let again = |why: &str| {
+        let page = view::page(&web, &visit, Some(why));
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    };
     match done {
         Ok(()) => Redirect::to("/moi").into_response(),
-        Err(Undone::Said(why)) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            view::page(&web, &visit, Some(why)),
-        )
-            .into_response(),
+        Err(Undone::Said(why)) => again(why),
+        Err(Undone::Told(why)) => again(&why),
         Err(Undone::Fault(fault)) => {
             tracing::error!(%fault, "an account was not changed");
             Problem::Fault.answer(visit.words, visit.part)

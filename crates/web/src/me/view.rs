@@ -30,6 +30,7 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
             @if let Some((account, sessions)) = &known {
                 (roles(visit, account))
                 (sessions_of(web, visit, sessions))
+                (super::lend::section(web, visit, account.person))
                 (secrets(visit, account))
             }
             (pages(visit))
@@ -79,6 +80,7 @@ fn roles(visit: &Visit, account: &Account) -> Markup {
                 @for held in account.assignments.iter().filter(|it| it.holds_at(visit.now)) {
                     li {
                         b { (words.role(held.role)) } " · " (place_name(visit, held.place))
+                        @if held.lent_by.is_some() { " " span.tag.reserve { (words.loans.lent_to_me) } }
                         @if let Some(until) = held.until { " · → " (words.day_and_hour(&visit.zone, visit.now, until)) }
                     }
                 }

@@ -3,6 +3,7 @@
 //! At a shared post a badge, a PIN or a password is enough; elsewhere a password or a provider. Before the server is
 //! installed, whoever sits at this very machine types a name: a courtesy between colleagues, not a protection.
 
+mod choose;
 mod courtesy;
 mod given;
 mod view;
@@ -17,7 +18,8 @@ use axum::routing::{get, post};
 use crate::Web;
 use crate::access::{Present, session_cookie};
 use crate::fields::Fields;
-use crate::identity::{Noted, Refused};
+use crate::identity::{Given, Noted, Refused};
+use crate::layout::query_escaped;
 use crate::problem::Problem;
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
@@ -30,6 +32,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/operateur", get(show).post(save))
         .route("/connexion", get(show_door).post(save))
+        .route("/connexion/choisir", get(choose::show).post(choose::save))
         .route("/deconnexion", post(leave))
         .route("/langue", post(speak))
 }
@@ -52,6 +55,11 @@ pub async fn identify(web: &Web, visit: &Visit, fields: &Fields) -> Result<Ident
             Entered::Yes(present, cookie) => (*present, cookie),
             Entered::NotAsked => return Err(asking(web, visit, fields, None)),
             Entered::No(why) => return Err(asking(web, visit, fields, Some(&why))),
+            // The form under way stays where it is, with the way to the page where a password is chosen.
+            Entered::MustChoose(ticket) => {
+                let why = Refused::Denied(Denied::MustChoose);
+                return Err(remembering(asking(web, visit, fields, Some(&why)), ticket));
+            }
         },
     };
     let may = |cleared: crate::access::Cleared| {
@@ -83,6 +91,8 @@ enum Entered {
     Yes(Box<Present>, Option<HeaderValue>),
     NotAsked,
     No(Refused),
+    /// They gave the password that somebody else chose: here is the ticket for choosing theirs.
+    MustChoose(Option<HeaderValue>),
 }
 
 async fn enter(web: &Web, visit: &Visit, fields: &Fields) -> Entered {
@@ -91,6 +101,10 @@ async fn enter(web: &Web, visit: &Visit, fields: &Fields) -> Entered {
     };
     let Some(client) = visit.client else {
         return Entered::NotAsked;
+    };
+    let login = match &given {
+        Given::Password(login, _) => Some(login.clone()),
+        Given::Pin(..) | Given::Badge(_) | Given::Provider(..) => None,
     };
     match web
         .identity()
@@ -106,6 +120,12 @@ async fn enter(web: &Web, visit: &Visit, fields: &Fields) -> Entered {
             tracing::error!(%fault, "somebody could not be identified");
             Entered::No(Refused::Fault(fault))
         }
+        // Said only to whoever proved the password that was given to them.
+        Err(Refused::Denied(Denied::MustChoose)) => match login.map(|it| choose::begin(web, client, &it)) {
+            Some(Ok(ticket)) => Entered::MustChoose(ticket),
+            Some(Err(fault)) => Entered::No(fault),
+            None => Entered::No(Refused::Denied(Denied::MustChoose)),
+        },
         Err(denied) => Entered::No(denied),
     }
 }
@@ -150,6 +170,10 @@ async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
     }
     match enter(&web, &visit, &fields).await {
         Entered::Yes(_, cookie) => remembering(Redirect::to(back).into_response(), cookie),
+        Entered::MustChoose(ticket) => {
+            let page = format!("{}?back={}", choose::PAGE, query_escaped(back));
+            remembering(Redirect::to(&page).into_response(), ticket)
+        }
         Entered::NotAsked => {
             let missing = Refused::Denied(Denied::Unknown);
             (

@@ -85,6 +85,9 @@ fn ways(web: &Web, visit: &Visit, why: Option<&Refused>) -> Markup {
     let shut = visit.visitor.post.is_some() && !wants_password(why);
     html! {
         @if let Some(said) = said { p.bad role="alert" { (said) } }
+        @if matches!(why, Some(Refused::Denied(auth::Denied::MustChoose))) {
+            p.acts { a.btn.pri href=(super::choose::PAGE) { (it.choose_password) } }
+        }
         @if visit.visitor.post.is_some() {
             label.field {
                 span { (it.badge) }
@@ -187,7 +190,7 @@ fn over(visit: &Visit, title: &str, form: Markup) -> Page {
     )
 }
 
-fn framed(visit: &Visit, title: &str, body: Markup) -> Page {
+pub fn framed(visit: &Visit, title: &str, body: Markup) -> Page {
     whole(
         visit,
         &Frame {

@@ -1,6 +1,6 @@
 //! Who is there: signing in, posts, one's own account, the installation.
 
-use auth::{Denied, NotGiven, Standing};
+use auth::{Denied, Standing};
 use domain::rights::{Action, Role};
 
 use super::Words;
@@ -144,6 +144,12 @@ pub struct IdentityWords {
     pub form_kept: &'static str,
     /// It could not be found out.
     pub fault: &'static str,
+    /// Title of the page on which a first password is chosen.
+    pub choose_password: &'static str,
+    /// Why.
+    pub choose_password_why: &'static str,
+    /// The chosen password is the provisional one.
+    pub same_password: &'static str,
 }
 
 /// French.
@@ -216,6 +222,9 @@ pub const FR: IdentityWords = IdentityWords {
     bad_name: "Écrivez un nom (80 caractères au plus) que personne d’autre ne porte ici.",
     form_kept: "Ce que vous aviez saisi est gardé.",
     fault: "L’identité n’a pas pu être vérifiée. Réessayez ; si cela persiste, prévenez l’administrateur.",
+    choose_password: "Choisir mon mot de passe",
+    choose_password_why: "Celui que vous venez de donner vous a été remis par quelqu’un : il ne sert qu’à choisir le vôtre, dans les dix minutes.",
+    same_password: "C’est le mot de passe provisoire : choisissez-en un autre.",
 };
 
 /// English.
@@ -288,6 +297,9 @@ pub const EN: IdentityWords = IdentityWords {
     bad_name: "Write a name (80 characters at most) that nobody else has here.",
     form_kept: "What you had typed is kept.",
     fault: "Who you are could not be verified. Try again; if it persists, tell the administrator.",
+    choose_password: "Choose my password",
+    choose_password_why: "The one you just gave was handed to you by somebody: it is only good for choosing yours, within ten minutes.",
+    same_password: "That is the provisional password: choose another one.",
 };
 
 impl Words {
@@ -335,90 +347,6 @@ impl Words {
                 "Trop d’essais : attendez une minute, ou utilisez un autre moyen.",
                 "Too many attempts: wait a minute, or use another way.",
             ),
-        }
-    }
-
-    /// Why an account or a role was not given.
-    #[must_use]
-    pub fn not_given(&self, why: &NotGiven) -> String {
-        match why {
-            NotGiven::LoginTaken => self
-                .pick("Cet identifiant est déjà pris.", "That login is taken.")
-                .to_owned(),
-            NotGiven::OneSelf => self
-                .pick(
-                    "Nul ne change ses propres rôles ni ses propres dates.",
-                    "Nobody changes their own roles or dates.",
-                )
-                .to_owned(),
-            NotGiven::Place(_) => self
-                .pick(
-                    "Ce lieu n’est pas dans votre périmètre.",
-                    "That place is not within your reach.",
-                )
-                .to_owned(),
-            NotGiven::Role(role) => match self.lang {
-                super::Lang::Fr => format!("Le rôle « {} » n’est pas le vôtre à donner.", self.role(*role)),
-                super::Lang::En => format!("The role “{}” is not yours to give.", self.role(*role)),
-            },
-            NotGiven::TooWide(role) => match self.lang {
-                super::Lang::Fr => format!(
-                    "Le rôle « {} » ne s’étend pas à tout le territoire.",
-                    self.role(*role)
-                ),
-                super::Lang::En => format!(
-                    "The role “{}” cannot cover the whole territory.",
-                    self.role(*role)
-                ),
-            },
-            NotGiven::LastAdministrator => self
-                .pick(
-                    "C’est le dernier administrateur : nommez-en un autre d’abord.",
-                    "This is the last administrator: name another one first.",
-                )
-                .to_owned(),
-            NotGiven::SamePerson => self
-                .pick(
-                    "Une seconde personne doit confirmer ce rôle.",
-                    "A second person has to confirm that role.",
-                )
-                .to_owned(),
-            NotGiven::Unknown => self
-                .pick(
-                    "Compte ou proposition introuvable.",
-                    "No such account or proposal.",
-                )
-                .to_owned(),
-            NotGiven::NameTaken => self
-                .pick(
-                    "Quelqu’un porte déjà ce nom ici : s’il s’agit d’un homonyme, ajoutez un second prénom ou une initiale.",
-                    "Somebody here has that name: for a namesake, add a second first name or an initial.",
-                )
-                .to_owned(),
-            NotGiven::RppsTaken => self
-                .pick(
-                    "Ce numéro RPPS est déjà celui de quelqu’un d’autre.",
-                    "That RPPS number is somebody else’s.",
-                )
-                .to_owned(),
-            NotGiven::PractitionerTaken => self
-                .pick(
-                    "Ce médecin du flux est déjà lié à quelqu’un d’autre.",
-                    "That doctor of the feeds is linked to somebody else.",
-                )
-                .to_owned(),
-            NotGiven::BadTime => self
-                .pick(
-                    "Dates impossibles : la fin vient après le début, n’est pas passée, et un prêt dure trois mois au plus.",
-                    "Impossible dates: the end comes after the start and is not past, and a loan lasts three months at most.",
-                )
-                .to_owned(),
-            NotGiven::NoRight => self
-                .pick(
-                    "Vous ne gérez les comptes de personne.",
-                    "You manage nobody’s account.",
-                )
-                .to_owned(),
         }
     }
 

@@ -12,18 +12,23 @@ pub mod clocks;
 mod common;
 mod domain;
 mod drawer;
+mod emergency;
 mod event;
 mod head;
 mod identity;
 mod idp;
 mod journal;
 mod lists;
+mod loans;
 mod messages;
 mod past;
+mod people;
 mod placing;
 mod precautions;
 mod providers;
 mod refusal;
+mod rights;
+mod roster;
 mod search;
 mod sheet;
 mod structure;
@@ -42,15 +47,20 @@ pub use acts::ActWords;
 pub use board::BoardWords;
 pub use common::{CommonWords, ErrorWords, OperatorWords};
 pub use drawer::DrawerWords;
+pub use emergency::EmergencyWords;
 pub use identity::IdentityWords;
 pub use idp::IdpWords;
 pub use journal::JournalWords;
 pub use lists::Lists;
+pub use loans::LoanWords;
 pub use messages::MessageWords;
 pub use past::PastWords;
+pub use people::PeopleWords;
 pub use precautions::PrecautionWords;
 pub use providers::ProviderWords;
 pub use refusal::Explained;
+pub use rights::RightsWords;
+pub use roster::RosterWords;
 pub use search::{HelpWords, SearchWords};
 pub use sheet::SheetWords;
 pub use structure::StructureWords;
@@ -165,6 +175,16 @@ pub struct Words {
     pub studio: StudioWords,
     /// Wall displays.
     pub wall: WallWords,
+    /// People and their roles.
+    pub people: PeopleWords,
+    /// Names opened in an emergency, wards that share theirs.
+    pub emergency: EmergencyWords,
+    /// The table of rights.
+    pub rights: RightsWords,
+    /// Joiners and leavers as a file.
+    pub roster: RosterWords,
+    /// Roles that are lent.
+    pub loans: LoanWords,
 }
 
 /// French.
@@ -193,6 +213,11 @@ pub static FR: Words = Words {
     precautions: precautions::FR,
     studio: studio_page::FR,
     wall: wall::FR,
+    people: people::FR,
+    emergency: emergency::FR,
+    rights: rights::FR,
+    roster: roster::FR,
+    loans: loans::FR,
 };
 
 /// English.
@@ -221,6 +246,11 @@ pub static EN: Words = Words {
     precautions: precautions::EN,
     studio: studio_page::EN,
     wall: wall::EN,
+    people: people::EN,
+    emergency: emergency::EN,
+    rights: rights::EN,
+    roster: roster::EN,
+    loans: loans::EN,
 };
 
 /// A noun or a phrase in both numbers.

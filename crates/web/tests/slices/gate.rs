@@ -22,7 +22,10 @@ fn address(house: &House, rule: &Rule, ward: WardId) -> Option<(String, Target)>
         stays.next()
     };
     Some(match rule.on {
-        On::Anywhere => (rule.path.replace("{id}", "1"), Target::Anywhere),
+        On::Anywhere => (
+            rule.path.replace("{id}", "1").replace("{person}", "o1"),
+            Target::Anywhere,
+        ),
         On::Ward => (rule.path.replace("{ward}", &ward.to_string()), Target::Ward(ward)),
         On::Stay => {
             let stay = stay()?;
@@ -159,6 +162,7 @@ async fn a_stranger_is_led_to_the_door_from_everywhere_and_learns_nothing() {
             .replace("{stay}", "s9999")
             .replace("{bed}", "b9999")
             .replace("{patient}", "p9999")
+            .replace("{person}", "o9999")
             .replace("{id}", "9999");
         for path in real.into_iter().chain([invented]) {
             let answer = house.stranger.get(&path).await;

@@ -1,12 +1,14 @@
 //! The screens around the board, as a browser without a screen sees them: the territory, the structure, the inbox.
 
 mod drawers;
+mod emergency;
 mod gate;
 mod hospital;
 mod house;
 mod journal;
 mod messages;
 mod past;
+mod people;
 mod search;
 mod shared_post;
 mod sheet;

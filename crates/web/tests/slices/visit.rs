@@ -105,6 +105,19 @@ impl Browser {
         self.send_with("GET", path, String::new(), part).await
     }
 
+    /// Posts a body of another kind than a form's.
+    pub async fn send_as(&self, path: &str, kind: &'static str, body: String) -> Answer {
+        let typed = |request: axum::http::request::Builder| {
+            let mut request = request;
+            if let Some(headers) = request.headers_mut() {
+                let kind = axum::http::HeaderValue::from_static(kind);
+                headers.insert(header::CONTENT_TYPE, kind);
+            }
+            request
+        };
+        self.send_with("POST", path, body, typed).await
+    }
+
     /// Tries an address without doing anything: a form that cannot be read is refused after the gate.
     pub async fn try_only(&self, method: &str, path: &str) -> Answer {
         let body = if method == "POST" {
