@@ -133,6 +133,8 @@ fn account_in(changes: &[Change]) -> Option<&Account> {
         | Change::Glass(_)
         | Change::Shared(_)
         | Change::Policy(_)
+        | Change::Provider(_)
+        | Change::NoProvider(_)
         | Change::Pepper(_) => None,
     })
 }
