@@ -124,10 +124,7 @@ fn a_file_brings_joiners_changes_those_who_are_here_and_leaves_the_rest_alone() 
     assert!(gone.people[0].after.is_closed);
     let same = house.plans(
         NORA,
-        &[
-            &"login;name;role;place".to_owned(),
-            &format!("lea;LEA;ward_team;{ward}"),
-        ],
+        &["login;name;role;place", &format!("lea;LEA;ward_team;{ward}")],
     );
     assert_eq!(
         same.map(|it| (it.people.len(), it.same, it.changes.len())),

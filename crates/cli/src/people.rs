@@ -286,3 +286,107 @@ fn emergency(app: &App, directory: &Directory, hours: i64) -> Result<()> {
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder in which one administrator has an account.
+    fn installed(folder: &Path) {
+        let (app, _) = crate::data::open(folder, Clock::System).expect("open");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a runtime");
+        let name = Label::new("Ada Thomas").expect("a name");
+        let ada = runtime
+            .block_on(introduced(&app, name))
+            .expect("introduced")
+            .expect("new");
+        let account = Account {
+            assignments: vec![Assignment::lasting(Role::ItAdministrator, Place::Territory)],
+            ..Account::new(ada, "ada".parse().expect("a login"), app.now())
+        };
+        let change = Change::Account(Box::new(account));
+        runtime.block_on(keep(&app, &[change], Vec::new())).expect("kept");
+        app.close();
+    }
+
+    fn people(folder: &Path) -> Directory {
+        let (app, _) = crate::data::open(folder, Clock::System).expect("open");
+        let directory = crate::identity::load(&app).expect("read");
+        app.close();
+        directory
+    }
+
+    fn brings(folder: &Path, lines: &str, dry_run: bool) -> Result<ExitCode> {
+        let file = folder.join("people.csv");
+        std::fs::write(&file, lines).expect("written");
+        let folder = Folder {
+            data: folder.to_owned(),
+        };
+        run(&What::Import(Import {
+            file,
+            dry_run,
+            folder,
+        }))
+    }
+
+    #[test]
+    fn a_file_is_shown_then_brought_and_two_people_still_make_an_administrator() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        assert!(
+            brings(folder, "login\nzoe\n", false).is_err(),
+            "nobody has installed it"
+        );
+        installed(folder);
+        let lines = "login;name;role;place\nzoe;Zoé Roi;cell;territoire\nmax;Max Roi;auditor;territoire\n";
+        brings(folder, lines, true).expect("shown");
+        assert_eq!(people(folder).accounts().len(), 1, "a look does nothing");
+        brings(folder, lines, false).expect("brought");
+        let directory = people(folder);
+        let account = |login: &str| {
+            directory
+                .account_of_login(&login.parse().expect("a login"))
+                .cloned()
+        };
+        assert_eq!(account("zoe").expect("there").assignments.len(), 1);
+        assert!(brings(folder, "login;name\nzoe;Quelqu’un d’autre\n", false).is_err());
+        assert!(brings(folder, "login;rolle\nzoe;cell\n", false).is_err());
+    }
+
+    #[test]
+    fn an_emergency_administrator_chooses_a_password_and_is_nobody_after_a_day() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        installed(folder);
+        let data = Folder {
+            data: folder.to_owned(),
+        };
+        run_user(&User::EmergencyCreate(Emergency {
+            hours: 24,
+            folder: data,
+        }))
+        .expect("made");
+        let directory = people(folder);
+        let made = directory
+            .accounts()
+            .into_iter()
+            .find(|it| it.login.as_str().starts_with("urgence-"));
+        let made = made.expect("an account");
+        assert!(made.must_choose && made.password.is_some());
+        let until = made.until.expect("an end");
+        assert_eq!(until.since(made.since), 24 * HOUR);
+        assert_eq!(directory.administrators(made.since), 2);
+        assert_eq!(directory.administrators(until), 1);
+        let (app, _) = crate::data::open(folder, Clock::System).expect("open");
+        let query = store::TraceQuery {
+            action: Some("emergency_administrator".to_owned()),
+            ..store::TraceQuery::default()
+        };
+        let rows = app.store().traces(&query).expect("rows");
+        assert_eq!(rows.len(), 1, "it is in the trace");
+        app.close();
+    }
+}

@@ -45,7 +45,7 @@ pub fn glass(visit: &Visit) -> Markup {
                 span { (it.is_traced) }
             }
         } @else if !sees && may {
-            p.glass-door { a href={ "/service/" (ward) "/urgence" } { (icon("lock")) (it.open) } }
+            aside.glass-door aria-label=(it.reviews) { a href={ "/service/" (ward) "/urgence" } { (icon("lock")) (it.open) } }
         }
     }
 }

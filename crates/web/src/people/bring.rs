@@ -47,12 +47,13 @@ pub async fn export(State(web): State<Web>, visit: Visit) -> Response {
 
 /// Shows what a file would do.
 pub async fn preview(State(web): State<Web>, visit: Visit, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(by) = visit.visitor.person.as_ref().map(|it| it.person) else {
-        return Problem::Unidentified.answer(visit.words, visit.part);
-    };
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
     let Some(bytes) = kind.and_then(|kind| file_of(kind, &body, "fichier")) else {
         return Problem::Unreadable.answer(visit.words, visit.part);
+    };
+    let Some(by) = visit.visitor.person.as_ref().map(|it| it.person) else {
+        // A file cannot be carried along with the question: it is asked first, and the file is sent again.
+        return Redirect::to(&format!("/operateur?back={LIST}")).into_response();
     };
     match Roster::read(bytes, &visit.snapshot.state, &visit.zone) {
         Ok(roster) => shown(&web, &visit, by, roster, false),
