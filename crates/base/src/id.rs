@@ -49,9 +49,7 @@ macro_rules! id_kinds {
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, out: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                // A board prints ten thousand of them: without a format to be read each time.
-                ::std::fmt::Write::write_char(out, $letter)?;
-                ::std::fmt::Display::fmt(&self.number(), out)
+                $crate::id::print($letter, self.number(), out)
             }
         }
 
@@ -70,6 +68,27 @@ macro_rules! id_kinds {
             }
         }
     )*};
+}
+
+/// Prints an id: the letter, then the digits. A board prints ten thousand of them, so that no format is read for each.
+#[doc(hidden)]
+pub fn print(letter: char, number: u32, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let (mut digits, mut at, mut rest) = ([b'0'; 10], 10, number);
+    for digit in digits.iter_mut().rev() {
+        *digit += u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        at -= 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    std::fmt::Write::write_char(out, letter)?;
+    out.write_str(
+        digits
+            .get(at..)
+            .and_then(|it| std::str::from_utf8(it).ok())
+            .unwrap_or_default(),
+    )
 }
 
 /// A text that should have been a printed id (a letter, then digits) and is not.
@@ -115,6 +134,9 @@ mod tests {
     #[test]
     fn an_id_prints_with_its_letter_and_reads_back() {
         assert_eq!(BedId::new(12).to_string(), "b12");
+        for number in [0, 9, 10, 402, 4_294_967_294] {
+            assert_eq!(StayId::new(number).to_string(), format!("s{number}"));
+        }
         assert_eq!("b12".parse(), Ok(BedId::new(12)));
         assert_eq!("w12".parse::<BedId>(), Err(NotAnId));
         assert_eq!("b".parse::<BedId>(), Err(NotAnId));

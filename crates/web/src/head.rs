@@ -214,23 +214,23 @@ impl Render for Letters<'_, '_> {
         let (stay, words) = (self.stay, self.heads.words);
         if let Some(department) = &stay.outlier {
             let word = department.split_whitespace().next().unwrap_or_default();
-            spelled(out, "d", &shortened(word), department);
+            spelled(out, "d", text(&shortened(word)), department);
         } else if let Some(doctor) = &stay.doctor {
-            spelled(out, "d", &doctor.monogram, &doctor.name);
+            spelled(out, "d", text(&doctor.monogram), &doctor.name);
         }
         if let Some(specialty) = self.heads.specialty(stay) {
-            spelled(out, "s", &specialty.monogram, &specialty.name);
+            spelled(out, "s", text(&specialty.monogram), &specialty.name);
         }
         if let Some(destination) = destination(stay) {
             spelled(
                 out,
                 "o",
-                words.destination_letters(destination),
+                text(words.destination_letters(destination)),
                 words.destination(destination),
             );
         }
         if let Some(band) = LENGTHS.get(length(stay.day)) {
-            spelled(out, "j", &words.length_band(*band), words.board.day_of_stay);
+            spelled(out, "j", words.length_band(*band), words.board.day_of_stay);
         }
     }
 }
@@ -242,8 +242,8 @@ pub fn destination(stay: &StayView) -> Option<Destination> {
     stay.leaving.and_then(|leaving| leaving.destination).or(waiting)
 }
 
-fn spelled(out: &mut String, scheme: &str, short: &str, long: &str) {
-    put!(out; "<span class=\"doc " (text(scheme)) "\" title=\"" (text(long)) "\">" (text(short)));
+fn spelled(out: &mut String, scheme: &str, short: impl Render, long: &str) {
+    put!(out; "<span class=\"doc " (text(scheme)) "\" title=\"" (text(long)) "\">" (short));
     put!(out; "<span class=\"vh\">, " (text(long)) "</span></span>");
 }
 

@@ -6,12 +6,13 @@
 use domain::board_config::{ColourBy, Density};
 use domain::movement::Destination;
 use domain::view::board::{DoctorCount, Face, SpecialtyCount, StayView, WardBoard};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::filters::Plain;
 use super::look;
 use crate::head::{self, LENGTHS, letter};
 use crate::icon::icon;
+use crate::put::{id, text};
 use crate::scene::Scene;
 
 /// Every destination, in the order of the chips.
@@ -49,8 +50,8 @@ pub fn tools(scene: &Scene<'_>, board: &WardBoard) -> Markup {
 }
 
 /// A page about the same ward.
-fn elsewhere(href: &str, symbol: &str, text: &str) -> Markup {
-    html! { a.icobtn href=(href) aria-label=(text) title=(text) { (icon(symbol)) } }
+fn elsewhere(href: &str, symbol: &str, what: &str) -> Markup {
+    html! { a.icobtn href=(text(href)) aria-label=(text(what)) title=(text(what)) { (icon(symbol)) } }
 }
 
 /// The choice of colours.
@@ -104,25 +105,25 @@ fn chips(scene: &Scene<'_>, board: &WardBoard, counts: &Counts) -> Markup {
             @for (to, count) in DESTINATIONS.into_iter().zip(counts.destinations) {
                 @let colour = head::of_destination(to);
                 @if count > 0 {
-                    (chip(&format!("o-{colour}"), &format!("sw o-{colour}"), scene.words.destination_letters(to), scene.words.destination(to), count))
+                    (chip(&format!("o-{colour}"), &format!("sw o-{colour}"), text(scene.words.destination_letters(to)), scene.words.destination(to), count))
                 }
             }
         }
         div.chips.j role="group" aria-label=(views.filter_length) {
             @for (place, (band, count)) in LENGTHS.into_iter().zip(counts.lengths).enumerate() {
                 @if count > 0 {
-                    (chip(&format!("j-{place}"), &format!("sw j-{}", band.colour), &scene.words.length_band(band), "", count))
+                    (chip(&format!("j-{place}"), &format!("sw j-{}", band.colour), scene.words.length_band(band), "", count))
                 }
             }
         }
     }
 }
 
-fn chip(filter: &str, swatch: &str, letters: &str, name: &str, count: u32) -> Markup {
+fn chip(filter: &str, swatch: &str, letters: impl Render, name: &str, count: u32) -> Markup {
     html! {
-        button.chipf type="button" aria-pressed="false" data-filter=(filter) title=[(!name.is_empty()).then_some(name)] {
+        button.chipf type="button" aria-pressed="false" data-filter=(filter) title=[(!name.is_empty()).then(|| text(name))] {
             span class=(swatch) { (letters) }
-            @if !name.is_empty() { span.nmx { (name) } }
+            @if !name.is_empty() { span.nmx { (text(name)) } }
             small { (count) }
         }
     }
@@ -132,9 +133,9 @@ fn doctor(it: &DoctorCount) -> Markup {
     let doctor = &it.doctor;
     let surname = surname(&doctor.name);
     html! {
-        button.chipf type="button" aria-pressed="false" data-filter={ "d-" (doctor.practitioner) } title=(doctor.name) {
+        button.chipf type="button" aria-pressed="false" data-filter={ "d-" (id(doctor.practitioner)) } title=(text(&doctor.name)) {
             (head::swatch(ColourBy::Doctor, doctor.tone, &doctor.monogram))
-            span.nmx { (surname) } small { (it.patients) }
+            span.nmx { (text(&surname)) } small { (it.patients) }
         }
     }
 }
@@ -148,9 +149,9 @@ fn surname(name: &str) -> String {
 
 fn specialty(it: &SpecialtyCount) -> Markup {
     html! {
-        button.chipf type="button" aria-pressed="false" data-filter={ "s-" (it.monogram) } title=(it.name) {
+        button.chipf type="button" aria-pressed="false" data-filter={ "s-" (it.monogram) } title=(text(&it.name)) {
             (head::swatch(ColourBy::Specialty, it.tone, &it.monogram))
-            span.nmx { (it.name) } small { (it.patients) }
+            span.nmx { (text(&it.name)) } small { (it.patients) }
         }
     }
 }

@@ -4,8 +4,11 @@ use domain::board_config::BoardView;
 use domain::movement::Destination;
 use domain::view::board::Due;
 
+use maud::Render;
+
 use super::Words;
 use crate::head::Length;
+use crate::put::{drawn, put, text};
 
 impl Words {
     /// The letters that stand for a destination.
@@ -35,12 +38,15 @@ impl Words {
 
     /// A band of lengths of stay: `J2-4`, `J10+`.
     #[must_use]
-    pub fn length_band(&self, band: Length) -> String {
+    pub fn length_band(&self, band: Length) -> impl Render + use<> {
         let letter = self.board.day_letter;
-        match band.to {
-            Some(to) => format!("{letter}{}-{to}", band.from),
-            None => format!("{letter}{}+", band.from),
-        }
+        drawn(move |out| {
+            put!(out; (text(letter)) (band.from));
+            match band.to {
+                Some(to) => put!(out; "-" (to)),
+                None => put!(out; "+"),
+            }
+        })
     }
 
     /// The same where there is little room.
