@@ -28,7 +28,7 @@ async function signed(login, options = {}) {
   await page.fill('[name=qui_identifiant]', login);
   await page.fill('[name=qui_secret]', PASSWORD);
   await page.click('main button.pri');
-  await page.waitForURL((url) => url.pathname === '/');
+  await page.waitForURL((url) => url.pathname !== '/connexion');
   await page.close();
   return context;
 }

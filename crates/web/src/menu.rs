@@ -9,7 +9,7 @@ use crate::Web;
 use crate::access::{Need, Visitor, rule};
 
 /// The pages beside the boards, in the order of the menu: address, icon.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 8] = [
     ("/personnes", "users"),
     ("/postes", "monitor"),
     ("/fournisseurs", "link"),
@@ -17,7 +17,6 @@ const PAGES: [(&str, &str); 9] = [
     ("/traces", "history"),
     ("/urgences-acces", "shield-alert"),
     ("/droits", "table-2"),
-    ("/identite", "settings"),
     ("/moi", "circle-user-round"),
 ];
 

@@ -76,7 +76,7 @@ pub fn list(web: &Web, visit: &Visit, viewer: Option<PersonId>, why: Option<&str
     let it = &visit.words.emergency;
     let lines = viewer.map(|viewer| lines(web, visit, viewer)).unwrap_or_default();
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.reviews) }
             p { (it.reviews_why) }
             @if let Some(why) = why { p.bad role="alert" { (why) } }

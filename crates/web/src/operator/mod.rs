@@ -16,10 +16,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use crate::Web;
-use crate::access::{Present, session_cookie};
+use crate::access::{Present, Visitor, session_cookie};
 use crate::fields::Fields;
 use crate::identity::{Given, Noted, Refused};
 use crate::layout::query_escaped;
+use crate::menu::Menu;
 use crate::problem::Problem;
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
@@ -169,7 +170,10 @@ async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
         return courtesy::save(&web, &visit, &fields, back).await;
     }
     match enter(&web, &visit, &fields).await {
-        Entered::Yes(_, cookie) => remembering(Redirect::to(back).into_response(), cookie),
+        Entered::Yes(present, cookie) => {
+            let home = home_of(&web, &visit, *present, back);
+            remembering(Redirect::to(&home).into_response(), cookie)
+        }
         Entered::MustChoose(ticket) => {
             let page = format!("{}?back={}", choose::PAGE, query_escaped(back));
             remembering(Redirect::to(&page).into_response(), ticket)
@@ -192,6 +196,20 @@ async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
             };
             (status, view::door(&web, &visit, back, Some(&why))).into_response()
         }
+    }
+}
+
+/// Where somebody who just said who they are goes on: where they came from, but not to a first page that is not
+/// theirs to open.
+fn home_of(web: &Web, visit: &Visit, present: Present, back: &str) -> String {
+    let visitor = Visitor {
+        person: Some(present),
+        ..visit.visitor.clone()
+    };
+    let menu = Menu::of(web, &visitor, &web.app().snapshot(), visit.now);
+    match menu.pages.first() {
+        Some((page, _)) if back == "/" && menu.closed.contains(&"/") => (*page).to_owned(),
+        _ => back.to_owned(),
     }
 }
 

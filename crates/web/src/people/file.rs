@@ -56,7 +56,7 @@ fn framed(visit: &Visit, body: Markup) -> Page {
 pub fn faults(visit: &Visit, faults: &[String]) -> Page {
     let it = &visit.words.roster;
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.title) }
             div role="alert" {
                 p.bad { (it.refused) }
@@ -74,7 +74,7 @@ pub fn preview(visit: &Visit, plan: &Plan, ticket: &str, again: bool) -> Page {
     let new = plan.people.iter().filter(|it| it.is_new).count();
     let changed = plan.people.len() - new;
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.title) }
             @if again { p.bad role="alert" { (it.changed_meanwhile) } }
             p { (visit.words.roster_counts(new, changed, plan.same)) }
@@ -86,7 +86,7 @@ pub fn preview(visit: &Visit, plan: &Plan, ticket: &str, again: bool) -> Page {
                 }
                 @if new > 0 { p.q { (it.no_password) } }
                 div.wide tabindex="0" role="region" aria-label=(it.title) {
-                    table.lines {
+                    table.ledger {
                         thead { tr { th { (it.line) } th { (visit.words.people.name) } th { (visit.words.identity.login) } th { (it.what) } } }
                         tbody { @for planned in plan.people.iter().take(MOST) { (line(visit, planned)) } }
                     }

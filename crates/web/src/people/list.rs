@@ -93,7 +93,7 @@ pub fn page(
     let shown: Vec<&Line> = everybody.iter().filter(|line| wanted.is(visit, line)).collect();
     let roles = viewer.map(|viewer| givable(web, viewer)).unwrap_or_default();
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.title) }
             @if let Some(why) = why { p.bad role="alert" { (why) } }
             @if !waiting.is_empty() { (to_confirm(visit, &waiting)) }
@@ -211,7 +211,7 @@ fn table(web: &Web, visit: &Visit, shown: &[&Line]) -> Markup {
     let it = &visit.words.people;
     html! {
         div.wide tabindex="0" role="region" aria-label=(it.title) {
-            table.lines {
+            table.ledger {
                 thead { tr { th { (it.name) } th { (visit.words.identity.login) } th { (it.roles) } th { (it.state) } th { (it.seen) } } }
                 tbody { @for line in shown.iter().take(MOST) { (row(web, visit, line)) } }
             }

@@ -56,7 +56,7 @@ pub fn page(web: &Web, visit: &Visit, viewer: PersonId, person: PersonId, told: 
     });
     let name = person_name(web, visit, person);
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (name) }
             (said(visit, told))
             @if let Some((account, sessions, theirs)) = &known {

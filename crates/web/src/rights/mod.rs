@@ -34,7 +34,7 @@ const REACHES: [Reach; 7] = [
 fn page(visit: &Visit) -> Page {
     let (words, it) = (visit.words, &visit.words.rights);
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.title) }
             p { (it.why) }
             (legend(visit))

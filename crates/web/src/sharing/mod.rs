@@ -96,7 +96,7 @@ fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Page {
         .copied()
         .collect();
     let body = html! {
-        main.plain #main {
+        main.plain.stack #main {
             h1 { (it.sharing) }
             p { (it.sharing_why) }
             @if let Some(why) = why { p.bad role="alert" { (why) } }

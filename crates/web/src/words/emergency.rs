@@ -200,7 +200,6 @@ impl Words {
             "/traces" => self.pick("Traces", "Audit trail"),
             "/urgences-acces" => self.emergency.reviews,
             "/droits" => self.pick("Droits", "Rights"),
-            "/identite" => self.pick("Règles d’identité", "Identity policy"),
             "/moi" => self.identity.me,
             _ => "",
         }

@@ -423,3 +423,26 @@ async fn the_menu_shows_each_the_pages_they_may_open() {
         );
     }
 }
+
+#[tokio::test]
+async fn whoever_may_not_see_the_first_page_is_led_to_one_of_theirs() {
+    let house = House::new().await;
+    let signs = |login: &'static str, back: &'static str| {
+        let stranger = Browser::on(&house.stranger.web);
+        async move {
+            let fields = [
+                ("qui_identifiant", login),
+                ("qui_secret", super::house::PASSWORD),
+                ("back", back),
+            ];
+            stranger
+                .post("/connexion", &fields)
+                .await
+                .location
+                .unwrap_or_default()
+        }
+    };
+    assert_eq!(signs("auditor", "/").await, "/traces");
+    assert_eq!(signs("auditor", "/droits").await, "/droits");
+    assert_eq!(signs("ward_team", "/").await, "/");
+}
