@@ -59,7 +59,7 @@ pub fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Pag
                 (form(visit, fields))
             }
             @if posts.is_empty() { p { (it.no_post) } } @else {
-                div.wide {
+                div.wide tabindex="0" role="region" aria-label=(it.posts) {
                     table.ledger {
                         thead { tr { th { (it.post_name) } th { (it.place) } th { (it.kind) } th { (it.names) } th { (it.since) } th { (it.end) } } }
                         tbody { @for post in &posts { (line(visit, post)) } }

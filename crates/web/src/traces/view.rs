@@ -77,7 +77,7 @@ fn wards(visit: &Visit, chosen: Option<&str>) -> Markup {
 fn table(web: &Web, visit: &Visit, rows: &[TraceRow]) -> Markup {
     let it = &visit.words.traces;
     html! {
-        div.wide {
+        div.wide tabindex="0" role="region" aria-label=(it.title) {
             table.ledger {
                 thead { tr { th { (it.when) } th { (it.who) } th { (it.post) } th { (it.what) } th { (it.patient) } th { (it.place) } th { (it.details) } } }
                 tbody {
