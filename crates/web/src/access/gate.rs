@@ -207,7 +207,10 @@ fn judge(
 
 /// Forms that only ask: what they carry may not stand in an address.
 const fn is_question(action: Action) -> bool {
-    matches!(action, Action::Search | Action::SeeMap | Action::SeeMessages)
+    matches!(
+        action,
+        Action::Search | Action::SeeMap | Action::SeeMessages | Action::ReadTrace
+    )
 }
 
 fn is_write(method: &Method) -> bool {
