@@ -39,7 +39,9 @@ impl Menu {
             return Self::default();
         }
         let opens = |path: &str| match rule(path).and_then(|it| it.need(&Method::GET)) {
-            Some(Need::Right(action)) => visitor.may(snapshot, action, Target::Anywhere, now),
+            Some(Need::Right(action) | Need::Ask(action)) => {
+                visitor.may(snapshot, action, Target::Anywhere, now)
+            }
             Some(Need::Somebody) => visitor.person.is_some(),
             // A page that is not built is not in the menu.
             Some(Need::Nothing | Need::Token) | None => false,

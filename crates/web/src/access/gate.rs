@@ -1,7 +1,7 @@
 //! The gate: looks up what an address needs, who is asking, and whether both go together.
 //!
-//! Reading needs a right of the post or of the person. Writing needs a person: one who is there is judged here, one
-//! who is not is asked by the handler, over the current screen, with the form kept, and judged then.
+//! Reading needs a right of the post or of the person. Writing needs a person: whoever is not there yet is asked here,
+//! over the current screen, with the form kept. No handler runs for somebody who was not judged.
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
@@ -16,6 +16,7 @@ use super::table::{Need, On, rule};
 use super::{Cleared, Client, Visitor};
 use crate::Web;
 use crate::layout::query_escaped;
+use crate::operator;
 use crate::problem::Problem;
 use crate::visit::{PART_HEADER, words_of};
 
@@ -37,34 +38,52 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     );
     let known = web.identity().visitor(&web, request.headers(), client, now);
     let wanted = wanted(&web, &request, now);
-    let verdict = judge(&web, &request, &known.visitor, wanted, now);
     if let Some(print) = known.visitor.person.as_ref().map(|it| it.session)
         && !is_machine(request.uri())
     {
         web.identity().touch(&web, &print, now);
     }
+    let mut visitor = known.visitor.clone();
+    let mut cookie = None;
+    let mut verdict = judge(&web, &request, &visitor, &wanted, now);
+    if let Err(Stop::Unproven) = verdict {
+        request.extensions_mut().insert(client);
+        request.extensions_mut().insert(visitor.clone());
+        match operator::prove(&web, request).await {
+            Ok(proven) => {
+                request = proven.request;
+                visitor.person = Some(proven.present);
+                cookie = proven.cookie;
+                verdict = judge(&web, &request, &visitor, &wanted, now);
+            }
+            Err(asked) => return asked,
+        }
+    }
     let verdict = verdict.and_then(|cleared| {
-        count_reading(&web, &request, &known.visitor, cleared, now)?;
+        count_reading(&web, &request, &visitor, cleared, now)?;
         Ok(cleared)
     });
     let mut response = match verdict {
         Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
-        Err(Stop::AskWho) => ask_who(&web, &request, &known.visitor),
+        Err(Stop::AskWho | Stop::Unproven) => ask_who(&web, &request, &visitor),
         Ok(cleared) => {
+            let reading = cleared.and_then(|it| Reading::of(&web, &request, &visitor, it, now));
             let extensions = request.extensions_mut();
             extensions.insert(client);
-            extensions.insert(known.visitor.clone());
+            extensions.insert(visitor.clone());
             if let Some(cleared) = cleared {
                 extensions.insert(cleared);
             }
-            let reading = cleared.and_then(|it| Reading::of(&web, &request, &known.visitor, it, now));
             let response = next.run(request).await;
             if let Some(reading) = reading.and_then(|it| it.answered(&response)) {
-                reading.note(&web, &known.visitor).await;
+                reading.note(&web, &visitor).await;
             }
             response
         }
     };
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     if known.renews {
         renew(
             &web,
@@ -89,8 +108,10 @@ fn is_machine(uri: &Uri) -> bool {
 enum Stop {
     /// For that reason.
     Said(Problem),
-    /// Nobody said who they are: they are asked.
+    /// Nobody said who they are: they are led to where it is asked.
     AskWho,
+    /// Nobody said who they are, and there is a form: they are asked over the screen, and the form is kept.
+    Unproven,
 }
 
 /// What an address needs, and of what; nothing when there is no such address.
@@ -159,37 +180,34 @@ fn judge(
     web: &Web,
     request: &Request,
     visitor: &Visitor,
-    wanted: Result<Option<Wanted>, Problem>,
+    wanted: &Result<Option<Wanted>, Problem>,
     now: Moment,
 ) -> Result<Option<Cleared>, Stop> {
     let answer = |problem: Problem| Err(Stop::Said(problem));
     let wanted = match wanted {
         Ok(Some(wanted)) => wanted,
         Ok(None) => return Ok(None),
-        Err(problem) => return answer(problem),
+        Err(problem) => return answer(*problem),
     };
+    let is_proven = visitor.person.is_some() || visitor.is_courtesy;
     let action = match wanted.need {
         Need::Nothing | Need::Token => return Ok(None),
         Need::Somebody if visitor.person.is_some() => return Ok(None),
         Need::Somebody => return Err(Stop::AskWho),
-        Need::Right(action) => action,
+        Need::Right(_) if is_write(request.method()) && !is_proven => return Err(Stop::Unproven),
+        Need::Right(action) | Need::Ask(action) => action,
     };
-    if !visitor.is_known() && !is_write(request.method()) {
+    if !visitor.is_known() {
+        // Whether what is asked for exists is nothing a stranger is told.
         return Err(Stop::AskWho);
     }
     let Some(target) = wanted.target else {
         return answer(Problem::Gone);
     };
-    let cleared = Cleared { action, target };
-    let writes = is_write(request.method()) && !is_question(action);
-    if writes && visitor.person.is_none() && !visitor.is_courtesy {
-        // The handler asks who it is, with the form in hand, and judges then.
-        return Ok(Some(cleared));
-    }
     if visitor.may(&web.app().snapshot(), action, target, now) {
-        return Ok(Some(cleared));
+        return Ok(Some(Cleared { action, target }));
     }
-    if visitor.person.is_none() && !visitor.is_courtesy {
+    if !is_proven {
         return Err(Stop::AskWho);
     }
     tracing::warn!(
@@ -203,14 +221,6 @@ fn judge(
         Target::Stay(_) => answer(Problem::Gone),
         Target::Anywhere | Target::Ward(_) | Target::Place(_) => answer(Problem::Forbidden),
     }
-}
-
-/// Forms that only ask: what they carry may not stand in an address.
-const fn is_question(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Search | Action::SeeMap | Action::SeeMessages | Action::ReadTrace
-    )
 }
 
 fn is_write(method: &Method) -> bool {

@@ -14,6 +14,8 @@ pub enum Need {
     Somebody,
     /// A right.
     Right(Action),
+    /// A right to read, of a form that only asks: what it carries may not stand in an address. Judged as a reading.
+    Ask(Action),
 }
 
 /// What the right is about, as far as the address tells.
@@ -74,15 +76,15 @@ const fn both(path: &'static str, read: Need, write: Need, on: On) -> Rule {
 }
 
 use Action as A;
-use Need::{Nothing, Right, Somebody, Token};
+use Need::{Ask, Nothing, Right, Somebody, Token};
 
 /// Every address of the server, in the order of the slices.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     // The territory, and search (a form, so that nobody's name is ever in an address): anybody looks for wards and
     // beds, and finds the patients they may know.
-    both("/", Right(A::SeeMap), Right(A::SeeMap), On::Anywhere),
-    both("/chercher", Right(A::SeeMap), Right(A::SeeMap), On::Anywhere),
+    both("/", Right(A::SeeMap), Ask(A::SeeMap), On::Anywhere),
+    both("/chercher", Right(A::SeeMap), Ask(A::SeeMap), On::Anywhere),
     // Boards.
     reads("/service/{ward}", Right(A::SeeBoard), On::Ward),
     reads("/service/{ward}/liste", Right(A::SeeBoard), On::Ward),
@@ -133,7 +135,7 @@ pub const RULES: &[Rule] = &[
     both("/structure", Right(A::SeeStructure), Right(A::SetStructure), On::Anywhere),
     both("/structure/service/{ward}", Right(A::SeeStructure), Right(A::SetStructure), On::Ward),
     both("/precautions", Right(A::SeeMap), Right(A::SetCommon), On::Anywhere),
-    both("/messages", Right(A::SeeMessages), Right(A::SeeMessages), On::Anywhere),
+    both("/messages", Right(A::SeeMessages), Ask(A::SeeMessages), On::Anywhere),
     writes("/messages/rejouer", Right(A::SettleMessages), On::Anywhere),
     reads("/message/{id}", Right(A::SeeMessages), On::Anywhere),
     reads("/message/{id}/brut", Right(A::SeeMessages), On::Anywhere),
@@ -166,7 +168,7 @@ pub const RULES: &[Rule] = &[
     reads("/mur/{token}/flux", Token, On::Anywhere),
     // Accounts and posts.
     both("/moi", Somebody, Somebody, On::Anywhere),
-    both("/traces", Right(A::ReadTrace), Right(A::ReadTrace), On::Anywhere),
+    both("/traces", Right(A::ReadTrace), Ask(A::ReadTrace), On::Anywhere),
     both("/postes", Right(A::EnrolPosts), Right(A::EnrolPosts), On::Anywhere),
     both("/fournisseurs", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),
     both("/fournisseurs/{provider}", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),

@@ -129,7 +129,7 @@ fn action_of(visit: &Visit, path: &str) -> Option<&'static str> {
     };
     let found = crate::access::RULES.iter().find(|it| fits(it.path))?;
     match rule(found.path)?.write? {
-        Need::Right(action) => Some(visit.words.action(action)),
+        Need::Right(action) | Need::Ask(action) => Some(visit.words.action(action)),
         Need::Nothing | Need::Token | Need::Somebody => None,
     }
 }

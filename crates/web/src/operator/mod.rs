@@ -10,8 +10,9 @@ mod view;
 
 use auth::Denied;
 use axum::Router;
-use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, FromRequestParts as _, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
@@ -38,11 +39,11 @@ pub fn routes() -> Router<Web> {
         .route("/langue", post(speak))
 }
 
-/// The operator of a write, and the cookie to set when they have just said who they are.
+/// The operator of a write, and the cookie to set when they have just given their name.
 pub type Identified = (Operator, Option<HeaderValue>);
 
-/// Who makes this write, and that they may. Whoever has not said who they are is asked over the current screen, and
-/// the typed form comes along.
+/// Who makes this write. The gate has asked who it is and judged that they may; only before the installation is a
+/// name still to be asked for.
 ///
 /// # Errors
 /// The answer to send instead of doing the write.
@@ -50,37 +51,61 @@ pub async fn identify(web: &Web, visit: &Visit, fields: &Fields) -> Result<Ident
     if visit.visitor.is_courtesy {
         return courtesy::identify(web, visit, fields).await;
     }
-    let (present, cookie) = match &visit.visitor.person {
-        Some(present) => (present.clone(), None),
-        None => match enter(web, visit, fields).await {
-            Entered::Yes(present, cookie) => (*present, cookie),
-            Entered::NotAsked => return Err(asking(web, visit, fields, None)),
-            Entered::No(why) => return Err(asking(web, visit, fields, Some(&why))),
-            // The form under way stays where it is, with the way to the page where a password is chosen.
-            Entered::MustChoose(ticket) => {
-                let why = Refused::Denied(Denied::MustChoose);
-                return Err(remembering(asking(web, visit, fields, Some(&why)), ticket));
-            }
-        },
-    };
-    let may = |cleared: crate::access::Cleared| {
-        present
-            .authority
-            .may(&visit.snapshot.state, cleared.action, cleared.target, visit.now)
-    };
-    if !visit.cleared.is_none_or(may) {
-        let refusal = Problem::Forbidden.answer(visit.words, visit.part);
-        return Err(remembering(refusal, cookie));
+    match &visit.operator {
+        Some(operator) => Ok((operator.clone(), None)),
+        // No rule of the gate lets this happen; should one ever, nothing is done.
+        None => Err(Problem::Unidentified.answer(visit.words, visit.part)),
     }
-    let name = web.app().snapshot().vault.person(present.person).cloned();
-    let Some(name) = name else {
-        return Err(Problem::Fault.answer(visit.words, visit.part));
+}
+
+/// A write whose person said who they are along with it.
+pub struct Proven {
+    /// The request, as it came.
+    pub request: Request,
+    /// Who.
+    pub present: Present,
+    /// What their browser holds from now on.
+    pub cookie: Option<HeaderValue>,
+}
+
+/// Finds out who makes a write, before its handler sees any of it: from what its form says, else by asking over the
+/// current screen, with the form kept.
+///
+/// # Errors
+/// The question, or why the form cannot be read.
+pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
+    let (mut parts, body) = request.into_parts();
+    let Ok(visit) = Visit::from_request_parts(&mut parts, web).await;
+    let answer = |problem: Problem| problem.answer(visit.words, visit.part);
+    let bytes = axum::body::to_bytes(body, web.config().limits.body)
+        .await
+        .map_err(|_| answer(Problem::TooLarge))?;
+    let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let fields = if is_form(&parts.headers) {
+        Fields::from_request(again(&bytes), web).await?
+    } else {
+        // A file cannot be kept in a page: whoever sends one signs in first.
+        return Err(answer(Problem::Unidentified));
     };
-    let operator = Operator {
-        person: present.person,
-        name,
-    };
-    Ok((operator, cookie))
+    match enter(web, &visit, &fields).await {
+        Entered::Yes(present, cookie) => Ok(Proven {
+            request: again(&bytes),
+            present: *present,
+            cookie,
+        }),
+        Entered::NotAsked => Err(asking(web, &visit, &fields, None)),
+        Entered::No(why) => Err(asking(web, &visit, &fields, Some(&why))),
+        // The form under way stays where it is, with the way to the page where a password is chosen.
+        Entered::MustChoose(ticket) => {
+            let why = Refused::Denied(Denied::MustChoose);
+            Err(remembering(asking(web, &visit, &fields, Some(&why)), ticket))
+        }
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"))
 }
 
 fn asking(web: &Web, visit: &Visit, fields: &Fields, why: Option<&Refused>) -> Response {

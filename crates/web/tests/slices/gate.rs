@@ -73,7 +73,9 @@ async fn d01_every_role_at_every_address_is_let_in_where_the_table_says() {
     let mut faults = Vec::new();
     for rule in RULES {
         for (method, need) in [("GET", rule.read), ("POST", rule.write)] {
-            let Some(Need::Right(action)) = need else { continue };
+            let Some(Need::Right(action) | Need::Ask(action)) = need else {
+                continue;
+            };
             page.push_str(&format!("{method:4} {}\n", rule.path));
             let mut by_reach: BTreeMap<String, Vec<&str>> = BTreeMap::new();
             for role in Role::ALL.into_iter().filter(|it| *it != Role::Post) {
@@ -198,34 +200,64 @@ async fn a13_the_post_of_a_ward_reads_its_ward_and_writes_nowhere() {
             .map(|it| it.starts_with("/operateur?back=")),
         Some(true)
     );
-    for rule in RULES
-        .iter()
-        .filter(|it| matches!(it.write, Some(Need::Right(action)) if writes(action)))
-    {
-        let Some((path, _)) = address(&house, rule, house.wards.own) else {
-            continue;
-        };
-        let answer = post.post(&path, &[("quelque", "chose")]).await;
-        let refused = [
-            StatusCode::PRECONDITION_REQUIRED,
-            StatusCode::BAD_REQUEST,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            StatusCode::NOT_FOUND,
-            StatusCode::CONFLICT,
-        ];
-        assert!(
-            refused.contains(&answer.status),
-            "POST {path} by a post: {}",
-            answer.status
-        );
-    }
 }
 
-const fn writes(action: Action) -> bool {
-    !matches!(
-        action,
-        Action::SeeMap | Action::Search | Action::SeeMessages | Action::ReadTrace
-    )
+/// Whatever a handler does or forgets to do, it is not reached by somebody who was not judged.
+#[tokio::test]
+async fn no_form_does_anything_for_somebody_who_has_not_said_who_they_are() {
+    let house = House::new().await;
+    let before = house.hospital.app.snapshot().seq();
+    let forms: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("quelque", "chose")],
+        &[("q", "DUPONT"), ("format", "csv"), ("patient", "1")],
+        &[
+            ("texte", "coucou"),
+            ("nom", "x"),
+            ("lieu", "w0"),
+            ("motif", "une raison assez longue"),
+        ],
+    ];
+    for rule in RULES {
+        let Some(Need::Right(_) | Need::Ask(_) | Need::Somebody) = rule.write else {
+            continue;
+        };
+        let asks = matches!(rule.write, Some(Need::Ask(_)));
+        let real = address(&house, rule, house.wards.own).map(|it| it.0);
+        let invented = rule
+            .path
+            .replace("{stay}", "s9999")
+            .replace("{note}", "n9999")
+            .replace("{bed}", "b9999");
+        for path in real.into_iter().chain([invented]) {
+            for form in forms {
+                let stranger = house.stranger.post(&path, form).await;
+                let led_away = stranger
+                    .location
+                    .as_deref()
+                    .is_some_and(|it| it.starts_with("/connexion"));
+                assert!(
+                    stranger.status == StatusCode::PRECONDITION_REQUIRED || led_away,
+                    "POST {path} by a stranger: {}",
+                    stranger.status
+                );
+                let post = house.post().post(&path, form).await;
+                let led_away = post
+                    .location
+                    .as_deref()
+                    .is_some_and(|it| it.starts_with("/operateur"));
+                let read = asks
+                    && post.status == StatusCode::OK
+                    && matches!(rule.write, Some(Need::Ask(Action::SeeMap)));
+                assert!(
+                    post.status == StatusCode::PRECONDITION_REQUIRED || led_away || read,
+                    "POST {path} by a post: {}",
+                    post.status
+                );
+            }
+        }
+    }
+    assert_eq!(house.hospital.app.snapshot().seq(), before, "nothing was done");
 }
 
 #[tokio::test]
