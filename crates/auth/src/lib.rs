@@ -42,5 +42,5 @@ pub use prove::{Denied, Proof, Proven, Way};
 pub use provider::{Preset, ProviderId, ProviderRow, Sealed, rpps_digits};
 pub use roster::{Hindrance, Names, Plan, Planned, Roster};
 pub use roster_file::{COLUMNS, MOST_BYTES, MOST_ROWS, Unfit, export};
-pub use secret::{Print, Secret};
+pub use secret::{Print, Secret, in_fours, letters};
 pub use session::Session;

@@ -87,6 +87,23 @@ impl From<Print> for String {
     }
 }
 
+/// Letters and digits that nobody takes for one another, on a screen or read aloud.
+const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// What chance drew as letters that people copy by hand: five bits of each byte.
+#[must_use]
+pub fn letters(drawn: &[u8]) -> String {
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+    drawn.iter().map(letter).collect()
+}
+
+/// The same in groups of four, as they are read.
+#[must_use]
+pub fn in_fours(drawn: &[u8]) -> String {
+    let groups: Vec<String> = drawn.chunks(4).map(letters).collect();
+    groups.join("-")
+}
+
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
@@ -122,6 +139,13 @@ mod tests {
             assert_eq!(Secret::read(odd), None, "{odd}");
         }
         assert_ne!(secret.print().text(), secret.text());
+    }
+
+    #[test]
+    fn drawn_letters_are_told_apart_and_grouped() {
+        assert_eq!(in_fours(&[0, 1, 2, 3, 31, 32, 255]), "ABCD-9A9");
+        let all = letters(&(0..=255).collect::<Vec<u8>>());
+        assert!(!all.contains(['I', 'O', '0', '1']));
     }
 
     #[test]

@@ -8,9 +8,6 @@ use auth::{Change, Directory};
 use base::time::DAY;
 use store::{Fault, TraceClass};
 
-/// Letters and digits that nobody takes for one another when reading them from a console.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
 /// What stops the reading: the store, or a row that this version cannot read.
 #[derive(Debug, thiserror::Error)]
 enum Stopped {
@@ -73,12 +70,5 @@ pub fn install_code(directory: &Directory) -> Result<Option<String>> {
         return Ok(None);
     }
     let drawn = app::chance::sixteen_bytes()?;
-    let letter = |byte: &u8| char::from(ALPHABET[usize::from(byte % 32)]);
-    let letters: String = drawn.iter().take(12).map(letter).collect();
-    Ok(Some(format!(
-        "{}-{}-{}",
-        &letters[..4],
-        &letters[4..8],
-        &letters[8..]
-    )))
+    Ok(Some(auth::in_fours(&drawn)))
 }

@@ -5,57 +5,8 @@
 //! judged. It never resolves anything itself.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::str::FromStr;
 
-/// A range of addresses, such as `192.0.2.0/24`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    bits: u8,
-}
-
-/// Why a text is not a network.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("« {0} » n'est pas un réseau (exemple : 192.0.2.0/24)")]
-pub struct BadNetwork(String);
-
-impl Network {
-    /// Whether an address is in the range.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
-                let shift = 32 - u32::from(self.bits);
-                shift == 32 || (ours.to_bits() ^ theirs.to_bits()) >> shift == 0
-            }
-            (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
-                let shift = 128 - u32::from(self.bits);
-                shift == 128 || (ours.to_bits() ^ theirs.to_bits()) >> shift == 0
-            }
-            _ => false,
-        }
-    }
-}
-
-impl FromStr for Network {
-    type Err = BadNetwork;
-
-    /// Reads `address/bits`, or one address.
-    fn from_str(text: &str) -> Result<Self, BadNetwork> {
-        let bad = || BadNetwork(text.to_owned());
-        let (address, bits) = match text.split_once('/') {
-            Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| bad())?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| bad())?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = bits.unwrap_or(most);
-        if bits > most {
-            return Err(bad());
-        }
-        Ok(Self { address, bits })
-    }
-}
+use base::net::Network;
 
 /// Whether a request may go to this address: a public one, or one in a network that was listed.
 ///
@@ -66,7 +17,7 @@ pub(crate) fn may_reach(address: IpAddr, listed: &[Network]) -> bool {
     if is_never_a_server(address) {
         return false;
     }
-    is_public(address) || listed.iter().any(|network| network.contains(address))
+    is_public(address) || listed.iter().any(|network| network.holds(address))
 }
 
 fn is_never_a_server(address: IpAddr) -> bool {

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::address::Network;
 use crate::egress::Gate;
 use crate::url::{BadUrl, Url};
+use base::net::Network;
 
 /// A text that must not be seen: it is not in any `Debug`, and cannot be serialised.
 #[derive(Clone, PartialEq, Eq, Deserialize)]

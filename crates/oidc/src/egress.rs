@@ -5,7 +5,9 @@
 
 use std::net::SocketAddr;
 
-use crate::address::{Network, may_reach};
+use base::net::Network;
+
+use crate::address::may_reach;
 use crate::config::Egress;
 use crate::refused::{Snag, Trouble};
 use crate::url::{Url, host_and_port};

@@ -29,7 +29,7 @@ mod provider;
 mod refused;
 mod url;
 
-pub use address::{BadNetwork, Network};
+pub use base::net::{BadNetwork, Network};
 pub use claims::{Activity, Claims, Exercise, OtherId, Situation};
 pub use config::{BadConfig, Egress, ProSanteConnect, ProviderConfig, Secret};
 pub use logout::LoggedOut;

@@ -194,7 +194,11 @@ fn judge(
         Need::Nothing | Need::Token => return Ok(None),
         Need::Somebody if visitor.person.is_some() => return Ok(None),
         Need::Somebody => return Err(Stop::AskWho),
-        Need::Right(_) if is_write(request.method()) && !is_proven => return Err(Stop::Unproven),
+        // A file cannot be kept in a page: whoever sends one says who they are first.
+        Need::Right(_) if is_write(request.method()) && !is_proven => {
+            let keeps = operator::is_form(request.headers());
+            return Err(if keeps { Stop::Unproven } else { Stop::AskWho });
+        }
         Need::Right(action) | Need::Ask(action) => action,
     };
     if !visitor.is_known() {

@@ -6,9 +6,6 @@ use base::id::PersonId;
 use super::{Identity, NotKept, Noted};
 use crate::Web;
 
-/// Letters and digits that nobody takes for one another on paper.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
 /// What was judged: the changes, their traces, and what the page needs of it.
 pub type Judged<T> = (Vec<Change>, Vec<Noted>, T);
 
@@ -62,10 +59,5 @@ fn as_person<T>(
 /// When the machine has no chance to give.
 pub fn provisional_password() -> Result<String, NotKept> {
     let drawn = app::chance::sixteen_bytes()?;
-    let letters: Vec<char> = drawn
-        .iter()
-        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
-        .collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    Ok(groups.join("-"))
+    Ok(auth::in_fours(&drawn))
 }

@@ -13,9 +13,6 @@ const PATIENCE: i64 = 10 * MINUTE;
 /// Most requests that wait at once: a stranger cannot fill the memory.
 const MOST: usize = 200;
 
-/// Letters and digits that nobody takes for one another.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
 /// What is read from the new post's screen and typed at the approver's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Code(String);
@@ -24,8 +21,7 @@ impl Code {
     /// The code that chance drew.
     #[must_use]
     pub fn new(drawn: [u8; 16]) -> Self {
-        let letter = |byte: &u8| char::from(ALPHABET[usize::from(byte % 32)]);
-        Self(drawn.iter().take(8).map(letter).collect())
+        Self(auth::letters(&drawn[..8]))
     }
 
     /// Reads a code as people type it.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::access::{Need, rule};
 use crate::identity::Kept;
-use crate::layout::{Frame, Nav, Page, bare_page, page as whole};
+use crate::layout::{Page, apart, bare_page};
 use crate::operator::carried;
 use crate::visit::Visit;
 
@@ -148,14 +148,5 @@ fn typed(kept: &Kept) -> Markup {
 }
 
 fn framed(visit: &Visit, title: &str, body: Markup) -> Page {
-    whole(
-        visit,
-        &Frame {
-            title,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, title, body)
 }

@@ -89,6 +89,19 @@ pub fn page(visit: &Visit, frame: &Frame<'_>) -> Page {
     whole(visit, frame, None)
 }
 
+/// A whole page that stands beside the boards: of no place, and still.
+#[must_use]
+pub fn apart(visit: &Visit, title: &str, body: Markup) -> Page {
+    let frame = Frame {
+        title,
+        nav: Nav::Elsewhere,
+        place: None,
+        topics: String::new(),
+        body,
+    };
+    whole(visit, &frame, None)
+}
+
 /// A whole page of a place that is seen in several ways: they are the tabs, and the pages of the product are a menu.
 #[must_use]
 pub fn page_with_tabs(visit: &Visit, frame: &Frame<'_>, label: &str, tabs: &[Tab]) -> Page {

@@ -5,7 +5,7 @@ use domain::rights::{Action, Target};
 use maud::{Markup, html};
 
 use crate::Web;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::posts::place_name;
 use crate::visit::Visit;
 
@@ -36,16 +36,7 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
             (pages(visit))
         }
     };
-    whole(
-        visit,
-        &Frame {
-            title: it.me,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, it.me, body)
 }
 
 /// The pages of whoever runs something: they are nobody else's, and no tab of the top bar.

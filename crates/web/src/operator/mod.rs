@@ -81,12 +81,7 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
         .await
         .map_err(|_| answer(Problem::TooLarge))?;
     let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let fields = if is_form(&parts.headers) {
-        Fields::from_request(again(&bytes), web).await?
-    } else {
-        // A file cannot be kept in a page: whoever sends one signs in first.
-        return Err(answer(Problem::Unidentified));
-    };
+    let fields = Fields::from_request(again(&bytes), web).await?;
     match enter(web, &visit, &fields).await {
         Entered::Yes(present, cookie) => Ok(Proven {
             request: again(&bytes),
@@ -103,7 +98,8 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
     }
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+/// Whether a request carries a form that can be kept and sent again.
+pub fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
     kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"))
 }

@@ -9,7 +9,7 @@ use super::given::{BADGE, LOGIN, PASSWORD, PATH, PERSON, PIN, is_about_who};
 use crate::Web;
 use crate::fields::Fields;
 use crate::identity::Refused;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::visit::{Visit, initials};
 
 /// The page on which somebody says who they are.
@@ -191,16 +191,7 @@ fn over(visit: &Visit, title: &str, form: Markup) -> Page {
 }
 
 pub fn framed(visit: &Visit, title: &str, body: Markup) -> Page {
-    whole(
-        visit,
-        &Frame {
-            title,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, title, body)
 }
 
 /// Before the installation: the page on which a name is given or changed.

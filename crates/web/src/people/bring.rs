@@ -52,8 +52,7 @@ pub async fn preview(State(web): State<Web>, visit: Visit, headers: HeaderMap, b
         return Problem::Unreadable.answer(visit.words, visit.part);
     };
     let Some(by) = visit.visitor.person.as_ref().map(|it| it.person) else {
-        // A file cannot be carried along with the question: it is asked first, and the file is sent again.
-        return Redirect::to(&format!("/operateur?back={LIST}")).into_response();
+        return Problem::Unidentified.answer(visit.words, visit.part);
     };
     match Roster::read(bytes, &visit.snapshot.state, &visit.zone) {
         Ok(roster) => shown(&web, &visit, by, roster, false),

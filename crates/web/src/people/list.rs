@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::LIST;
 use crate::fields::Fields;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::visit::Visit;
 use crate::{Web, places};
 
@@ -103,14 +103,7 @@ pub fn page(
             (super::file::form(visit))
         }
     };
-    let frame = Frame {
-        title: it.title,
-        nav: Nav::Elsewhere,
-        place: None,
-        topics: String::new(),
-        body,
-    };
-    whole(visit, &frame)
+    apart(visit, it.title, body)
 }
 
 fn within_reach(web: &Web, visit: &Visit, viewer: PersonId) -> Vec<Line> {

@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Label;
-use domain::rights::{Action, Place, Target};
+use domain::rights::Place;
 
 use crate::Web;
 use crate::access::{post_cookie, post_name};
@@ -97,23 +97,6 @@ enum Undone {
     Fault,
 }
 
-/// Whether that person may decide about posts of that place.
-fn is_theirs(web: &Web, visit: &Visit, person: base::id::PersonId, place: Place) -> bool {
-    let directory = web.identity().read();
-    let authority = directory
-        .account(person)
-        .map(|it| directory.authority(it, visit.now));
-    visit.visitor.is_courtesy
-        || authority.is_some_and(|it| {
-            it.may(
-                &visit.snapshot.state,
-                Action::EnrolPosts,
-                Target::Place(place),
-                visit.now,
-            )
-        })
-}
-
 async fn approve(
     web: &Web,
     visit: &Visit,
@@ -122,7 +105,7 @@ async fn approve(
 ) -> Result<(), Undone> {
     let it = &visit.words.identity;
     let place: Place = fields.read("lieu").map_err(|_| Undone::Said(it.bad_place))?;
-    if !place.exists(&visit.snapshot.state) || !is_theirs(web, visit, person, place) {
+    if !place.exists(&visit.snapshot.state) || !view::is_theirs(visit, place) {
         return Err(Undone::Said(it.bad_place));
     }
     let name = fields.get("nom").and_then(|text| Label::new(text).ok());
@@ -171,7 +154,7 @@ async fn end(web: &Web, visit: &Visit, person: base::id::PersonId, id: &str) -> 
         .ok()
         .and_then(|id| web.identity().read().post(id).cloned());
     let post = found.ok_or(Undone::Said(it.bad_place))?;
-    if !is_theirs(web, visit, person, post.place) {
+    if !view::is_theirs(visit, post.place) {
         return Err(Undone::Said(it.bad_place));
     }
     let noted = Noted {

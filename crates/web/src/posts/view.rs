@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::Web;
 use crate::fields::Fields;
 use crate::identity::Code;
-use crate::layout::{Frame, Nav, Page, bare_page, page as whole};
+use crate::layout::{Page, apart, bare_page};
 use crate::visit::Visit;
 
 /// What a device shows until somebody approves it.
@@ -68,19 +68,11 @@ pub fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Pag
             }
         }
     };
-    whole(
-        visit,
-        &Frame {
-            title: it.posts,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, it.posts, body)
 }
 
-fn is_theirs(visit: &Visit, place: Place) -> bool {
+/// Whether whoever asks may decide about posts of that place.
+pub fn is_theirs(visit: &Visit, place: Place) -> bool {
     visit.visitor.may(
         &visit.snapshot,
         Action::EnrolPosts,

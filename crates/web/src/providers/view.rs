@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::wish::{PRESETS, preset_word};
 use crate::Web;
 use crate::fields::Fields;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::operator::CLIENT_SECRET;
 use crate::visit::Visit;
 
@@ -250,14 +250,5 @@ fn is_special(typed: &Fields) -> bool {
 }
 
 fn framed(visit: &Visit, title: &str, body: Markup) -> Page {
-    whole(
-        visit,
-        &Frame {
-            title,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, title, body)
 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::Web;
 use crate::icon::icon;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::visit::Visit;
 
 /// The routes of this slice.
@@ -47,14 +47,7 @@ fn page(visit: &Visit) -> Page {
             p.q { (it.post_why) }
         }
     };
-    let frame = Frame {
-        title: it.title,
-        nav: Nav::Elsewhere,
-        place: None,
-        topics: String::new(),
-        body,
-    };
-    whole(visit, &frame)
+    apart(visit, it.title, body)
 }
 
 fn legend(visit: &Visit) -> Markup {

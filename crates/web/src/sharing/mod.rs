@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 use crate::fields::Fields;
 use crate::identity::Noted;
-use crate::layout::{Frame, Nav, Page, page as whole};
+use crate::layout::{Page, apart};
 use crate::operator::{self, remembering};
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -106,14 +106,7 @@ fn page(web: &Web, visit: &Visit, fields: &Fields, why: Option<&str>) -> Page {
             @if may_change { (form(visit, fields)) } @else { p.q { (it.sharing_above) } }
         }
     };
-    let frame = Frame {
-        title: it.sharing,
-        nav: Nav::Elsewhere,
-        place: None,
-        topics: String::new(),
-        body,
-    };
-    whole(visit, &frame)
+    apart(visit, it.sharing, body)
 }
 
 fn line(visit: &Visit, link: SharedCare, may_change: bool) -> Markup {

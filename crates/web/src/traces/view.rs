@@ -7,7 +7,7 @@ use store::{TraceClass, TraceRow};
 
 use super::Wanted;
 use crate::Web;
-use crate::layout::{Frame, Nav, Page, framed, page as whole};
+use crate::layout::{Page, apart, framed};
 use crate::visit::Visit;
 
 /// The form and the rows it found.
@@ -23,16 +23,7 @@ pub fn page(web: &Web, visit: &Visit, wanted: &Wanted, rows: &[TraceRow]) -> Pag
             @else { (table(web, visit, rows)) (more(visit, wanted, rows)) }
         }
     };
-    whole(
-        visit,
-        &Frame {
-            title: it.title,
-            nav: Nav::Elsewhere,
-            place: None,
-            topics: String::new(),
-            body,
-        },
-    )
+    apart(visit, it.title, body)
 }
 
 fn form(visit: &Visit, wanted: &Wanted) -> Markup {
