@@ -12,6 +12,7 @@ pub mod command;
 pub mod decide;
 pub mod display;
 pub mod event;
+pub mod flow;
 pub mod identity;
 pub mod import;
 pub mod movement;
