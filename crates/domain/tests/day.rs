@@ -1,6 +1,7 @@
 //! The day of a ward: who leaves, who comes into which bed, what should be free tonight, which colours heads have.
 
 use base::{Label, Zone};
+use domain::bed::ClosureReason;
 use domain::board_config::ColourBy;
 use domain::care::{CareChange, Confidence, DischargePlan};
 use domain::command::BoardCommand;
@@ -179,6 +180,27 @@ fn the_evening_counts_departures_and_arrivals_by_eight() {
     assert_eq!(evening(&hospital), tonight(1));
     hospital.wait_until("20:00");
     assert_eq!(evening(&hospital).at, moment("23 20:00"), "then the next evening");
+}
+
+#[test]
+fn a_bed_that_closes_under_who_leaves_it_is_not_free_in_the_evening() {
+    let mut hospital = hospital();
+    plan(&mut hospital, "MARTIN", Some("17:00"), Confidence::Confirmed);
+    let free = |hospital: &Hospital| hospital.board("Cardiologie").figures.evening.free;
+    assert_eq!(free(&hospital), 2);
+    let bed = hospital.bed("Cardiologie/401/P");
+    let close = |until: &str| BoardCommand::CloseBed {
+        bed,
+        reason: ClosureReason::Works,
+        until: Some(moment(until)),
+    };
+    hospital.act(close("21:00")).expect("closed past the evening");
+    assert_eq!(free(&hospital), 1);
+    hospital.act(BoardCommand::OpenBed { bed }).expect("open again");
+    hospital
+        .act(close("19:00"))
+        .expect("closed, but open by the evening");
+    assert_eq!(free(&hospital), 2);
 }
 
 #[test]

@@ -297,3 +297,28 @@ fn a_bed_promised_to_somebody_else_is_told_with_their_hour_and_their_own_is_not(
         "not here yet"
     );
 }
+
+#[test]
+fn nobody_is_exchanged_with_who_lies_in_a_bed_closed_after_them() {
+    let mut hospital = ward();
+    let (bed, reason) = (hospital.bed("Cardiologie/402/P"), ClosureReason::Works);
+    hospital
+        .act(BoardCommand::CloseBed {
+            bed,
+            reason,
+            until: None,
+        })
+        .expect("closed under its patient");
+    let board = hospital.board("Cardiologie");
+    let closed = |visit: &str, bed| {
+        placings(&board, hospital.stay(visit))
+            .expect("here")
+            .of(bed)
+            .cloned()
+    };
+    let there = closed("MARTIN", bed).expect("a bed of the ward");
+    assert_eq!(there.outcome, Outcome::Impossible(Impossible::Closed(reason)));
+    // And the other way round: who comes in exchange would lie down in the closed bed.
+    let back = closed("DURAND", hospital.bed("Cardiologie/401/P")).expect("a bed of the ward");
+    assert_eq!(back.outcome, Outcome::Impossible(Impossible::Closed(reason)));
+}

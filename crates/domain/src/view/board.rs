@@ -239,8 +239,19 @@ pub struct TileView {
     pub surge: bool,
     /// A feed named this bed and nobody has confirmed it yet.
     pub discovered: bool,
+    /// Closed under whoever lies there: nobody comes after them.
+    pub closed_after: Option<Closure>,
     /// What the bed shows.
     pub face: Face,
+}
+
+/// Why a bed takes nobody, and until when if it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// Why.
+    pub reason: ClosureReason,
+    /// Until when.
+    pub until: Option<Moment>,
 }
 
 /// What a bed shows: exactly one of these.

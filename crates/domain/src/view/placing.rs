@@ -237,6 +237,10 @@ impl<'a> Ward<'a> {
         let Some(from) = from.filter(|from| matches!(from.face, Face::Occupied(_))) else {
             return Outcome::Impossible(Impossible::Taken(with.name.clone()));
         };
+        // Whoever comes into a closed bed is refused, in exchange or not: both beds must take somebody.
+        if let Some(closure) = tile.closed_after.or(from.closed_after) {
+            return Outcome::Impossible(Impossible::Closed(closure.reason));
+        }
         let pair = [mover.stay, with.stay];
         let mut warnings = self.cautions(mover, tile, &pair);
         warnings.extend(self.cautions(with, from, &pair));

@@ -130,6 +130,9 @@ impl<Right: Render, Body: Render, Foot: Render> Card<'_, Right, Body, Foot> {
         if tile.discovered && !around.ward_discovered {
             person::flag("circle-question-mark", words.discovered_bed).render_to(out);
         }
+        if tile.closed_after.is_some() {
+            person::flag("lock", words.closed_after).render_to(out);
+        }
         self.right.render_to(out);
         if !scene.still {
             put!(out; "<a class=\"more\" href=\"" (href(scene, tile, self.stay)) "/menu\" data-menu tabindex=\"-1\"");

@@ -1,5 +1,6 @@
 //! The sheet of a bed: its state, who may come, its cleanliness, its opening; its journal.
 
+use base::Moment;
 use domain::bed::{ClosureReason, Hygiene};
 use domain::view::board::{Face, StayView};
 use domain::view::drawer::BedDrawer;
@@ -31,6 +32,10 @@ pub fn sheet(visit: &Visit, drawer: &BedDrawer, history: &History, refused: Opti
                 h1 #drawer-title { span { (words.board.bed) " " b { (drawer.tile.name) } } }
                 p.lead {
                     (state(&scene, &drawer.tile.face))
+                    @if let Some(closure) = drawer.tile.closed_after {
+                        span.tag.ferme { (icon("lock")) (words.board.closed_after) }
+                        (why_closed(&scene, closure.reason, closure.until))
+                    }
                     a href={ "/service/" (ward) } { (ward_name.as_str()) }
                     @if drawer.tile.surge { span.tag { (words.board.surge) } }
                     @if drawer.tile.discovered { span.tag.sortie { (words.board.discovered_bed) } }
@@ -76,10 +81,15 @@ fn state(scene: &Scene<'_>, face: &Face) -> Markup {
         @if let Face::OnLeave { back_at: Some(back), .. } = face {
             span { (words.board.back) " " (words.day_and_hour(scene.zone, scene.now, *back)) }
         }
-        @if let Face::Closed { reason, until } = face {
-            span { (words.closure(*reason)) }
-            @if let Some(until) = until { span { (words.board.until) " " (words.day_and_hour(scene.zone, scene.now, *until)) } }
-        }
+        @if let Face::Closed { reason, until } = face { (why_closed(scene, *reason, *until)) }
+    }
+}
+
+fn why_closed(scene: &Scene<'_>, reason: ClosureReason, until: Option<Moment>) -> Markup {
+    let words = scene.words;
+    html! {
+        span { (words.closure(reason)) }
+        @if let Some(until) = until { span { (words.board.until) " " (words.day_and_hour(scene.zone, scene.now, until)) } }
     }
 }
 
@@ -178,7 +188,7 @@ fn hygiene(scene: &Scene<'_>, drawer: &BedDrawer, refused: Option<&Refused>) -> 
 fn opening(scene: &Scene<'_>, drawer: &BedDrawer, refused: Option<&Refused>) -> Markup {
     let words = &scene.words.drawer;
     let path = |action: &str| format!("/lit/{}/{action}", drawer.tile.bed);
-    if let Face::Closed { .. } = drawer.tile.face {
+    if matches!(drawer.tile.face, Face::Closed { .. }) || drawer.tile.closed_after.is_some() {
         return html! {
             section.do {
                 form method="post" action=(path("ouvrir")) data-live {

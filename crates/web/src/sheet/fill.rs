@@ -158,6 +158,7 @@ fn person(
         Face::Reserved(_) => Some(reserved),
         Face::OnLeave { .. } => Some(on_leave),
         Face::Disputed(_) => Some(disputed),
+        Face::Occupied(_) if tile.closed_after.is_some() => Some(words.pick("ferme ensuite", "closes next")),
         Face::Occupied(_)
         | Face::Free { .. }
         | Face::ToClean { .. }

@@ -139,6 +139,8 @@ pub struct BoardWords {
     pub surge: &'static str,
     /// Mark: discovered bed.
     pub discovered_bed: &'static str,
+    /// The bed takes nobody after whoever lies there.
+    pub closed_after: &'static str,
     /// Banner: discovered ward.
     pub discovered_ward: &'static str,
     /// Leads to the structure page.
@@ -241,6 +243,7 @@ pub const FR: BoardWords = BoardWords {
     outlier: "Hébergé",
     surge: "Lit supplémentaire",
     discovered_bed: "Lit découvert par le flux, à confirmer",
+    closed_after: "Lit fermé après ce départ",
     discovered_ward: "Service découvert par le flux",
     confirm_ward: "Confirmer",
     masked: "Identité masquée",
@@ -335,6 +338,7 @@ pub const EN: BoardWords = BoardWords {
     outlier: "Outlier",
     surge: "Additional bed",
     discovered_bed: "Bed discovered by the feed, to confirm",
+    closed_after: "Bed closed after this departure",
     discovered_ward: "Ward discovered by the feed",
     confirm_ward: "Confirm",
     masked: "Identity hidden",

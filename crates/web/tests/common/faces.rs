@@ -6,7 +6,9 @@ use domain::care::{Confidence, DischargeStep};
 use domain::identity::Sex;
 use domain::movement::{Class, Destination};
 use domain::stay::Doubt;
-use domain::view::board::{Age, Face, Leaving, Moving, RoomView, ShownName, StayView, TileView, WardBoard};
+use domain::view::board::{
+    Age, Closure, Face, Leaving, Moving, RoomView, ShownName, StayView, TileView, WardBoard,
+};
 
 use super::{at, board, holds_up, label, leaving, note, say, stay, tile, waits};
 
@@ -92,6 +94,11 @@ pub fn every_face() -> WardBoard {
         .map(|(attribute, _)| attribute)
         .collect();
     let occupied = |stay| Face::Occupied(Box::new(stay));
+    let mut closing = tile(32, "20", "", occupied(someone(23, "DERNIERE Paule")));
+    closing.closed_after = Some(Closure {
+        reason: ClosureReason::Works,
+        until: Some(at("2026-11-28T08:00")),
+    });
     let mut board = board(vec![
         (
             "1",
@@ -191,6 +198,7 @@ pub fn every_face() -> WardBoard {
         ("17", vec![tile(20, "17", "", occupied(ready))]),
         ("18", vec![tile(21, "18", "", occupied(carried))]),
         ("19", vec![tile(22, "19", "", occupied(moved))]),
+        ("20", vec![closing]),
         ("S1", vec![surge]),
         ("Z9", vec![discovered]),
     ]);

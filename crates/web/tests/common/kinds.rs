@@ -293,6 +293,7 @@ pub fn everything(any: &StayView) -> BTreeSet<String> {
         &[
             "an additional bed",
             "a discovered bed",
+            "a bed closed under its patient",
             "late arrivals",
             "arrivals today",
             "arrivals tomorrow",
@@ -320,6 +321,7 @@ pub fn shown_on(board: &WardBoard) -> BTreeSet<String> {
             attributes,
             surge,
             discovered,
+            closed_after,
             face: of,
         } = tile;
         shown.insert(face(of).to_owned());
@@ -333,6 +335,7 @@ pub fn shown_on(board: &WardBoard) -> BTreeSet<String> {
         }
         shown.extend(surge.then(|| "an additional bed".to_owned()));
         shown.extend(discovered.then(|| "a discovered bed".to_owned()));
+        shown.extend(closed_after.map(|_| "a bed closed under its patient".to_owned()));
     }
     for stay in board.stays() {
         let care = &stay.care;

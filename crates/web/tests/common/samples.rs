@@ -202,6 +202,7 @@ pub fn tile(number: u32, room: &str, bed: &str, face: Face) -> TileView {
         attributes: Attributes::NONE,
         surge: false,
         discovered: false,
+        closed_after: None,
         face,
     }
 }

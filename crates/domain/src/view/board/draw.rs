@@ -13,7 +13,7 @@ use super::figures::figures_of;
 use super::look::{Around, Look, around, look};
 use super::person::{Cast, Shown};
 use super::specialties::specialties_of;
-use super::{DoctorCount, Face, RoomView, StayView, Summary, TileView, WardBoard};
+use super::{Closure, DoctorCount, Face, RoomView, StayView, Summary, TileView, WardBoard};
 use crate::bed::Operation;
 use crate::board_config::BoardConfig;
 use crate::state::State;
@@ -222,6 +222,7 @@ fn room_view(room: &RoomLook<'_>, cast: &Cast<'_>, now: Moment) -> RoomView {
                 attributes: bed.attributes.union(room.room.attributes),
                 surge: bed.operation == Operation::Surge,
                 discovered: bed.standing == Standing::Discovered,
+                closed_after: closed_after(bed, look, now),
                 face: face(look, cast, now),
             }
         })
@@ -235,6 +236,21 @@ fn room_view(room: &RoomLook<'_>, cast: &Cast<'_>, now: Moment) -> RoomView {
         code,
         attributes: room.room.attributes,
         beds,
+    }
+}
+
+/// The closure that whoever lies in the bed hides.
+fn closed_after(bed: &Bed, look: &Look<'_>, now: Moment) -> Option<Closure> {
+    match look {
+        Look::Occupied(_) | Look::OnLeave(_) | Look::Disputed(_) => {
+            let (reason, until) = bed.operation.closure(now)?;
+            Some(Closure { reason, until })
+        }
+        Look::Reserved { .. }
+        | Look::Closed { .. }
+        | Look::ToClean { .. }
+        | Look::Cleaning { .. }
+        | Look::Free { .. } => None,
     }
 }
 

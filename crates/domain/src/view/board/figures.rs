@@ -73,7 +73,7 @@ fn left_today(state: &State, beds: impl Iterator<Item = BedId>, day: &Day) -> u3
 /// The beds that should be free at the next 20:00, when all goes as planned: those free or being made ready, and those
 /// of who should have left by then, less one for each arrival by then that has no bed kept ready.
 ///
-/// A departure of which only the day is known is counted with that day. Nobody knows how long a late patient stays:
+/// A bed that closes under who leaves it is not counted. A departure of which only the day is known is counted with that day. Nobody knows how long a late patient stays:
 /// they are counted as leaving.
 fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &[StayView]) -> Evening {
     let at = day.next(EVENING);
@@ -85,7 +85,10 @@ fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &
                 let leaves = stay
                     .leaving
                     .is_some_and(|leaving| leaving.late || leaving.at < at);
-                i32::from(leaves || stay.seen_leaving.is_some())
+                let stays_open = tile
+                    .closed_after
+                    .is_none_or(|it| it.until.is_some_and(|until| until <= at));
+                i32::from(stays_open && (leaves || stay.seen_leaving.is_some()))
             }
             Face::Reserved(_) | Face::Disputed(_) | Face::Closed { .. } => 0,
         };
