@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use app::{Actor, App, Cause, Clock, Failure, Origin, board_file};
+use app::{App, Clock, board_file};
 use domain::command::Command;
 use domain::structure::Ward;
 use domain::studio::{Scope, StudioCommand};
-use web::words::{Lang, Words};
+
+use crate::wish;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -108,20 +109,8 @@ fn import(app: &App, scope: Scope, file: &PathBuf, publish: bool) -> Result<()> 
 }
 
 fn submit(app: &App, command: StudioCommand) -> Result<()> {
-    let origin = Origin {
-        actor: Actor::Chevet("board"),
-        cause: Cause::File("board".to_owned()),
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()?;
-    match runtime.block_on(app.submit(Command::Studio(Box::new(command)), origin)) {
+    match wish::submit(app, Command::Studio(Box::new(command)), "board", "board")? {
         Ok(_) => Ok(()),
-        Err(Failure::Refused(refusal)) => {
-            // The words of the studio: a file is refused for what a person would be refused for.
-            let explained = Words::of(Lang::Fr).refusal(&refusal, |bed| bed.to_string());
-            bail!("réglages non repris : {} {}", explained.why, explained.next)
-        }
-        Err(failure) => bail!("réglages non repris : {failure}"),
+        Err(failure) => bail!("réglages non repris : {}", wish::in_french(app, &failure)),
     }
 }

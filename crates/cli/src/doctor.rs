@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use store::Store;
+use store::{Outcome, Stats, Store};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -57,15 +57,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             let head = store.head()?;
             line(true, format!("journal : {} enregistrements", head.seq));
             let stats = store.stats()?;
-            line(true, format!("base : {stats:?}"));
+            line(true, said(&stats));
             let (known, said) = key(&arguments.data, &store)?;
             line(known, said);
             if arguments.deep {
                 let verification = store.verify().context("vérification impossible")?;
-                line(
-                    verification.is_sound(),
-                    format!("vérification : {verification:?}"),
-                );
+                match verification.problems.as_slice() {
+                    [] => line(
+                        true,
+                        format!(
+                            "vérification : journal et {} messages intacts",
+                            verification.messages
+                        ),
+                    ),
+                    problems => line(false, problems.join(" ; ")),
+                }
                 let traced = store.verify_trace(None).context("vérification impossible")?;
                 match traced.said().as_slice() {
                     [] => line(true, format!("trace : {} lignes, chaîne intacte", traced.rows)),
@@ -75,6 +81,22 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     Ok(verdict(sound))
+}
+
+/// What the database holds, and how large it is.
+fn said(stats: &Stats) -> String {
+    let [applied, to_see, quarantined, rejected, duplicate, ignored] =
+        Outcome::ALL.map(|outcome| stats.messages_with(outcome));
+    let mebibytes = |bytes: u64| bytes >> 20;
+    format!(
+        "base : {} Mio, journal d'écriture {} Mio ; messages : {applied} appliqués, {to_see} à voir, \
+         {quarantined} en quarantaine, {rejected} rejetés, {duplicate} en double, {ignored} sans objet ; \
+         {} identités, {} lits tenus",
+        mebibytes(stats.file_bytes),
+        mebibytes(stats.log_bytes),
+        stats.vault_rows,
+        stats.open_claims,
+    )
 }
 
 /// Whether the trace goes on with the key that lies beside the database.

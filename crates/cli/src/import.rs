@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
-use app::{Actor, App, Cause, Clock, Failure, Origin};
+use anyhow::{Context, Result, anyhow, bail};
+use app::{App, Clock};
 use base::id::WardId;
 use domain::command::Command;
 use domain::decide::{self, Decision};
 use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::import::StructureDocument;
 use interop::structure_file::{self, Form};
+
+use crate::wish;
 
 #[derive(clap::Subcommand)]
 pub enum What {
@@ -56,7 +58,7 @@ fn import(app: &App, document: StructureDocument, arguments: &Arguments) -> Resu
     let command = Command::ImportStructure(Box::new(document));
     let snapshot = app.snapshot();
     let decision = decide::decide(&snapshot.state, &snapshot.vault, &command, app.now())
-        .map_err(|refusal| anyhow::anyhow!("structure refusée : {refusal:?}"))?;
+        .map_err(|refusal| anyhow!("structure refusée : {}", wish::refused(app, &refusal)))?;
     tell(&decision);
     if arguments.dry_run {
         println!("Essai : rien n'a été écrit.");
@@ -69,20 +71,12 @@ fn import(app: &App, document: StructureDocument, arguments: &Arguments) -> Resu
         .file
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let origin = Origin {
-        actor: Actor::Chevet("import"),
-        cause: Cause::File(name),
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()?;
-    match runtime.block_on(app.submit(command, origin)) {
+    match wish::submit(app, command, "import", &name)? {
         Ok(done) => {
             println!("Importé : {} changements écrits au journal.", done.records);
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Refused(refusal)) => bail!("structure refusée : {refusal:?}"),
-        Err(failure) => bail!("structure non importée : {failure}"),
+        Err(failure) => bail!("structure non importée : {}", wish::in_french(app, &failure)),
     }
 }
 

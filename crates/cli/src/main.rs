@@ -20,6 +20,7 @@ mod serve;
 mod settings;
 mod trace_key;
 mod wiring;
+mod wish;
 
 use std::process::ExitCode;
 

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use app::{Actor, Cause, Clock, Failure, Origin};
+use app::{Clock, Failure};
 use base::Zone;
 use domain::command::Command;
 use domain::refusal::Refusal;
 use domain::settings::Settings;
+
+use crate::wish;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -44,17 +46,11 @@ fn read(file: &PathBuf) -> Result<Settings> {
 }
 
 fn apply(app: &app::App, settings: Settings) -> Result<()> {
-    let origin = Origin {
-        actor: Actor::Chevet("settings"),
-        cause: Cause::File("settings".to_owned()),
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()?;
-    match runtime.block_on(app.submit(Command::Configure(Box::new(settings)), origin)) {
+    let command = Command::Configure(Box::new(settings));
+    match wish::submit(app, command, "settings", "settings")? {
         Ok(_) => println!("Réglages appliqués."),
         Err(Failure::Refused(Refusal::NothingToDo)) => println!("Ces réglages sont déjà en vigueur."),
-        Err(failure) => bail!("réglages non appliqués : {failure}"),
+        Err(failure) => bail!("réglages non appliqués : {}", wish::in_french(app, &failure)),
     }
     Ok(())
 }

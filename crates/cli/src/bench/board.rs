@@ -21,7 +21,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let words = Words::of(Lang::Fr);
     let wards: Vec<WardId> = snapshot.state.wards.iter().map(|ward| ward.id).collect();
     let view = |ward: &WardId| board::ward_board(&snapshot.state, &snapshot.vault, *ward, now);
-    let (mut views, mut html, mut total) = Default::default();
+    let (mut views, mut cards, mut html, mut total) = Default::default();
+    let mut page = String::new();
     let (mut tiles, mut bytes) = (0, 0);
     for _ in 0..arguments.times {
         let start = instant();
@@ -39,6 +40,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             still: false,
         };
         let start = instant();
+        page.clear();
+        for board in &boards {
+            let around = web::board::Around::of(board, &scene);
+            for bed in board.tiles() {
+                web::board::tile(&mut page, &scene, bed, around);
+            }
+        }
+        Percentiles::add(&mut cards, start.elapsed());
+        let start = instant();
         bytes = boards
             .iter()
             .map(|board| web::board::draw(board, &scene).whole.len())
@@ -50,6 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     println!("{tiles} lits de {} services", wards.len());
     println!("vues de tous les services : {}", views.text());
+    println!("HTML des cartes de lit seules : {}", cards.text());
     println!(
         "HTML de tous les tableaux ({:.0} ko) : {}",
         kilobytes(bytes),

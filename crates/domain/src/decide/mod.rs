@@ -97,6 +97,7 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
             if *state.settings == **settings {
                 return Err(Refusal::NothingToDo);
             }
+            studio::judge_precautions(&settings.precautions, &state.settings.precautions)?;
             draft.emit(Event::Configured(settings.clone()));
         }
     }

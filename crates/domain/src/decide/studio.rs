@@ -176,13 +176,18 @@ fn precautions(draft: &mut Draft<'_>, set: &[Arc<Precaution>], saw: u64) -> Resu
     if draft.state.settings_revision != saw {
         return Err(Refusal::Studio(StudioRefusal::SettingsChangedMeanwhile));
     }
-    sound(set, &settings.precautions).map_err(|flaw| Refusal::Studio(StudioRefusal::BadPrecautions(flaw)))?;
+    judge_precautions(set, &settings.precautions)?;
     let settings = Settings {
         precautions: set.to_vec(),
         ..(**settings).clone()
     };
     draft.emit(Event::Configured(Box::new(settings)));
     Ok(())
+}
+
+/// Refuses a set that people could not work with after that other one, whichever door it comes through.
+pub(super) fn judge_precautions(set: &[Arc<Precaution>], former: &[Arc<Precaution>]) -> Result<(), Refusal> {
+    sound(set, former).map_err(|flaw| Refusal::Studio(StudioRefusal::BadPrecautions(flaw)))
 }
 
 /// Whether people can work with that set, after that other one.

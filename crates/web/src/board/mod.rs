@@ -36,6 +36,7 @@ use crate::visit::Visit;
 use crate::words::Words;
 pub use list::Order;
 pub use look::Look;
+pub use tile::{Around, tile};
 pub use view::{draw, page};
 pub use views::{draw as draw_view, page as page_of_view};
 
