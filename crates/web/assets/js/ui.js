@@ -115,6 +115,8 @@
   });
 
   // --- forms in place ---
+  // The form that was held back by a question: what is typed in it is kept until the question is answered.
+  let held = null;
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     if (!form.matches("form[data-live]")) return;
@@ -130,7 +132,11 @@
       const question = form.closest("dialog.ask");
       if (question && response.status !== 428) question.close();
       else if (question) question.remove();
-      if (response.ok) form.reset();
+      if (response.status === 428) held = question ? held : form;
+      else if (response.ok) {
+        form.reset();
+        if (question) held?.reset();
+      }
       await take(response);
     } catch {
       complain();

@@ -44,7 +44,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
         web.identity().touch(&web, &print, now);
     }
     let mut visitor = known.visitor.clone();
-    let mut cookie = None;
+    let (mut cookie, mut staying) = (None, None);
     let mut verdict = judge(&web, &request, &visitor, &wanted, now);
     if let Err(Stop::Unproven) = verdict {
         request.extensions_mut().insert(client);
@@ -54,6 +54,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
                 request = proven.request;
                 visitor.person = Some(proven.present);
                 cookie = proven.cookie;
+                staying = proven.staying;
                 verdict = judge(&web, &request, &visitor, &wanted, now);
             }
             Err(asked) => return asked,
@@ -63,6 +64,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
         count_reading(&web, &request, &visitor, cleared, now)?;
         Ok(cleared)
     });
+    let cleared = verdict.as_ref().ok().copied().flatten();
     let mut response = match verdict {
         Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
         Err(Stop::AskWho | Stop::Unproven) => ask_who(&web, &request, &visitor),
@@ -81,6 +83,10 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
             response
         }
     };
+    if let Some(mut visit) = staying {
+        visit.cleared = cleared;
+        response = operator::naming(response, &visit).await;
+    }
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

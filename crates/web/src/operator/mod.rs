@@ -20,7 +20,7 @@ use crate::Web;
 use crate::access::{Present, Visitor, session_cookie};
 use crate::fields::Fields;
 use crate::identity::{Given, Noted, Refused};
-use crate::layout::query_escaped;
+use crate::layout::{self, query_escaped};
 use crate::menu::Menu;
 use crate::problem::Problem;
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
@@ -66,6 +66,8 @@ pub struct Proven {
     pub present: Present,
     /// What their browser holds from now on.
     pub cookie: Option<HeaderValue>,
+    /// Their visit, when the page that sent the form stays: it was made when nobody was there, and is to name them.
+    pub staying: Option<Box<Visit>>,
 }
 
 /// Finds out who makes a write, before its handler sees any of it: from what its form says, else by asking over the
@@ -83,11 +85,15 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
     let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let fields = Fields::from_request(again(&bytes), web).await?;
     match enter(web, &visit, &fields).await {
-        Entered::Yes(present, cookie) => Ok(Proven {
-            request: again(&bytes),
-            present: *present,
-            cookie,
-        }),
+        Entered::Yes(present, cookie) => {
+            let request = again(&bytes);
+            Ok(Proven {
+                request,
+                present: (*present).clone(),
+                cookie,
+                staying: visit.part.then(|| Box::new(as_seen_by(visit, *present))),
+            })
+        }
         Entered::NotAsked => Err(asking(web, &visit, &fields, None)),
         Entered::No(why) => Err(asking(web, &visit, &fields, Some(&why))),
         // The form under way stays where it is, with the way to the page where a password is chosen.
@@ -96,6 +102,38 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
             Err(remembering(asking(web, &visit, &fields, Some(&why)), ticket))
         }
     }
+}
+
+/// The same visit once that person said who they are.
+fn as_seen_by(visit: Visit, present: Present) -> Visit {
+    let name = visit.snapshot.vault.person(present.person).cloned();
+    Visit {
+        operator: name.map(|name| Operator {
+            person: present.person,
+            name,
+        }),
+        visitor: Visitor {
+            person: Some(present),
+            ..visit.visitor.clone()
+        },
+        ..visit
+    }
+}
+
+/// The parts that answer a form, with the name in the bar of the page that stays.
+pub async fn naming(response: Response, visit: &Visit) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|it| it.as_bytes().starts_with(b"text/html")) {
+        return response;
+    }
+    let bar = layout::who(visit).into_string();
+    let (mut head, body) = response.into_parts();
+    // Parts are built whole in memory, so this neither waits nor fails.
+    let Ok(parts) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Problem::Fault.status().into_response();
+    };
+    head.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(head, Body::from([&parts, bar.as_bytes()].concat()))
 }
 
 /// Whether a request carries a form that can be kept and sent again.

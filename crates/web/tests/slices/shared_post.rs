@@ -102,11 +102,39 @@ async fn a_form_is_kept_while_somebody_says_who_they_are() {
     ];
     let done = post.post_part(&note(&house), &right).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let bar = |text: &str| text.contains("id=\"who\"") && text.contains("Personne ward_team");
+    assert!(bar(&done.text), "the page that is open names her at once");
+    let home = format!("/operateur?back={}", board(&house));
+    assert!(
+        done.text.contains(&home),
+        "and whoever comes next comes back to it"
+    );
     post.keep(&done);
     let page = post.get(&board(&house)).await;
     assert!(page.text.contains("Personne ward_team"), "the person is shown");
     let second = post.post_part(&note(&house), &[("texte", "Et le soir")]).await;
     assert_eq!(second.status, StatusCode::OK, "nobody is asked twice");
+}
+
+#[tokio::test]
+async fn whoever_says_who_they_are_is_named_even_when_the_write_is_refused() {
+    let house = House::new().await;
+    let post = house.post();
+    let nowhere = [
+        ("lit", "b999"),
+        ("qui_identifiant", "ward_team"),
+        ("qui_secret", PASSWORD),
+    ];
+    let path = format!("/sejour/{}/placer", house.stay_in(house.wards.own));
+    let refused = post.post_part(&path, &nowhere).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.text
+    );
+    assert!(refused.text.contains("id=\"who\""), "{}", refused.text);
+    assert!(refused.text.contains("Personne ward_team"), "{}", refused.text);
 }
 
 #[tokio::test]
