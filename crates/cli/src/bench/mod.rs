@@ -2,6 +2,7 @@
 
 mod board;
 mod ingest;
+mod login;
 mod machine;
 mod parse;
 mod percentiles;
@@ -30,6 +31,8 @@ pub enum What {
     Board(board::Arguments),
     /// N'importe quel service à n'importe quel instant d'une année.
     Timetravel(timetravel::Arguments),
+    /// Connexions, sessions ouvertes, et ce qu'elles coûtent aux autres.
+    Login(login::Arguments),
 }
 
 pub fn run(what: &What) -> Result<ExitCode> {
@@ -42,6 +45,7 @@ pub fn run(what: &What) -> Result<ExitCode> {
         What::Search(arguments) => search::run(arguments),
         What::Board(arguments) => board::run(arguments),
         What::Timetravel(arguments) => timetravel::run(arguments),
+        What::Login(arguments) => login::run(arguments),
     }
     .map(|()| ExitCode::SUCCESS)
 }
