@@ -320,7 +320,7 @@ pub fn who(visit: &Visit) -> Markup {
     let left = visit.visitor.person.as_ref().filter(|_| post.is_some());
     let left = left.map(|it| it.ends.since(visit.now).max(0) / MINUTE);
     html! {
-        a.who #who href={ "/operateur?back=" (query_escaped(&page_of(visit))) } title=[left.map(|it| words.minutes_left(it))] {
+        a.who #who href=(asking(visit)) title=[left.map(|it| words.minutes_left(it))] {
             @if let Some(operator) = &visit.operator {
                 span.av.ring[post.is_some()] aria-hidden="true" data-left=[left.map(|it| it.clamp(1, 60))] { (operator.initials()) }
                 span {
@@ -340,6 +340,18 @@ pub fn who(visit: &Visit) -> Markup {
             }
         }
     }
+}
+
+/// Where it is asked who one is, on the way back to the page one is on. The pages that ask lead to themselves: their
+/// way back would else hold itself, longer with each look.
+fn asking(visit: &Visit) -> String {
+    if ["/operateur", "/connexion"]
+        .iter()
+        .any(|it| visit.path.starts_with(it))
+    {
+        return visit.path.clone();
+    }
+    format!("/operateur?back={}", query_escaped(&page_of(visit)))
 }
 
 /// The page one is on. A part was asked for by a page that the request does not name: that of the ward it is about.

@@ -7,6 +7,7 @@ mod hospital;
 mod house;
 mod journal;
 mod messages;
+mod nasty;
 mod past;
 mod people;
 mod search;
