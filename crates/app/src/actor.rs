@@ -32,6 +32,8 @@ pub enum Cause {
     Request(String),
     /// A file, by its digest or name.
     File(String),
+    /// A time that was set has come; the name of the rule that watches for it.
+    Due(&'static str),
 }
 
 impl fmt::Display for Cause {
@@ -39,6 +41,7 @@ impl fmt::Display for Cause {
         match self {
             Self::Request(id) => write!(out, "request {id}"),
             Self::File(name) => write!(out, "file {name}"),
+            Self::Due(rule) => write!(out, "due {rule}"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::flow::FlowRefusal;
 use domain::refusal::Refusal;
 use store::{AppendError, Appended, Batch, Conflict, Entry, Fault};
 
@@ -49,6 +50,17 @@ pub(crate) fn append(batch: &mut Batch<'_>, entry: &Entry) -> Result<Appended, F
         }
         AppendError::Refused(Conflict::StayPlaced { bed, stay, .. }) => {
             Failure::Refused(Refusal::BedTaken { bed, by: stay })
+        }
+        AppendError::Refused(Conflict::BedHeld { held, .. }) => {
+            Failure::Refused(Refusal::Flow(FlowRefusal::BedHeld {
+                bed: held.bed,
+                hold: held.hold,
+                by: held.owner,
+                since: held.since,
+            }))
+        }
+        AppendError::Refused(Conflict::HoldPlaced { hold, .. }) => {
+            Failure::Refused(Refusal::Flow(FlowRefusal::HoldOver(hold)))
         }
         AppendError::Failed(fault) => Failure::Fault(Arc::new(fault)),
     })

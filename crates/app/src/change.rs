@@ -11,6 +11,8 @@ pub struct Change {
     pub wards: Vec<WardId>,
     /// Places were added or changed.
     pub structure: bool,
+    /// Requests or holds changed.
+    pub flow: bool,
     /// Messages were kept (for the pages that list them).
     pub messages: bool,
 }

@@ -251,13 +251,14 @@ impl Writer {
                 }
                 if changed || messages {
                     let wards = touched.wards.into_vec();
-                    let structure = touched.structure;
+                    let (structure, flow) = (touched.structure, touched.flow);
                     let seq = self.state.seq;
                     // Nobody listening is not an error.
                     let _ = self.changes.send(Arc::new(Change {
                         seq,
                         wards,
                         structure,
+                        flow,
                         messages,
                     }));
                 }
@@ -310,6 +311,8 @@ impl Writer {
         Ok(Done {
             seq: self.state.seq,
             person: decide::introduced(&decision),
+            request: decide::requested(&decision),
+            hold: decide::promised(&decision),
             records,
             remarks: decision
                 .remarks
@@ -469,6 +472,8 @@ impl Writer {
         Ok(Done {
             seq: self.state.seq,
             person: None,
+            request: None,
+            hold: None,
             records: entry.records.len(),
             remarks: Vec::new(),
         })
@@ -488,6 +493,8 @@ impl Writer {
         let claims = decision.claims.iter().map(|change| match *change {
             ClaimChange::Open { bed, stay } => Claim::Open { bed, stay },
             ClaimChange::Close { stay } => Claim::Close { stay },
+            ClaimChange::Hold { bed, hold, owner } => Claim::Hold { bed, hold, owner },
+            ClaimChange::Release { hold } => Claim::Release { hold },
         });
         Ok(Entry {
             recorded_at: now,

@@ -55,6 +55,10 @@ pub struct Done {
     pub seq: u64,
     /// The person it made known, if it did.
     pub person: Option<base::id::PersonId>,
+    /// The request it made, if it did.
+    pub request: Option<base::id::RequestId>,
+    /// The hold it gave, if it did.
+    pub hold: Option<base::id::HoldId>,
     /// How many records it wrote.
     pub records: usize,
     /// What somebody should look at although it was carried out, in French.

@@ -21,6 +21,7 @@ mod inbound;
 mod keep;
 mod open;
 mod past;
+mod promises;
 mod reasons;
 mod rules;
 mod snapshot;

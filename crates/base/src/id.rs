@@ -125,6 +125,10 @@ id_kinds! {
     AuthorityId = 'g';
     /// A screen on a wall (*affichage*).
     DisplayId = 'a';
+    /// A request for a bed (*demande de lit*).
+    RequestId = 'q';
+    /// A bed promised to somebody (*réservation*).
+    HoldId = 'h';
 }
 
 #[cfg(test)]

@@ -157,6 +157,7 @@ where
         app.clone(),
         config.directory.clone(),
     ));
+    let promises = tokio::spawn(app.clone().keep_promises());
     let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
     let mut feeds = tokio::spawn(feeds.serve(app.clone()));
     let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
@@ -188,6 +189,7 @@ where
     }
     fresh.abort();
     retention.abort();
+    promises.abort();
     for door in [feeds, screens] {
         // A door that closed by itself was told of above.
         if !door.is_finished() {

@@ -8,6 +8,7 @@ use base::{Code, Label, Moment};
 use crate::bed::{ClosureReason, Hygiene};
 use crate::care::CareChange;
 use crate::display::DisplayCommand;
+use crate::flow::FlowCommand;
 use crate::import::StructureDocument;
 use crate::note::NoteText;
 use crate::observation::{Observation, ObservedBed};
@@ -38,6 +39,8 @@ pub enum Command {
     Studio(Box<StudioCommand>),
     /// A wall display is enrolled, changed or ended.
     Display(Box<DisplayCommand>),
+    /// Somebody asks for a bed, proposes one, promises one.
+    Flow(Box<FlowCommand>),
 }
 
 /// Actions of a ward board.

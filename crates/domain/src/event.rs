@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
 use crate::care::CareChange;
 use crate::display::DisplayChanged;
+use crate::flow::{HoldChanged, RequestChanged};
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
@@ -39,6 +40,10 @@ pub enum Event {
     StudioChanged(Box<StudioChanged>),
     /// A wall display was enrolled, changed or ended.
     DisplayChanged(Box<DisplayChanged>),
+    /// A request for a bed was made, answered, met, withdrawn.
+    RequestChanged(Box<RequestChanged>),
+    /// A bed was promised, or a promise ended.
+    HoldChanged(Box<HoldChanged>),
     /// A person who acts in Chevet became known; the name is in the vault.
     PersonRegistered {
         /// Who.

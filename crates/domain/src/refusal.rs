@@ -6,6 +6,7 @@ use base::id::{BedId, NoteId, StayId, WardId};
 use crate::care::CareTopic;
 
 use crate::display::DisplayRefusal;
+use crate::flow::FlowRefusal;
 use crate::studio::StudioRefusal;
 
 /// The reason of a refusal. `web` words it in the reader's language.
@@ -69,6 +70,8 @@ pub enum Refusal {
     OtherEstablishmentWard(WardId),
     /// Something about what a team sets on its board.
     Studio(StudioRefusal),
+    /// Something about requests and holds.
+    Flow(FlowRefusal),
     /// Something about a wall display.
     Display(DisplayRefusal),
     /// The message names no patient that could be found or created.

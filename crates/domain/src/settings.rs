@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base::{Code, Label};
 use serde::{Deserialize, Serialize};
 
+use crate::flow::FlowSettings;
 use crate::precaution::{self, Precaution};
 
 /// The settings of a territory.
@@ -24,6 +25,14 @@ pub struct Settings {
     /// The precautions of the territory, in the order in which boards show them.
     #[serde(skip_serializing_if = "is_preset")]
     pub precautions: Vec<Arc<Precaution>>,
+    /// What the flow cell works with.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub flow: Arc<FlowSettings>,
+}
+
+/// What is shipped with Chevet is not written: settings of before there was a flow mean it.
+fn is_usual(flow: &FlowSettings) -> bool {
+    *flow == FlowSettings::default()
 }
 
 /// The set shipped with Chevet is not written: settings of before it existed mean it.
@@ -42,6 +51,7 @@ impl Default for Settings {
                 .collect(),
             clean_after_minutes: None,
             precautions: precaution::preset(),
+            flow: Arc::default(),
         }
     }
 }

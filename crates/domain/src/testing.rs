@@ -4,6 +4,7 @@
 //! of them what must always hold. Nothing here is part of the product: the feature `testing` is only switched on by tests.
 
 mod draw;
+mod flow;
 mod hospital;
 mod parse;
 mod told;

@@ -7,11 +7,12 @@ use std::hash::BuildHasher;
 use std::sync::{Arc, LazyLock};
 
 use base::Label;
-use base::id::{NoteId, PatientId, PersonId, PractitionerId, StayId};
+use base::id::{NoteId, PatientId, PersonId, PractitionerId, RequestId, StayId};
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use crate::flow::AnnouncedName;
 use crate::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner};
 use crate::note::NoteText;
 
@@ -67,6 +68,15 @@ pub enum VaultWrite {
         /// The text; none once purged.
         text: Option<Arc<NoteText>>,
     },
+    /// The name of somebody a bed is asked for before the feed knows them.
+    Announced {
+        /// Under which request.
+        request: RequestId,
+        /// From 1 on.
+        revision: u32,
+        /// The name; none once purged, or once the feed knows them.
+        name: Option<Arc<AnnouncedName>>,
+    },
 }
 
 /// The numbers a stay is known by.
@@ -86,6 +96,7 @@ pub struct Vault {
     practitioners: Vector<Slot<Arc<Practitioner>>>,
     persons: Vector<Slot<Label>>,
     notes: Vector<Slot<Arc<NoteText>>>,
+    announced: Map<RequestId, Slot<Arc<AnnouncedName>>>,
     patient_by_number: Map<Trace, PatientId>,
     stay_by_visit: Map<Trace, StayId>,
     stays_by_account: Map<Trace, SmallVec<[StayId; 2]>>,
@@ -204,6 +215,22 @@ impl Vault {
             .held
             .as_ref()
             .filter(|_| !self.is_veiled)
+    }
+
+    /// The name under which a bed was asked for somebody the feed did not know.
+    #[must_use]
+    pub fn announced(&self, request: RequestId) -> Option<&Arc<AnnouncedName>> {
+        self.announced
+            .get(&request)?
+            .held
+            .as_ref()
+            .filter(|_| !self.is_veiled)
+    }
+
+    /// The revision of that name; 0 when there never was one.
+    #[must_use]
+    pub fn announced_revision(&self, request: RequestId) -> u32 {
+        self.announced.get(&request).map_or(0, |slot| slot.revision)
     }
 
     /// The person of that name, compared as people compare names.
@@ -356,6 +383,19 @@ impl Vault {
             }
             VaultWrite::Note { note, revision, text } => {
                 put(&mut self.notes, note.index(), *revision, text.clone())
+            }
+            VaultWrite::Announced {
+                request,
+                revision,
+                name,
+            } => {
+                let slot = self.announced.entry(*request).or_default();
+                if slot.revision <= *revision {
+                    *slot = Slot {
+                        revision: *revision,
+                        held: name.clone(),
+                    };
+                }
             }
         }
     }

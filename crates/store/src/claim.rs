@@ -1,10 +1,10 @@
-//! Claims: who is promised or given which bed, guarded by the database in the last resort.
+//! Claims: who is given which bed, and which hold promises it, guarded by the database in the last resort.
 //!
 //! The rules refuse first, with their reasons; this guard only makes sure that no defect of theirs, and no
 //! second program on the same database, ever gives one bed to two stays.
 
 use base::Moment;
-use base::id::{BedId, StayId};
+use base::id::{BedId, HoldId, PersonId, StayId};
 
 /// A change to who holds which bed. Inside one entry all closes come before all opens, so that a swap works.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +21,41 @@ pub enum Claim {
         /// The stay that lets go.
         stay: StayId,
     },
+    /// The bed is promised; refused when it already is.
+    Hold {
+        /// The bed promised.
+        bed: BedId,
+        /// By which hold.
+        hold: HoldId,
+        /// Who answers for it.
+        owner: PersonId,
+    },
+    /// The hold is over; nothing happens when it was.
+    Release {
+        /// Which.
+        hold: HoldId,
+    },
+}
+
+impl Claim {
+    /// Whether it lets something go: that comes first inside one entry.
+    #[must_use]
+    pub const fn lets_go(&self) -> bool {
+        matches!(self, Self::Close { .. } | Self::Release { .. })
+    }
+}
+
+/// A promise that is in force.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct OpenHold {
+    /// The bed promised.
+    pub bed: BedId,
+    /// By which hold.
+    pub hold: HoldId,
+    /// Who answers for it.
+    pub owner: PersonId,
+    /// Since when, on the recorder's clock.
+    pub since: Moment,
 }
 
 /// A claim that is in force.
@@ -55,6 +90,24 @@ pub enum Conflict {
         /// The stay that asked.
         stay: StayId,
         /// The bed it already has.
+        holds: BedId,
+    },
+    /// Another hold promises the bed.
+    #[error("le lit {bed} est déjà promis par {by} depuis {since}", bed = held.bed, by = held.owner, since = held.since)]
+    BedHeld {
+        /// The hold that asked.
+        hold: HoldId,
+        /// The promise in force.
+        held: OpenHold,
+    },
+    /// The hold promises another bed.
+    #[error("la réservation {hold} porte déjà sur le lit {holds}")]
+    HoldPlaced {
+        /// The bed asked for.
+        bed: BedId,
+        /// The hold that asked.
+        hold: HoldId,
+        /// The bed it already promises.
         holds: BedId,
     },
 }

@@ -3,6 +3,7 @@
 //! A new implementation (PostgreSQL) is right when [`run`] passes on it, unchanged.
 
 mod claims;
+mod holds;
 mod journal;
 mod kept;
 mod messages;
@@ -85,6 +86,18 @@ const CHAPTERS: &[Chapter] = &[
     (
         "sixteen writers race for fifty beds",
         claims::sixteen_writers_race_for_fifty_beds,
+    ),
+    (
+        "a bed has one promise and a promise one bed",
+        holds::a_bed_has_one_promise_and_a_promise_one_bed,
+    ),
+    (
+        "a promise changes hands or beds in one entry",
+        holds::a_promise_changes_hands_or_beds_in_one_entry,
+    ),
+    (
+        "thirty-two writers race for two hundred beds",
+        holds::thirty_two_writers_race_for_two_hundred_beds,
     ),
     (
         "duplicates are known across batches and inside one",

@@ -33,7 +33,7 @@ mod trace;
 mod vault;
 
 pub use checksum::fingerprint;
-pub use claim::{Claim, Conflict, OpenClaim};
+pub use claim::{Claim, Conflict, OpenClaim, OpenHold};
 pub use document::{Document, DocumentError, NewDocument};
 pub use entry::{AppendError, Appended, Entry, MessageWrite};
 pub use fault::{Fault, FaultKind, OpenError};

@@ -12,8 +12,8 @@ use crate::memory::{MemoryBatch, MemoryStore};
 use crate::sqlite::{Options, SqliteBatch, SqliteStore};
 use crate::{
     AppendError, Appended, Document, DocumentError, Entry, Fault, Head, Manifest, MessageHead, MessageId,
-    MessageKey, MessageQuery, NewDocument, NewTrace, OpenClaim, OpenError, Record, RecordRef, Seen, Seq,
-    Snapshot, Stats, StoredMessage, Subject, TraceClass, TraceHead, TraceQuery, TraceRow, TraceSeq,
+    MessageKey, MessageQuery, NewDocument, NewTrace, OpenClaim, OpenError, OpenHold, Record, RecordRef, Seen,
+    Seq, Snapshot, Stats, StoredMessage, Subject, TraceClass, TraceHead, TraceQuery, TraceRow, TraceSeq,
     TraceVerification, VaultRef, VaultRow, Verification,
 };
 
@@ -175,6 +175,14 @@ impl Store {
     /// When the disk fails.
     pub fn claims(&self) -> Result<Vec<OpenClaim>, Fault> {
         each!(self, store => store.claims())
+    }
+
+    /// The promises in force, by bed.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn holds(&self) -> Result<Vec<OpenHold>, Fault> {
+        each!(self, store => store.holds())
     }
 
     /// The version of a document in force.

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1` writes the files; do it only for a new kind, never for a kind that exists: raise its version.
 
+#[path = "samples/flow.rs"]
+mod flow;
 #[path = "samples/studio.rs"]
 mod studio;
 
@@ -10,7 +12,7 @@ use std::sync::Arc;
 
 use base::id::{
     AuthorityId, BedId, DisplayId, DivisionId, EstablishmentId, NoteId, PatientId, PersonId, PractitionerId,
-    RoomId, SiteId, StayId, UnitId, WardId,
+    RequestId, RoomId, SiteId, StayId, UnitId, WardId,
 };
 use base::{Code, Label, Moment};
 use domain::bed::{Attribute, Attributes, ClosureReason, Hygiene, HygieneMark, Lifecycle, Operation};
@@ -19,6 +21,7 @@ use domain::display::{
     DisplayChanged, DisplaySettings, Fields, Fingerprint, Language, Masking, Orientation, Sector,
 };
 use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::flow::AnnouncedName;
 use domain::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner, Sex};
 use domain::movement::{
     Action, Class, Destination, Extras, Kind, LocalId, MovementKey, Report, Said, Spot, Stamp,
@@ -104,9 +107,11 @@ fn every_kind_of_event_has_a_sample() {
             Event::ArrivalObserved { .. } => 22,
             Event::ArrivalWithdrawn { .. } => 23,
             Event::StudioChanged(_) => 24,
+            Event::RequestChanged(_) => 25,
+            Event::HoldChanged(_) => 26,
         });
     }
-    assert_eq!(seen.len(), 25);
+    assert_eq!(seen.len(), 27);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -212,6 +217,7 @@ fn events() -> Vec<(&'static str, Event)> {
     let mut events = places();
     events.extend(displays());
     events.extend(studio::events());
+    events.extend(flow::events());
     let (p, s, b) = (PatientId::new(7), StayId::new(8), BedId::new(5));
     let closed = Operation::Closed {
         reason: ClosureReason::Breakdown,
@@ -622,6 +628,25 @@ fn identities() -> Vec<(&'static str, VaultWrite)> {
                 practitioner: PractitionerId::new(4),
                 revision: 1,
                 record,
+            },
+        ),
+        (
+            "vault-announced",
+            VaultWrite::Announced {
+                request: RequestId::new(4),
+                revision: 1,
+                name: Some(Arc::new(AnnouncedName {
+                    family: label("VERNEUIL"),
+                    given: Some(label("Aline")),
+                })),
+            },
+        ),
+        (
+            "vault-announced-erased",
+            VaultWrite::Announced {
+                request: RequestId::new(4),
+                revision: 2,
+                name: None,
             },
         ),
         (

@@ -4,7 +4,7 @@ use base::Moment;
 use base::id::{BedId, StayId};
 
 use super::draft::Draft;
-use super::{ClaimChange, care, seen};
+use super::{ClaimChange, care, flow, seen};
 use crate::bed::{Hygiene, HygieneMark, Lifecycle, Operation};
 use crate::command::BoardCommand;
 use crate::event::Event;
@@ -93,6 +93,7 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
         return Err(Refusal::NothingToDo);
     }
     free_but_for(draft, bed, &[id])?;
+    flow::free_of_promises(draft, bed, &[id])?;
     usable_by(draft, stay, known)?;
     if draft.state.hygiene_of(known, draft.now).state == Hygiene::Contaminated {
         return Err(Refusal::BedNotReady(bed));
@@ -124,6 +125,7 @@ fn swap(draft: &mut Draft<'_>, one: StayId, other: StayId) -> Result<(), Refusal
     }
     for bed in [its, theirs] {
         free_but_for(draft, bed.id, &[one, other])?;
+        flow::free_of_promises(draft, bed.id, &[one, other])?;
     }
     usable_by(draft, first, theirs)?;
     usable_by(draft, second, its)?;
@@ -188,6 +190,7 @@ fn lie_down(draft: &mut Draft<'_>, stay: &Stay, bed: BedId, at: Moment) {
         stay: stay.id,
         report: Box::new(report),
     });
+    flow::after_movement(draft, stay, &placed);
 }
 
 fn unplace(draft: &mut Draft<'_>, id: StayId) -> Result<(), Refusal> {

@@ -58,8 +58,13 @@ impl<'a> Draft<'a> {
         self.decision.stay = stay.or(self.decision.stay);
     }
 
+    /// The patient concerned so far.
+    pub fn patient(&self) -> Option<PatientId> {
+        self.decision.patient
+    }
+
     /// How many events of a kind this draft already holds: what tells the next free id.
-    fn pending(&self, is_one: impl Fn(&Event) -> bool) -> u32 {
+    pub(super) fn pending(&self, is_one: impl Fn(&Event) -> bool) -> u32 {
         u32::try_from(self.decision.events.iter().filter(|event| is_one(event)).count()).unwrap_or(u32::MAX)
     }
 

@@ -8,13 +8,14 @@ mod board;
 mod care;
 mod display;
 mod draft;
+mod flow;
 mod observe;
 mod place;
 mod seen;
 mod structure;
 mod studio;
 
-use base::id::{BedId, PatientId, PersonId, StayId};
+use base::id::{BedId, HoldId, PatientId, PersonId, RequestId, StayId};
 use base::{Label, Moment};
 
 use crate::command::Command;
@@ -59,6 +60,20 @@ pub enum ClaimChange {
         /// Whose.
         stay: StayId,
     },
+    /// That bed is promised by that hold.
+    Hold {
+        /// Which bed.
+        bed: BedId,
+        /// By which hold.
+        hold: HoldId,
+        /// Who answers for it.
+        owner: PersonId,
+    },
+    /// That hold is over.
+    Release {
+        /// Which.
+        hold: HoldId,
+    },
 }
 
 /// Something about a message that a person should look at although it was taken into account.
@@ -93,6 +108,7 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
         Command::IntroducePerson { name } => introduce(&mut draft, name)?,
         Command::Studio(command) => studio::change(&mut draft, command)?,
         Command::Display(command) => display::change(&mut draft, command)?,
+        Command::Flow(command) => flow::change(&mut draft, command)?,
         Command::Configure(settings) => {
             if *state.settings == **settings {
                 return Err(Refusal::NothingToDo);
@@ -109,6 +125,30 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
 pub fn introduced(decision: &Decision) -> Option<PersonId> {
     decision.events.iter().find_map(|event| match event {
         Event::PersonRegistered { person } => Some(*person),
+        _ => None,
+    })
+}
+
+/// The request that a decision made, if it made one.
+#[must_use]
+pub fn requested(decision: &Decision) -> Option<RequestId> {
+    decision.events.iter().find_map(|event| match event {
+        Event::RequestChanged(changed) => match changed.change {
+            crate::flow::RequestChange::Made(_) => Some(changed.request),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The hold that a decision gave, if it gave one.
+#[must_use]
+pub fn promised(decision: &Decision) -> Option<HoldId> {
+    decision.events.iter().find_map(|event| match event {
+        Event::HoldChanged(changed) => match changed.change {
+            crate::flow::HoldChange::Opened(_) => Some(changed.hold),
+            _ => None,
+        },
         _ => None,
     })
 }

@@ -1,5 +1,54 @@
 //! The flow cell: who asks for a bed, how urgent that is, which beds would do, and what was promised.
+//!
+//! A [`Request`] is what somebody asks for a patient; a [`Hold`] is a bed promised to one. Both change by commands like
+//! everything else ([`FlowCommand`]); what time alone changes is found by [`due()`] and asked for like the rest. Nothing
+//! here ranks beds: a decision may name the ledger in which a ranking was kept ([`LedgerRef`]).
 
+mod command;
+mod due;
+mod hold;
 mod needs;
+mod refusal;
+mod request;
+mod settings;
 
+use base::id::PersonId;
+use serde::{Deserialize, Serialize};
+
+pub use command::{Answer, FlowCommand, HoldCommand, NewRequest, RequestCommand, Who};
+pub use due::{Due, arrival, due};
+pub(crate) use due::{intruder, is_due, is_forgotten, is_kept, is_over};
+pub use hold::{Hold, HoldChange, HoldChanged, HoldEnd, HoldKind, HoldState, Opened, Promised};
 pub use needs::{Level, Needs, SingleRoom};
+pub use refusal::FlowRefusal;
+pub use request::{
+    AnnouncedName, Asker, Born, Clocks, EntryRef, Made, Origin, Outcome, PastAnswer, Proposal, Request,
+    RequestChange, RequestChanged, Stage, StageName, Subject, Withdrawal,
+};
+pub(crate) use settings::lists;
+pub use settings::{Agreement, AskingRules, FlowSettings, HoldRules, Named};
+
+/// Who changes something: a person, or a rule of the product that nobody has to carry out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum By {
+    /// Somebody.
+    Person(PersonId),
+    /// A rule.
+    Rule(Rule),
+}
+
+/// A rule that acts by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rule {
+    /// What the feed announced or took back.
+    Feed,
+    /// The patient was seen to be in a bed.
+    Arrival,
+    /// A time that was set has come.
+    Expiry,
+}
+
+/// The kept ranking that a decision was made from: which beds were considered, and why each was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LedgerRef(pub u64);

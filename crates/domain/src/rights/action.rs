@@ -34,6 +34,18 @@ pub enum Action {
     CloseBed,
     /// Settling two claims on one bed.
     Settle,
+    /// The queue of requests for beds, and the beds promised.
+    SeeQueue,
+    /// Asking for a bed.
+    AskBed,
+    /// Asking wards, giving and keeping beds.
+    PromiseBed,
+    /// Answering for a ward that is asked.
+    AnswerAsked,
+    /// Giving a bed against a ward's word, with a reason.
+    ForceBed,
+    /// Writing the thesaurus and the settings of the flow.
+    SetFlow,
     /// Composing a ward's board.
     SetBoard,
     /// Composing what all wards have in common.
@@ -66,7 +78,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 34] = [
         Self::SeeMap,
         Self::SeeBoard,
         Self::SeeIdentity,
@@ -81,6 +93,12 @@ impl Action {
         Self::Clean,
         Self::CloseBed,
         Self::Settle,
+        Self::SeeQueue,
+        Self::AskBed,
+        Self::PromiseBed,
+        Self::AnswerAsked,
+        Self::ForceBed,
+        Self::SetFlow,
         Self::SetBoard,
         Self::SetCommon,
         Self::SetWalls,
@@ -115,6 +133,12 @@ impl Action {
             Self::Clean => "clean",
             Self::CloseBed => "close_bed",
             Self::Settle => "settle",
+            Self::SeeQueue => "see_queue",
+            Self::AskBed => "ask_bed",
+            Self::PromiseBed => "promise_bed",
+            Self::AnswerAsked => "answer_asked",
+            Self::ForceBed => "force_bed",
+            Self::SetFlow => "set_flow",
             Self::SetBoard => "set_board",
             Self::SetCommon => "set_common",
             Self::SetWalls => "set_walls",

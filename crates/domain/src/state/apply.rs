@@ -32,6 +32,8 @@ impl State {
             }
             Event::StudioChanged(changed) => self.change_board(changed, seq, recorded_at, touched),
             Event::DisplayChanged(changed) => self.change_display(changed, recorded_at, touched),
+            Event::RequestChanged(changed) => self.change_request(changed, seq, recorded_at, touched),
+            Event::HoldChanged(changed) => self.change_hold(changed, seq, recorded_at, touched),
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,
             Event::PatientRegistered { .. } => self.patients.push_back(Patient::default()),
@@ -73,6 +75,7 @@ impl State {
                 {
                     Arc::make_mut(known).hygiene = *mark;
                 }
+                self.note_bed_ready(*bed, touched);
                 self.touch_ward_of_bed(*bed, touched);
             }
             Event::BedOperated { bed, operation } => {

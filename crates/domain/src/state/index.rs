@@ -10,6 +10,7 @@ use base::{Code, Moment};
 use imbl::{OrdMap, OrdSet, Vector};
 use smallvec::SmallVec;
 
+use super::flow::FlowIndex;
 use super::{State, Touched};
 use crate::movement::Spot;
 use crate::stay::Stay;
@@ -53,6 +54,8 @@ pub struct Index {
     claims: Claims,
     /// The same, by stay.
     claims_by_stay: OrdMap<StayId, BedId>,
+    /// Requests that are open, and beds that are promised.
+    pub(super) flow: FlowIndex,
 }
 
 impl Index {

@@ -7,6 +7,7 @@
 mod apply;
 mod boards;
 mod displays;
+mod flow;
 mod hindsight;
 mod index;
 mod occupancy;
@@ -16,8 +17,8 @@ mod snapshot;
 use std::sync::Arc;
 
 use base::id::{
-    AuthorityId, BedId, DivisionId, EstablishmentId, NoteId, PatientId, PractitionerId, RoomId, SiteId,
-    StayId, UnitId, WardId,
+    AuthorityId, BedId, DivisionId, EstablishmentId, HoldId, NoteId, PatientId, PractitionerId, RequestId,
+    RoomId, SiteId, StayId, UnitId, WardId,
 };
 use base::{Code, Moment};
 use imbl::Vector;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::display::Display;
+use crate::flow::{Hold, Request};
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
 use crate::note::Note;
@@ -77,6 +79,10 @@ pub struct State {
     pub notes: Vector<Note>,
     /// Wall displays, by id.
     pub displays: Vector<Arc<Display>>,
+    /// Requests for beds, by id.
+    pub requests: Vector<Arc<Request>>,
+    /// Beds promised, by id.
+    pub holds: Vector<Arc<Hold>>,
     /// How many professionals are known.
     pub practitioners: u32,
     /// How many persons act in Chevet.
@@ -109,6 +115,8 @@ pub struct Touched {
     pub wards: SmallVec<[WardId; 4]>,
     /// Places were added or changed.
     pub structure: bool,
+    /// Requests or holds changed.
+    pub flow: bool,
 }
 
 impl Touched {
@@ -151,6 +159,8 @@ impl State {
             stays: Vector::new(),
             notes: Vector::new(),
             displays: Vector::new(),
+            requests: Vector::new(),
+            holds: Vector::new(),
             practitioners: 0,
             persons: 0,
             index: Index::default(),
@@ -209,6 +219,18 @@ impl State {
     #[must_use]
     pub fn note(&self, id: NoteId) -> Option<&Note> {
         self.notes.get(id.index())
+    }
+
+    /// A request.
+    #[must_use]
+    pub fn request(&self, id: RequestId) -> Option<&Request> {
+        self.requests.get(id.index()).map(Arc::as_ref)
+    }
+
+    /// A hold, over or not.
+    #[must_use]
+    pub fn hold(&self, id: HoldId) -> Option<&Hold> {
+        self.holds.get(id.index()).map(Arc::as_ref)
     }
 
     /// What the journal knows of a patient.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Patient, State, Touched};
 use crate::care::Care;
 use crate::display::Display;
+use crate::flow::{Hold, Request};
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
 use crate::seen::Seen;
@@ -44,6 +45,11 @@ pub struct FrozenState {
     /// Snapshots from before there were displays hold none, which is right.
     #[serde(default)]
     displays: Vec<Arc<Display>>,
+    /// Snapshots from before there were requests hold none, which is right.
+    #[serde(default)]
+    requests: Vec<Arc<Request>>,
+    #[serde(default)]
+    holds: Vec<Arc<Hold>>,
     practitioners: u32,
     persons: u32,
     claims: Vec<(base::id::BedId, StayId)>,
@@ -95,6 +101,8 @@ impl State {
                 .collect(),
             notes: self.notes.iter().copied().collect(),
             displays: self.displays.iter().cloned().collect(),
+            requests: self.requests.iter().cloned().collect(),
+            holds: self.holds.iter().cloned().collect(),
             practitioners: self.practitioners,
             persons: self.persons,
             claims: self
@@ -128,6 +136,8 @@ impl State {
             patients: frozen.patients.into(),
             notes: frozen.notes.into(),
             displays: frozen.displays.into(),
+            requests: frozen.requests.into(),
+            holds: frozen.holds.into(),
             practitioners: frozen.practitioners,
             persons: frozen.persons,
             ..Self::new()
@@ -184,6 +194,7 @@ impl State {
                 index.absorb(PatientId::new(number), *kept);
             }
         }
+        self.link_flow()?;
         self.settle_boards(&mut Touched::default());
         self.relink_everything(&mut Touched::default());
         Ok(())

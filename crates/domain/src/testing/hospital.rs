@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::Moment;
-use base::id::{BedId, StayId, WardId};
+use base::id::{BedId, HoldId, StayId, WardId};
 
 use super::told::{Told, code, identifier, moment, place_codes};
 use super::{draw, parse};
@@ -32,6 +32,8 @@ pub struct Hospital {
     pub writes: Vec<VaultWrite>,
     /// Exclusive claims, as the store would guard them.
     claims: BTreeMap<BedId, StayId>,
+    /// Promised beds, as the store would guard them.
+    holds: BTreeMap<BedId, HoldId>,
 }
 
 impl Default for Hospital {
@@ -51,6 +53,7 @@ impl Hospital {
             journal: Vec::new(),
             writes: Vec::new(),
             claims: BTreeMap::new(),
+            holds: BTreeMap::new(),
         }
     }
 
@@ -103,8 +106,16 @@ impl Hospital {
             self.vault.apply(write);
             self.writes.push(write.clone());
         }
-        for change in &decision.claims {
+        let ends =
+            |change: &&ClaimChange| matches!(change, ClaimChange::Close { .. } | ClaimChange::Release { .. });
+        let (ends, begins): (Vec<&ClaimChange>, Vec<&ClaimChange>) = decision.claims.iter().partition(ends);
+        for change in ends.into_iter().chain(begins) {
             match change {
+                ClaimChange::Hold { bed, hold, .. } => {
+                    let former = self.holds.insert(*bed, *hold);
+                    assert_eq!(former, None, "bed {bed} was held twice");
+                }
+                ClaimChange::Release { hold } => self.holds.retain(|_, it| it != hold),
                 ClaimChange::Open { bed, stay } => {
                     let former = self.claims.insert(*bed, *stay);
                     assert_eq!(former, None, "bed {bed} was promised twice");
@@ -167,6 +178,8 @@ impl Hospital {
             .map(|(bed, stay)| (*bed, *stay))
             .collect();
         assert_eq!(claims, self.claims, "the claims have come apart");
+        let holds: BTreeMap<BedId, HoldId> = self.state.lasting_holds().map(|it| (it.bed, it.id)).collect();
+        assert_eq!(holds, self.holds, "the promises have come apart");
     }
 
     /// The ward of that code, discovered or imported.

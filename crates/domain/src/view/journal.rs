@@ -33,6 +33,8 @@ pub enum Sort {
     Care,
     /// Notes.
     Note,
+    /// Requests for beds, and beds promised.
+    Flow,
     /// A bed opened, closed, cleaned; a dispute settled.
     Bed,
     /// Who a patient is.
@@ -45,11 +47,12 @@ pub enum Sort {
 
 impl Sort {
     /// Every sort, in the order of a form.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Movement,
         Self::Sighting,
         Self::Care,
         Self::Note,
+        Self::Flow,
         Self::Bed,
         Self::Identity,
         Self::Structure,
@@ -116,6 +119,11 @@ pub fn about(event: &Event) -> (Sort, Thing) {
             Scope::Ward(ward) => (Sort::Setting, Thing::Ward(ward)),
             Scope::Territory => (Sort::Setting, Thing::Other),
         },
+        Event::RequestChanged(changed) => match changed.stay {
+            Some(stay) => (Sort::Flow, Thing::Stay(stay, None)),
+            None => (Sort::Flow, Thing::Other),
+        },
+        Event::HoldChanged(changed) => (Sort::Flow, Thing::Bed(changed.bed)),
         Event::AuthorityNamed { .. }
         | Event::Configured(_)
         | Event::PersonRegistered { .. }

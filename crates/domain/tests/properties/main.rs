@@ -1,5 +1,6 @@
 //! What must hold whatever happens: the invariants of DESIGN.md, on random messages and random actions.
 
+mod flow;
 mod laws;
 mod studio;
 mod world;
@@ -11,6 +12,7 @@ use domain::testing::Hospital;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::flow::{nothing_is_due_after_the_clock_looked, promises_are_exclusive_and_tell_the_truth};
 use crate::studio::boards_can_be_used;
 use laws::{
     courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up, what_is_over_is_over,
@@ -37,6 +39,9 @@ proptest! {
             totals_add_up(&then)?;
             what_is_over_is_over(&then)?;
         }
+        promises_are_exclusive_and_tell_the_truth(&hospital)?;
+        nothing_is_due_after_the_clock_looked(&mut hospital)?;
+        promises_are_exclusive_and_tell_the_truth(&hospital)?;
         boards_can_be_used(&hospital)?;
     }
 
@@ -67,6 +72,29 @@ proptest! {
             carry_out(&mut hospital, step);
         }
         what_is_said_before_a_move_is_what_comes(&hospital)?;
+    }
+
+    /// I3: no bed is promised twice, no request waits for a promise that is over, whatever many people wish at once.
+    #[test]
+    fn no_bed_is_promised_twice(
+        places in prop::collection::vec(world::message(), 3..8),
+        steps in prop::collection::vec(prop_oneof![
+            8 => flow::wish().prop_map(Step::Flow),
+            2 => world::message().prop_map(|told| Step::Tell(Box::new(told))),
+            1 => world::action().prop_map(Step::Act),
+            1 => (1_i64..600).prop_map(Step::Wait),
+        ], 1..60),
+    ) {
+        let mut hospital = Hospital::new();
+        for told in places {
+            let _ = hospital.ask(&told.command());
+        }
+        for step in &steps {
+            carry_out(&mut hospital, step);
+            promises_are_exclusive_and_tell_the_truth(&hospital)?;
+        }
+        nothing_is_due_after_the_clock_looked(&mut hospital)?;
+        promises_are_exclusive_and_tell_the_truth(&hospital)?;
     }
 
     /// I4: folding the journal from empty gives the live state.
@@ -128,10 +156,16 @@ proptest! {
 
     /// I9: the journal holds no name, no birth date and no number of a person.
     #[test]
-    fn the_journal_names_nobody(told in prop::collection::vec(message(), 1..20)) {
+    fn the_journal_names_nobody(
+        told in prop::collection::vec(message(), 1..20),
+        wishes in prop::collection::vec(flow::wish(), 0..20),
+    ) {
         let mut hospital = Hospital::new();
         for told in told {
             let _ = hospital.ask(&told.command());
+        }
+        for wish in wishes {
+            carry_out(&mut hospital, &Step::Flow(wish));
         }
         let events: Vec<_> = hospital.journal.iter().map(|(_, event)| event).collect();
         let journal = serde_json::to_string(&events).expect("events serialise");

@@ -1,5 +1,6 @@
 //! A small world in which anything may be said and done.
 
+use crate::flow::{self, FlowWish};
 use crate::studio::{self, StudioWish};
 use base::Code;
 use base::id::{BedId, NoteId, PersonId, RoomId, StayId, UnitId, WardId};
@@ -33,6 +34,7 @@ pub enum Step {
     Act(BoardCommand),
     Change(StructureCommand),
     Studio(StudioWish),
+    Flow(FlowWish),
     /// Minutes.
     Wait(i64),
 }
@@ -46,6 +48,14 @@ pub fn carry_out(hospital: &mut Hospital, step: &Step) -> bool {
         Step::Studio(wish) => {
             let command = Command::Studio(Box::new(wish.command(&hospital.state)));
             hospital.ask(&command).is_ok()
+        }
+        Step::Flow(wish) => {
+            let commands = wish.commands(&hospital.state, hospital.now);
+            let done = commands.into_iter().filter(|it| {
+                let command = Command::Flow(Box::new(it.clone()));
+                hospital.ask(&command).is_ok()
+            });
+            done.count() > 0
         }
         Step::Wait(minutes) => {
             hospital.now = hospital.now.plus(minutes * MINUTE);
@@ -65,6 +75,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         5 => action().prop_map(Step::Act),
         2 => change().prop_map(Step::Change),
         3 => studio::wish().prop_map(Step::Studio),
+        6 => flow::wish().prop_map(Step::Flow),
         1 => (1_i64..600).prop_map(Step::Wait),
     ]
 }
@@ -207,7 +218,7 @@ fn fact() -> impl Strategy<Value = Told> {
     })
 }
 
-fn action() -> impl Strategy<Value = BoardCommand> {
+pub fn action() -> impl Strategy<Value = BoardCommand> {
     let stay = || (0..6_u32).prop_map(StayId::new);
     let bed = || (0..10_u32).prop_map(BedId::new);
     let hygiene = prop::sample::select(

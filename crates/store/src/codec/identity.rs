@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use base::Label;
-use base::id::{NoteId, PatientId, PersonId, PractitionerId, StayId};
+use base::id::{NoteId, PatientId, PersonId, PractitionerId, RequestId, StayId};
+use domain::flow::AnnouncedName;
 use domain::identity::{Identity, Practitioner};
 use domain::note::NoteText;
 use domain::vault::{StayNumbers, VaultWrite};
@@ -56,6 +57,11 @@ pub fn write(write: &VaultWrite) -> Result<VaultRow, Unreadable> {
         VaultWrite::Note { note, revision, text } => {
             ('n', note.number(), *revision, json('n', text.as_deref())?)
         }
+        VaultWrite::Announced {
+            request,
+            revision,
+            name,
+        } => ('q', request.number(), *revision, json('q', name.as_deref())?),
     };
     let subject = Subject::new(letter, number).map_err(|_| unreadable(letter, None))?;
     Ok(VaultRow {
@@ -96,6 +102,11 @@ pub fn read(row: &VaultRef<'_>) -> Result<VaultWrite, Unreadable> {
             note: NoteId::new(number),
             revision,
             text: parse::<NoteText>(letter, row.body)?.map(Arc::new),
+        },
+        'q' => VaultWrite::Announced {
+            request: RequestId::new(number),
+            revision,
+            name: parse::<AnnouncedName>(letter, row.body)?.map(Arc::new),
         },
         _ => return Err(unreadable(letter, None)),
     })

@@ -3,6 +3,7 @@
 use base::Moment;
 use domain::display::DisplayChanged;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::flow::{HoldChange, HoldChanged, Promised, RequestChange, RequestChanged, Subject};
 use domain::movement::{Report, Spot};
 use domain::studio::Scope;
 
@@ -44,6 +45,8 @@ fn kind(event: &Event) -> &'static str {
         Event::Configured(_) => "configured",
         Event::StudioChanged(_) => "studio_changed",
         Event::DisplayChanged(_) => "display_changed",
+        Event::RequestChanged(_) => "request_changed",
+        Event::HoldChanged(_) => "hold_changed",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
         Event::PatientRegistered { .. } => "patient_registered",
@@ -72,6 +75,16 @@ fn occurred_at(event: &Event) -> Option<Moment> {
         Event::MovementReported { report, .. } => Some(report.at),
         Event::ExitObserved { at, .. } | Event::ArrivalObserved { at, .. } => Some(*at),
         Event::BedMarked { mark, .. } => Some(mark.at),
+        Event::RequestChanged(changed) => match &changed.change {
+            RequestChange::PatientReady { at }
+            | RequestChange::Departed { at }
+            | RequestChange::Placed { at, .. } => Some(*at),
+            _ => None,
+        },
+        Event::HoldChanged(changed) => match &changed.change {
+            HoldChange::Ended { at, .. } => Some(*at),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -123,10 +136,38 @@ fn streams(event: &Event) -> Streams {
             | DisplayChanged::Rekeyed { display, .. }
             | DisplayChanged::Revoked { display } => Streams::of([display]),
         },
+        Event::RequestChanged(changed) => of_request(changed),
+        Event::HoldChanged(changed) => of_hold(changed),
         Event::PersonRegistered { person } => Streams::of([person]),
         Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),
         Event::AuthorityNamed { .. } | Event::Configured(_) | Event::MessageSettled { .. } => Streams::none(),
     }
+}
+
+/// The journal of the request, of its stay or patient, of the ward that is asked.
+fn of_request(changed: &RequestChanged) -> Streams {
+    let mut names = vec![changed.request.to_string()];
+    names.extend(changed.stay.map(|it| it.to_string()));
+    match &changed.change {
+        RequestChange::Proposed { proposal, .. } => names.push(proposal.ward.to_string()),
+        RequestChange::Made(made) => {
+            if let Subject::Known { patient, stay: None } = made.subject {
+                names.push(patient.to_string());
+            }
+            names.extend(made.asker.ward.map(|it| it.to_string()));
+        }
+        _ => {}
+    }
+    Streams::of(names)
+}
+
+/// The journal of the hold, of its bed, of what it is for.
+fn of_hold(changed: &HoldChanged) -> Streams {
+    let whose = match changed.promised {
+        Promised::Request(request) => request.to_string(),
+        Promised::Stay(stay) => stay.to_string(),
+    };
+    Streams::of([changed.hold.to_string(), changed.bed.to_string(), whose])
 }
 
 fn bed_of(report: &Report) -> Option<base::id::BedId> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::MutexGuard;
 
 use base::Moment;
-use base::id::{BedId, StayId};
+use base::id::{BedId, HoldId, StayId};
 use foldhash::HashMap;
 
 use super::state::{Kept, State};
@@ -13,8 +13,8 @@ use crate::record::names_in;
 use crate::trace::{chain, seal};
 use crate::{
     AppendError, Appended, Claim, Conflict, Document, DocumentError, Entry, Fault, FaultKind, Head,
-    MessageHead, MessageId, MessageWrite, NewDocument, NewMessage, NewTrace, OpenClaim, Outcome, Reason,
-    Record, Seen, Seq, StoredMessage, TraceClass, TraceHead, TraceKey, TraceRow, TraceSeq, VaultRow,
+    MessageHead, MessageId, MessageWrite, NewDocument, NewMessage, NewTrace, OpenClaim, OpenHold, Outcome,
+    Reason, Record, Seen, Seq, StoredMessage, TraceClass, TraceHead, TraceKey, TraceRow, TraceSeq, VaultRow,
     checksum,
 };
 
@@ -45,6 +45,8 @@ pub struct MemoryBatch<'a> {
 struct Changes {
     beds: HashMap<BedId, Option<OpenClaim>>,
     stays: HashMap<StayId, Option<BedId>>,
+    /// Who promises each bed now, where that differs.
+    holds: BTreeMap<BedId, Option<OpenHold>>,
 }
 
 impl<'a> MemoryBatch<'a> {
@@ -332,8 +334,29 @@ impl<'a> MemoryBatch<'a> {
                 changes.beds.insert(bed, None);
                 changes.stays.insert(*stay, None);
             }
+            if let Claim::Release { hold } = claim
+                && let Some(bed) = changes.promised_by(&state, *hold)
+            {
+                changes.holds.insert(bed, None);
+            }
         }
         for claim in &entry.claims {
+            if let Claim::Hold { bed, hold, owner } = *claim {
+                if let Some(held) = changes.promise_on(&state, bed) {
+                    return Err(Conflict::BedHeld { hold, held });
+                }
+                if let Some(holds) = changes.promised_by(&state, hold) {
+                    return Err(Conflict::HoldPlaced { bed, hold, holds });
+                }
+                let since = entry.recorded_at;
+                let promise = OpenHold {
+                    bed,
+                    hold,
+                    owner,
+                    since,
+                };
+                changes.holds.insert(bed, Some(promise));
+            }
             let Claim::Open { bed, stay } = *claim else {
                 continue;
             };
@@ -422,7 +445,31 @@ impl Changes {
         }
     }
 
+    fn promise_on(&self, state: &State, bed: BedId) -> Option<OpenHold> {
+        let known = || state.holds.get(&bed).copied();
+        self.holds.get(&bed).copied().unwrap_or_else(known)
+    }
+
+    fn promised_by(&self, state: &State, hold: HoldId) -> Option<BedId> {
+        let is_it = |it: &&OpenHold| it.hold == hold;
+        let mine = self.holds.values().flatten().find(is_it);
+        let known = || {
+            let mut unchanged = state
+                .holds
+                .values()
+                .filter(|it| !self.holds.contains_key(&it.bed));
+            unchanged.find(is_it)
+        };
+        mine.or_else(known).map(|it| it.bed)
+    }
+
     fn apply(self, state: &mut State) {
+        for (bed, promise) in self.holds {
+            match promise {
+                Some(promise) => state.holds.insert(bed, promise),
+                None => state.holds.remove(&bed),
+            };
+        }
         for (bed, claim) in self.beds {
             match claim {
                 Some(claim) => state.by_bed.insert(bed, claim),

@@ -11,9 +11,9 @@ use base::Moment;
 pub use self::batch::MemoryBatch;
 use self::state::State;
 use crate::{
-    Document, Fault, FaultKind, Head, MessageHead, MessageId, MessageKey, MessageQuery, OpenClaim, Record,
-    RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, VaultRef, VaultRow, Verification, checksum,
-    snapshot,
+    Document, Fault, FaultKind, Head, MessageHead, MessageId, MessageKey, MessageQuery, OpenClaim, OpenHold,
+    Record, RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, VaultRef, VaultRow, Verification,
+    checksum, snapshot,
 };
 
 /// A store in memory.
@@ -136,6 +136,10 @@ impl MemoryStore {
         let mut claims: Vec<_> = self.state().by_bed.values().copied().collect();
         claims.sort_unstable();
         Ok(claims)
+    }
+
+    pub(crate) fn holds(&self) -> Result<Vec<OpenHold>, Fault> {
+        Ok(self.state().holds.values().copied().collect())
     }
 
     pub(crate) fn document(&self, kind: &str, id: &str) -> Result<Option<Document>, Fault> {

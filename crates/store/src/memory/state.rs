@@ -8,7 +8,7 @@ use foldhash::HashMap;
 
 use crate::trace::audit::turns_to;
 use crate::{
-    Document, Head, KeyKind, MessageId, MessageKey, MessageQuery, OpenClaim, Record, Seq, Snapshot,
+    Document, Head, KeyKind, MessageId, MessageKey, MessageQuery, OpenClaim, OpenHold, Record, Seq, Snapshot,
     StoredMessage, Subject, TraceClass, TraceHead, TraceKey, TraceQuery, TraceRow,
 };
 
@@ -21,6 +21,7 @@ pub(super) struct State {
     pub by_control: HashMap<String, Vec<MessageId>>,
     pub by_bed: HashMap<BedId, OpenClaim>,
     pub by_stay: HashMap<StayId, BedId>,
+    pub holds: BTreeMap<BedId, OpenHold>,
     pub vault: BTreeMap<Subject, BTreeMap<u32, String>>,
     pub documents: BTreeMap<(String, String), Vec<Document>>,
     pub things: BTreeMap<(String, String), Vec<u8>>,

@@ -3,7 +3,7 @@
 use std::sync::MutexGuard;
 
 use base::Moment;
-use base::id::{BedId, StayId};
+use base::id::{BedId, HoldId, StayId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::checkpoint::Checkpointer;
@@ -294,10 +294,8 @@ impl<'a> SqliteBatch<'a> {
             [one] => claim(db, *one, entry.recorded_at),
             several => {
                 run(db, "SAVEPOINT claims").or_fault(WRITING)?;
-                let closes = several
-                    .iter()
-                    .filter(|claim| matches!(claim, Claim::Close { .. }));
-                let opens = several.iter().filter(|claim| matches!(claim, Claim::Open { .. }));
+                let closes = several.iter().filter(|claim| claim.lets_go());
+                let opens = several.iter().filter(|claim| !claim.lets_go());
                 let made = closes
                     .chain(opens)
                     .try_for_each(|one| claim(db, *one, entry.recorded_at));
@@ -406,6 +404,28 @@ fn claim(db: &Connection, claim: Claim, at: Moment) -> Result<(), AppendError> {
                 .or_fault(DOING)?;
             Ok(())
         }
+        Claim::Release { hold } => {
+            db.prepare_cached("DELETE FROM hold WHERE hold = ?1")
+                .and_then(|mut release| release.execute([hold.number()]))
+                .or_fault(DOING)?;
+            Ok(())
+        }
+        Claim::Hold { bed, hold, owner } => {
+            let held = db
+                .prepare_cached("INSERT INTO hold VALUES (?1, ?2, ?3, ?4)")
+                .and_then(|mut take| {
+                    take.execute(params![bed.number(), hold.number(), owner.number(), at.millis()])
+                })
+                .or_fault(DOING);
+            match held {
+                Ok(_) => Ok(()),
+                Err(fault) if fault.kind() == FaultKind::Misuse => match promise(db, bed, hold)? {
+                    Some(conflict) => Err(conflict.into()),
+                    None => Err(fault.into()),
+                },
+                Err(fault) => Err(fault.into()),
+            }
+        }
         Claim::Open { bed, stay } => {
             let opened = db
                 .prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3)")
@@ -421,6 +441,27 @@ fn claim(db: &Connection, claim: Claim, at: Moment) -> Result<(), AppendError> {
             }
         }
     }
+}
+
+/// Which promise in force a new one is against.
+fn promise(db: &Connection, bed: BedId, hold: HoldId) -> Result<Option<Conflict>, Fault> {
+    const DOING: &str = "cherchant qui tient un lit";
+    let held = db
+        .prepare_cached("SELECT bed, hold, owner, opened_at FROM hold WHERE bed = ?1")
+        .and_then(|mut ask| ask.query_row([bed.number()], read::hold).optional())
+        .or_fault(DOING)?;
+    if let Some(held) = held {
+        return Ok(Some(Conflict::BedHeld { hold, held }));
+    }
+    let holds: Option<u32> = db
+        .prepare_cached("SELECT bed FROM hold WHERE hold = ?1")
+        .and_then(|mut ask| ask.query_row([hold.number()], |row| row.get(0)).optional())
+        .or_fault(DOING)?;
+    Ok(holds.map(|holds| Conflict::HoldPlaced {
+        bed,
+        hold,
+        holds: BedId::new(holds),
+    }))
 }
 
 /// Which claim in force a new one is against.

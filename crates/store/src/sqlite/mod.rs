@@ -29,8 +29,8 @@ use self::checkpoint::Checkpointer;
 use self::pool::Pool;
 use crate::{
     Document, Fault, FaultKind, Head, Manifest, MessageHead, MessageId, MessageKey, MessageQuery, OpenClaim,
-    OpenError, Record, RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, TraceClass, TraceHead,
-    TraceKey, TraceQuery, TraceRow, TraceVerification, VaultRef, VaultRow, Verification,
+    OpenError, OpenHold, Record, RecordRef, Seq, Snapshot, Stats, StoredMessage, Subject, TraceClass,
+    TraceHead, TraceKey, TraceQuery, TraceRow, TraceVerification, VaultRef, VaultRow, Verification,
 };
 
 /// When a commit counts as done.
@@ -244,6 +244,10 @@ impl SqliteStore {
 
     pub(crate) fn claims(&self) -> Result<Vec<OpenClaim>, Fault> {
         self.readers.with(read::claims)
+    }
+
+    pub(crate) fn holds(&self) -> Result<Vec<OpenHold>, Fault> {
+        self.readers.with(read::holds)
     }
 
     pub(crate) fn document(&self, kind: &str, id: &str) -> Result<Option<Document>, Fault> {

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use base::Moment;
-use base::id::{BedId, StayId};
+use base::id::{BedId, HoldId, PersonId, StayId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::fault::OrFault;
 use super::open::beside;
 use crate::{
-    Document, Fault, FaultKind, Head, OpenClaim, Outcome, Record, RecordRef, Seq, Stats, Subject, VaultRef,
-    VaultRow, checksum,
+    Document, Fault, FaultKind, Head, OpenClaim, OpenHold, Outcome, Record, RecordRef, Seq, Stats, Subject,
+    VaultRef, VaultRow, checksum,
 };
 
 const READING: &str = "lisant le journal";
@@ -178,6 +178,22 @@ pub(super) fn claims(db: &Connection) -> Result<Vec<OpenClaim>, Fault> {
             .collect()
         })
         .or_fault("lisant les lits tenus")
+}
+
+pub(super) fn holds(db: &Connection) -> Result<Vec<OpenHold>, Fault> {
+    db.prepare_cached("SELECT bed, hold, owner, opened_at FROM hold ORDER BY bed")
+        .and_then(|mut ask| ask.query_map([], hold)?.collect())
+        .or_fault("lisant les lits promis")
+}
+
+/// A row of the table of promises.
+pub(super) fn hold(row: &Row<'_>) -> rusqlite::Result<OpenHold> {
+    Ok(OpenHold {
+        bed: BedId::new(row.get(0)?),
+        hold: HoldId::new(row.get(1)?),
+        owner: PersonId::new(row.get(2)?),
+        since: Moment::from_millis(row.get(3)?),
+    })
 }
 
 pub(super) const DOCUMENT: &str =

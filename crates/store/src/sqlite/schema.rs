@@ -13,6 +13,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0001_journal.sql"),
     include_str!("schema/0002_kept.sql"),
     include_str!("schema/0003_trace.sql"),
+    include_str!("schema/0004_hold.sql"),
 ];
 
 /// The schema number this program writes.

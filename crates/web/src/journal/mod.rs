@@ -212,6 +212,7 @@ const fn key_of(sort: Sort) -> &'static str {
         Sort::Sighting => "vus",
         Sort::Care => "saisies",
         Sort::Note => "notes",
+        Sort::Flow => "demandes",
         Sort::Bed => "lits",
         Sort::Identity => "identites",
         Sort::Structure => "lieux",

@@ -76,6 +76,8 @@ impl Words {
             Event::Configured(_) => self.pick("Réglages modifiés", "Settings changed"),
             Event::StudioChanged(_) => self.pick("Tableau réglé", "Board set up"),
             Event::DisplayChanged(changed) => self.display_changed(changed),
+            Event::RequestChanged(changed) => self.request_change(&changed.change),
+            Event::HoldChanged(changed) => self.hold_change(&changed.change),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),
             Event::PractitionerRegistered { .. } => self.pick("Professionnel connu", "Professional known"),
             Event::PatientRegistered { .. } => self.pick("Patient connu", "Patient known"),

@@ -397,6 +397,24 @@ impl Words {
             Action::Clean => self.pick("Dire si un lit est propre", "Say whether a bed is clean"),
             Action::CloseBed => self.pick("Fermer ou ouvrir un lit", "Close or open a bed"),
             Action::Settle => self.pick("Trancher un litige de lit", "Settle a dispute on a bed"),
+            Action::SeeQueue => self.pick(
+                "Voir les demandes de lit et les réservations",
+                "See bed requests and reservations",
+            ),
+            Action::AskBed => self.pick("Demander un lit", "Ask for a bed"),
+            Action::PromiseBed => self.pick(
+                "Solliciter les services, attribuer et réserver des lits",
+                "Ask wards, give and reserve beds",
+            ),
+            Action::AnswerAsked => self.pick("Répondre pour un service", "Answer for a ward"),
+            Action::ForceBed => self.pick(
+                "Attribuer un lit sans l’accord du service",
+                "Give a bed without the ward’s agreement",
+            ),
+            Action::SetFlow => self.pick(
+                "Écrire le thésaurus et les règles de la cellule",
+                "Write the thesaurus and the rules of the cell",
+            ),
             Action::SetBoard => self.pick("Composer le tableau du service", "Compose the ward’s board"),
             Action::SetCommon => self.pick("Fixer ce qui est commun à tous", "Set what all wards share"),
             Action::SetWalls => self.pick("Installer des écrans muraux", "Set up wall displays"),

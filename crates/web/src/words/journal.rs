@@ -128,6 +128,7 @@ impl Words {
             Sort::Sighting => self.pick("Vus partir, vus arriver", "Seen leaving, seen arriving"),
             Sort::Care => self.pick("Saisies du service", "Said by the ward"),
             Sort::Note => self.pick("Transmissions", "Handover notes"),
+            Sort::Flow => self.pick("Demandes et réservations", "Requests and reservations"),
             Sort::Bed => self.pick("Lits", "Beds"),
             Sort::Identity => self.pick("Identités", "Identities"),
             Sort::Structure => self.pick("Lieux", "Places"),

@@ -14,6 +14,7 @@ mod domain;
 mod drawer;
 mod emergency;
 mod event;
+mod flow;
 mod head;
 mod identity;
 mod idp;

@@ -18,6 +18,7 @@ impl Words {
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal, bed: impl Fn(base::id::BedId) -> String) -> Explained {
         let (why, next): (String, &str) = match refusal {
+            Refusal::Flow(refusal) => return self.flow_refusal(refusal, bed),
             Refusal::UnknownBed(_) => (
                 self.pick("Ce lit n’existe pas.", "There is no such bed.").into(),
                 self.pick(

@@ -6,6 +6,7 @@ use base::Code;
 use base::id::{PatientId, PractitionerId, StayId};
 
 use super::super::draft::Draft;
+use super::super::flow;
 use super::super::place::{self, Role};
 use super::super::{ClaimChange, Remark};
 use crate::event::Event;
@@ -18,7 +19,8 @@ use crate::vault::VaultWrite;
 /// Believes a movement.
 pub(super) fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &ObservedMovement) {
     let report = tie(draft, stay, seen, movement);
-    let nobody = Stay::new(stay, PatientId::new(0));
+    // A stay that this very message makes known is not in the state yet.
+    let nobody = Stay::new(stay, draft.patient().unwrap_or(PatientId::new(0)));
     let before = draft.state.stay(stay).unwrap_or(&nobody);
     let mut after = before.clone();
     if !after.hear(&report) {
@@ -53,6 +55,7 @@ pub(super) fn report(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, mo
         stay,
         report: Box::new(report),
     });
+    flow::after_movement(draft, before, &after);
 }
 
 /// Ties a movement to known places and people.

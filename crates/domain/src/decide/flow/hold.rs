@@ -1,0 +1,430 @@
+//! Promising a bed: given, kept, extended, let go, taken over.
+
+use base::id::{BedId, HoldId, PersonId, RequestId, StayId};
+use base::time::MINUTE;
+use base::{Code, Moment};
+
+use super::super::ClaimChange;
+use super::super::draft::Draft;
+use super::ask::given_until;
+use super::checks::{known, reason, seen};
+use super::{refuse, tell, tell_hold};
+use crate::bed::Lifecycle;
+use crate::event::Event;
+use crate::flow::is_over;
+use crate::flow::{
+    Agreement, By, FlowRefusal, Hold, HoldChange, HoldChanged, HoldCommand, HoldEnd, HoldKind, LedgerRef,
+    Opened, Outcome, Promised, Request, RequestChange, Stage, StageName,
+};
+use crate::refusal::Refusal;
+use crate::stay::Stay;
+
+/// A bed to give.
+pub(super) struct Give {
+    pub bed: BedId,
+    pub promised: Promised,
+    pub kind: HoldKind,
+    pub from: Moment,
+    pub until: Moment,
+    pub forced: Option<Code>,
+    pub ledger: Option<LedgerRef>,
+}
+
+/// Who may be given a bed.
+const GIVABLE: &[StageName] = &[
+    StageName::Open,
+    StageName::Proposed,
+    StageName::Accepted,
+    StageName::Held,
+    StageName::Ready,
+];
+
+pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand) -> Result<(), Refusal> {
+    match command {
+        HoldCommand::Assign {
+            request,
+            bed,
+            from,
+            forced,
+            ledger,
+            saw,
+        } => {
+            let request = seen(draft, *request, *saw, GIVABLE)?;
+            let from = from.unwrap_or(draft.now).max(draft.now);
+            let until = given_until(draft, from);
+            agreed(draft, request, *bed, forced.as_ref())?;
+            promise(
+                draft,
+                by,
+                request,
+                Give {
+                    bed: *bed,
+                    promised: Promised::Request(request.id),
+                    kind: HoldKind::Assigned,
+                    from,
+                    until,
+                    forced: forced.clone(),
+                    ledger: *ledger,
+                },
+            )
+        }
+        HoldCommand::Keep {
+            request,
+            bed,
+            from,
+            minutes,
+            ledger,
+            saw,
+        } => {
+            let request = seen(draft, *request, *saw, GIVABLE)?;
+            let from = from.unwrap_or(draft.now).max(draft.now);
+            promise(
+                draft,
+                by,
+                request,
+                Give {
+                    bed: *bed,
+                    promised: Promised::Request(request.id),
+                    kind: HoldKind::Kept,
+                    from,
+                    until: lasting(draft, from, *minutes)?,
+                    forced: None,
+                    ledger: *ledger,
+                },
+            )
+        }
+        HoldCommand::Reserve {
+            stay,
+            bed,
+            from,
+            minutes,
+        } => reserve(draft, by, *stay, *bed, from.unwrap_or(draft.now), *minutes),
+        HoldCommand::Extend { hold, minutes } => extend(draft, by, *hold, *minutes),
+        HoldCommand::Release { hold, reason } => release(draft, by, *hold, reason.as_ref()),
+        HoldCommand::TakeOver { hold, reason } => take_over(draft, by, *hold, reason),
+    }
+}
+
+/// Promises a bed to a request; whatever was promised to it before is let go.
+fn promise(draft: &mut Draft<'_>, by: PersonId, request: &Request, bed: Give) -> Result<(), Refusal> {
+    promisable(draft, bed.bed, bed.promised, bed.from)?;
+    let held = request.stage.hold().and_then(|it| draft.state.hold(it));
+    if let Some(held) = held.filter(|it| it.bed == bed.bed) {
+        return firm_up(draft, by, request, held, bed);
+    }
+    if matches!(request.stage, Stage::Proposed(_)) {
+        tell(
+            draft,
+            request,
+            By::Person(by),
+            RequestChange::Answered(Outcome::TakenBack),
+        );
+    }
+    if held.is_some() {
+        end_hold(draft, request, By::Person(by), HoldEnd::Moot);
+    }
+    give(draft, by, bed);
+    Ok(())
+}
+
+/// The bed is promised to that request already: the promise is made firmer or longer, never weaker or shorter.
+fn firm_up(
+    draft: &mut Draft<'_>,
+    by: PersonId,
+    request: &Request,
+    held: &Hold,
+    bed: Give,
+) -> Result<(), Refusal> {
+    let (kind, until) = (bed.kind.max(held.kind), bed.until.max(held.until));
+    let asked = matches!(request.stage, Stage::Proposed(_));
+    if (kind, until) == (held.kind, held.until) && !asked && bed.forced.is_none() {
+        return Err(Refusal::NothingToDo);
+    }
+    if bed.forced.is_some() || asked {
+        // Given without waiting for the answer: the bed stays promised, under a new hold that says why.
+        if asked {
+            tell(
+                draft,
+                request,
+                By::Person(by),
+                RequestChange::Answered(Outcome::TakenBack),
+            );
+        }
+        end_hold(draft, request, By::Person(by), HoldEnd::Moot);
+        give(draft, by, bed);
+        return Ok(());
+    }
+    tell_hold(draft, held, By::Person(by), HoldChange::Extended { kind, until });
+    Ok(())
+}
+
+/// Writes a hold and its claim.
+pub(super) fn give(draft: &mut Draft<'_>, owner: PersonId, bed: Give) -> HoldId {
+    let hold = draft.next_hold();
+    let awaited = draft.state.stay_promised(bed.promised);
+    let after = leaving_first(draft, bed.bed, awaited).map(|stay| stay.id);
+    draft.claim(ClaimChange::Hold {
+        bed: bed.bed,
+        hold,
+        owner,
+    });
+    draft.emit(Event::HoldChanged(Box::new(HoldChanged {
+        hold,
+        bed: bed.bed,
+        promised: bed.promised,
+        by: By::Person(owner),
+        change: HoldChange::Opened(Box::new(Opened {
+            owner,
+            kind: bed.kind,
+            from: bed.from,
+            until: bed.until,
+            after,
+            forced: bed.forced,
+            ledger: bed.ledger,
+        })),
+    })));
+    hold
+}
+
+/// Ends the hold of a request, if it has one that lasts.
+pub(super) fn end_hold(draft: &mut Draft<'_>, request: &Request, by: By, why: HoldEnd) {
+    let held = request.stage.hold().and_then(|it| draft.state.hold(it));
+    if let Some(held) = held.filter(|it| it.lasts()) {
+        let at = draft.now;
+        tell_hold(draft, held, by, HoldChange::Ended { at, why });
+    }
+}
+
+/// A bed can be promised from then on: it is there, open, promised to nobody else, and whoever lies in it is to leave
+/// before.
+pub(super) fn promisable(draft: &Draft<'_>, bed: BedId, to: Promised, from: Moment) -> Result<(), Refusal> {
+    let state = draft.state;
+    let known = state.bed(bed).ok_or(Refusal::UnknownBed(bed))?;
+    if known.lifecycle == Lifecycle::Removed {
+        return Err(Refusal::BedRemoved(bed));
+    }
+    if known.operation.closure(from).is_some() {
+        return Err(Refusal::BedClosed(bed));
+    }
+    if let Some(held) = state.hold_on(bed).filter(|it| it.promised != to) {
+        return Err(held_by(held));
+    }
+    let awaited = state.stay_promised(to);
+    let occupants = state
+        .occupants(bed, draft.now)
+        .filter(|it| Some(it.id) != awaited);
+    let mut stays_on = occupants.filter(|it| leaves_by(draft, it) > from);
+    if let Some(by) = stays_on.next() {
+        return Err(Refusal::BedTaken { bed, by: by.id });
+    }
+    // Placed by hand a moment ahead of our clock: there in less than a minute.
+    match state.index.claim_on(bed).filter(|by| Some(*by) != awaited) {
+        Some(by) if state.stay(by).is_none_or(|it| leaves_by(draft, it) > from) => {
+            Err(Refusal::BedTaken { bed, by })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// When somebody is to leave their bed, as the feed or the ward says; never when nobody says.
+fn leaves_by(draft: &Draft<'_>, stay: &Stay) -> Moment {
+    let state = draft.state;
+    if state.seen_leaving(stay, draft.now).is_some() {
+        return draft.now;
+    }
+    let segments = &stay.timeline.segments;
+    let here = segments.iter().rposition(|it| it.covers(draft.now));
+    let ends = here.map_or(Moment::NEVER, |position| state.end_of(stay, position));
+    let planned = stay.care().discharge().and_then(|(plan, _)| plan.at);
+    let announced = stay.timeline.facts.expected_discharge;
+    let moves = stay.timeline.pending_transfer.as_deref().map(|plan| plan.at);
+    let soonest = [planned.or(announced), moves].into_iter().flatten().min();
+    soonest.map_or(ends, |it| it.min(ends))
+}
+
+/// Who lies in a bed and is to leave before it is another's.
+fn leaving_first<'a>(draft: &Draft<'a>, bed: BedId, awaited: Option<StayId>) -> Option<&'a Stay> {
+    let mut there = draft.state.occupants(bed, draft.now);
+    there.find(|it| Some(it.id) != awaited)
+}
+
+fn held_by(held: &Hold) -> Refusal {
+    refuse(FlowRefusal::BedHeld {
+        bed: held.bed,
+        hold: held.id,
+        by: held.owner,
+        since: held.made_at,
+    })
+}
+
+/// No bed is taken from whom it is promised to by whoever places a patient on a board.
+pub(in crate::decide) fn free_of_promises(
+    draft: &Draft<'_>,
+    bed: BedId,
+    these: &[StayId],
+) -> Result<(), Refusal> {
+    let Some(held) = draft.state.hold_on(bed) else {
+        return Ok(());
+    };
+    let awaited = draft.state.stay_promised(held.promised);
+    if awaited.is_some_and(|it| these.contains(&it)) || is_over(draft.state, held, draft.now) {
+        return Ok(());
+    }
+    Err(held_by(held))
+}
+
+/// The ward of the bed agrees, or need not, or a reason says why it is done all the same.
+fn agreed(draft: &Draft<'_>, request: &Request, bed: BedId, forced: Option<&Code>) -> Result<(), Refusal> {
+    let flow = &draft.state.settings.flow;
+    if let Some(why) = forced {
+        return reason(&flow.overrides, why);
+    }
+    let Some(ward) = draft.state.ward_of_bed(bed) else {
+        return Ok(());
+    };
+    let refused = || {
+        let last = request.answers.iter().rev().find(|it| it.ward == ward);
+        last.is_some_and(|it| matches!(it.outcome, Outcome::Refused(_)))
+    };
+    let countered = || {
+        let last = request.answers.iter().rev().find(|it| it.ward == ward);
+        last.is_some_and(|it| it.outcome == Outcome::Countered(bed))
+    };
+    let agrees = match &request.stage {
+        Stage::Accepted { ward: it } if *it == ward => true,
+        Stage::Proposed(proposal) if proposal.ward == ward => false,
+        _ if countered() => true,
+        _ => flow.asking.agreement == Agreement::Told && !refused(),
+    };
+    if agrees {
+        Ok(())
+    } else {
+        Err(refuse(FlowRefusal::NotAgreed(ward)))
+    }
+}
+
+fn lasting(draft: &Draft<'_>, from: Moment, minutes: u16) -> Result<Moment, Refusal> {
+    let most = draft.state.settings.flow.holds.longest;
+    if minutes == 0 || minutes > most {
+        return Err(refuse(FlowRefusal::BadMinutes { most }));
+    }
+    Ok(from.plus(i64::from(minutes) * MINUTE))
+}
+
+fn reserve(
+    draft: &mut Draft<'_>,
+    by: PersonId,
+    id: StayId,
+    bed: BedId,
+    from: Moment,
+    minutes: u16,
+) -> Result<(), Refusal> {
+    let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
+    if stay.timeline.over_by(draft.now) {
+        return Err(Refusal::StayOver(id));
+    }
+    if draft.state.occupants(bed, draft.now).any(|it| it.id == id) {
+        return Err(Refusal::NothingToDo);
+    }
+    // A promise for somebody who is asked for goes through the request, so that both tell the same.
+    let asked: Option<RequestId> = draft
+        .state
+        .requests_of(id)
+        .find(|it| it.stage.is_open())
+        .map(|it| it.id);
+    if let Some(request) = asked {
+        return Err(refuse(FlowRefusal::AlreadyAsked(request)));
+    }
+    let from = from.max(draft.now);
+    let until = lasting(draft, from, minutes)?;
+    let promised = Promised::Stay(id);
+    promisable(draft, bed, promised, from)?;
+    if draft.state.hold_on(bed).is_some() {
+        return Err(Refusal::NothingToDo);
+    }
+    draft.concerns(stay.patient, Some(id));
+    give(
+        draft,
+        by,
+        Give {
+            bed,
+            promised,
+            kind: HoldKind::Kept,
+            from,
+            until,
+            forced: None,
+            ledger: None,
+        },
+    );
+    Ok(())
+}
+
+fn lasting_hold<'a>(draft: &Draft<'a>, id: HoldId) -> Result<&'a Hold, Refusal> {
+    let hold = draft
+        .state
+        .hold(id)
+        .ok_or_else(|| refuse(FlowRefusal::UnknownHold(id)))?;
+    if hold.lasts() {
+        Ok(hold)
+    } else {
+        Err(refuse(FlowRefusal::HoldOver(id)))
+    }
+}
+
+fn extend(draft: &mut Draft<'_>, by: PersonId, id: HoldId, minutes: u16) -> Result<(), Refusal> {
+    let hold = lasting_hold(draft, id)?;
+    let until = lasting(draft, draft.now.max(hold.from), minutes)?;
+    if until <= hold.until {
+        return Err(Refusal::NothingToDo);
+    }
+    let kind = hold.kind;
+    tell_hold(draft, hold, By::Person(by), HoldChange::Extended { kind, until });
+    Ok(())
+}
+
+fn release(draft: &mut Draft<'_>, by: PersonId, id: HoldId, why: Option<&Code>) -> Result<(), Refusal> {
+    let hold = lasting_hold(draft, id)?;
+    match why {
+        Some(why) => reason(&draft.state.settings.flow.overrides, why)?,
+        None if hold.owner == by => {}
+        None => {
+            let owner = hold.owner;
+            return Err(refuse(FlowRefusal::SomebodyElses { hold: id, owner }));
+        }
+    }
+    if let Promised::Request(request) = hold.promised {
+        let request = known(draft, request)?;
+        if matches!(request.stage, Stage::Proposed(_)) {
+            tell(
+                draft,
+                request,
+                By::Person(by),
+                RequestChange::Answered(Outcome::TakenBack),
+            );
+        }
+    }
+    let (at, why) = (draft.now, HoldEnd::Released(why.cloned()));
+    tell_hold(draft, hold, By::Person(by), HoldChange::Ended { at, why });
+    Ok(())
+}
+
+fn take_over(draft: &mut Draft<'_>, by: PersonId, id: HoldId, why: &Code) -> Result<(), Refusal> {
+    let hold = lasting_hold(draft, id)?;
+    if hold.owner == by {
+        return Err(Refusal::NothingToDo);
+    }
+    reason(&draft.state.settings.flow.overrides, why)?;
+    let change = HoldChange::TakenOver {
+        owner: by,
+        reason: why.clone(),
+    };
+    tell_hold(draft, hold, By::Person(by), change);
+    // The database knows who answers for a bed.
+    draft.claim(ClaimChange::Release { hold: id });
+    draft.claim(ClaimChange::Hold {
+        bed: hold.bed,
+        hold: id,
+        owner: by,
+    });
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Why something about requests and holds was not done.
+
+use base::id::{BedId, HoldId, PersonId, RequestId, WardId};
+use base::{Code, Moment};
+
+use super::StageName;
+
+/// The reason of a refusal. `web` words it in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlowRefusal {
+    /// No such request.
+    UnknownRequest(RequestId),
+    /// No such hold.
+    UnknownHold(HoldId),
+    /// Somebody else acted on the request since the screen was drawn.
+    ChangedMeanwhile(RequestId),
+    /// Somebody else revised its needs since the screen was drawn: both values are there to compare.
+    NeedsChangedMeanwhile(RequestId),
+    /// That cannot be done with a request that is so far, or not so far yet.
+    WrongStage {
+        /// Which.
+        request: RequestId,
+        /// How far it is.
+        stage: StageName,
+    },
+    /// The bed is promised already.
+    BedHeld {
+        /// Which bed.
+        bed: BedId,
+        /// By which hold.
+        hold: HoldId,
+        /// Who answers for it.
+        by: PersonId,
+        /// Since when.
+        since: Moment,
+    },
+    /// The hold is over.
+    HoldOver(HoldId),
+    /// Its time has not come.
+    NotDue,
+    /// There is a request for that patient already.
+    AlreadyAsked(RequestId),
+    /// The bed lies in another ward than the one that was asked.
+    OtherWard(BedId),
+    /// The ward has not agreed: to go on all the same takes a reason.
+    NotAgreed(WardId),
+    /// The hold is another person's: a reason is wanted.
+    SomebodyElses {
+        /// Which.
+        hold: HoldId,
+        /// Whose.
+        owner: PersonId,
+    },
+    /// The hospital's list has no such reason.
+    UnknownReason(Code),
+    /// The hospital's list has no such specialty.
+    UnknownSpecialty(Code),
+    /// The hospital's list has no such germ.
+    UnknownGerm(Code),
+    /// The thesaurus has no such entry.
+    UnknownEntry(Code),
+    /// The earliest moment is after the latest.
+    EmptyWindow,
+    /// Nobody is born in that year and still asks for a bed.
+    BadBirthYear(u16),
+    /// The request is for somebody whom the feed knows: their name is the feed's.
+    NotAnnounced(RequestId),
+    /// No such patient, or the stay is another patient's.
+    UnknownPatient,
+    /// Holds last no longer than that many minutes, and no less than one.
+    BadMinutes {
+        /// The most.
+        most: u16,
+    },
+    /// Somebody else changed the settings since the screen was drawn.
+    SettingsChangedMeanwhile,
+    /// The settings cannot be used, for these reasons, in French.
+    BadSettings(Vec<String>),
+}

@@ -1,0 +1,326 @@
+//! Promised beds: the situation, what is done, the situation after.
+
+use base::Code;
+use base::id::{HoldId, PersonId, RequestId};
+use domain::command::BoardCommand;
+use domain::flow::{FlowRefusal, HoldCommand, HoldEnd, HoldState};
+use domain::movement::Kind;
+use domain::refusal::Refusal;
+use domain::testing::{Hospital, Told};
+
+fn code(text: &str) -> Code {
+    Code::new(text).expect("code")
+}
+
+/// ```text
+/// Urgences     B1[MARTIN] B2[DURAND]     asked for: q0, q1
+/// Cardiologie  401 P[PETIT] F[libre]  402[libre]
+/// ```
+fn asked() -> (Hospital, RequestId, RequestId) {
+    let mut hospital = Hospital::with(
+        "Urgences
+         B1: [MARTIN]
+         B2: [DURAND]",
+    )
+    .and(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [libre]",
+    );
+    let ward = Some(hospital.ward("Urgences"));
+    let one = hospital.request_for("MARTIN", ward).expect("asked");
+    let other = hospital.request_for("DURAND", ward).expect("asked");
+    (hospital, one, other)
+}
+
+const BED: &str = "Cardiologie/402/402";
+const H0: HoldId = HoldId::new(0);
+
+fn end_of(hospital: &Hospital, hold: HoldId) -> HoldEnd {
+    match &hospital.state.hold(hold).expect("a hold").state {
+        HoldState::Ended { why, .. } => why.clone(),
+        HoldState::Active => panic!("it lasts"),
+    }
+}
+
+#[test]
+fn two_people_take_one_bed_one_wins_and_the_other_is_told_from_whom_and_since_when() {
+    let (mut hospital, one, other) = asked();
+    hospital.keep(1, one, BED, 30).expect("the first");
+    let since = hospital.now;
+    hospital.wait_until("12:01");
+    assert_eq!(
+        hospital.keep(2, other, BED, 30),
+        Err(Refusal::Flow(FlowRefusal::BedHeld {
+            bed: hospital.bed(BED),
+            hold: H0,
+            by: PersonId::new(1),
+            since,
+        }))
+    );
+    hospital.promised("402: q0 par o1, 12:00-12:30");
+    hospital.asks(
+        "q0 MARTIN (Urgences) lit 402
+         q1 DURAND (Urgences) en attente",
+    );
+}
+
+#[test]
+fn a_hold_ends_at_its_hour_and_not_before_and_says_that_hour_however_late() {
+    let (mut hospital, one, other) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    hospital.wait_until("12:29");
+    assert_eq!(hospital.let_come_due(), []);
+    // The server was down for an hour.
+    hospital.wait_until("13:40");
+    assert_eq!(hospital.let_come_due(), [domain::flow::Due::Hold(H0)]);
+    hospital.promised("");
+    let ended = HoldState::Ended {
+        at: hospital.at("12:30"),
+        why: HoldEnd::Expired,
+    };
+    assert_eq!(hospital.state.hold(H0).expect("hold").state, ended);
+    hospital.asks(
+        "q0 MARTIN (Urgences) en attente
+         q1 DURAND (Urgences) en attente",
+    );
+    hospital.keep(2, other, BED, 30).expect("free again");
+}
+
+#[test]
+fn nobody_takes_the_bed_from_a_patient_who_is_on_the_way() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    hospital.wait_until("12:20");
+    let at = hospital.now;
+    hospital
+        .flow(1, domain::flow::RequestCommand::Depart { request: one, at })
+        .expect("gone");
+    hospital.wait_until("13:00");
+    assert_eq!(hospital.let_come_due(), []);
+    hospital
+        .flow(
+            1,
+            domain::flow::RequestCommand::Arrive {
+                request: one,
+                at: hospital.now,
+            },
+        )
+        .expect("there");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Kept);
+}
+
+#[test]
+fn a_hold_is_made_longer_never_shorter() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    let extend = |minutes| HoldCommand::Extend { hold: H0, minutes };
+    assert_eq!(hospital.hold(1, extend(20)), Err(Refusal::NothingToDo));
+    assert_eq!(
+        hospital.hold(1, extend(2_000)),
+        Err(Refusal::Flow(FlowRefusal::BadMinutes { most: 1_440 }))
+    );
+    hospital.hold(1, extend(60)).expect("longer");
+    hospital.promised("402: q0 par o1, 12:00-13:00");
+    // Given, it is firmer: the same hold.
+    hospital.assign(1, one, BED, None).expect("given");
+    hospital.promised("402: q0 par o1, 12:00-16:00");
+}
+
+#[test]
+fn whoever_does_not_answer_for_a_hold_says_why_they_let_it_go() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    let release = |reason| HoldCommand::Release { hold: H0, reason };
+    assert_eq!(
+        hospital.hold(2, release(None)),
+        Err(Refusal::Flow(FlowRefusal::SomebodyElses {
+            hold: H0,
+            owner: PersonId::new(1)
+        }))
+    );
+    hospital
+        .hold(2, release(Some(code("RELEVE"))))
+        .expect("with a reason");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Released(Some(code("RELEVE"))));
+    hospital.asks(
+        "q0 MARTIN (Urgences) en attente
+         q1 DURAND (Urgences) en attente",
+    );
+    assert_eq!(
+        hospital.hold(1, release(None)),
+        Err(Refusal::Flow(FlowRefusal::HoldOver(H0)))
+    );
+}
+
+#[test]
+fn a_hold_is_taken_over_with_a_reason() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    let take = |reason: &str| HoldCommand::TakeOver {
+        hold: H0,
+        reason: code(reason),
+    };
+    assert_eq!(
+        hospital.hold(2, take("ENVIE")),
+        Err(Refusal::Flow(FlowRefusal::UnknownReason(code("ENVIE"))))
+    );
+    hospital.hold(2, take("RELEVE")).expect("taken over");
+    hospital.promised("402: q0 par o2, 12:00-12:30");
+    assert_eq!(hospital.hold(2, take("RELEVE")), Err(Refusal::NothingToDo));
+}
+
+#[test]
+fn another_bed_takes_the_place_of_the_first() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    hospital.assign(1, one, "Cardiologie/401/F", None).expect("given");
+    hospital.promised("401 F: q0 par o1, 12:00-16:00");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Moot);
+}
+
+#[test]
+fn a_bed_with_somebody_in_it_is_promised_only_from_when_they_leave() {
+    let (mut hospital, one, _) = asked();
+    let bed = hospital.bed("Cardiologie/401/P");
+    let taken = Err(Refusal::BedTaken {
+        bed,
+        by: hospital.stay("PETIT"),
+    });
+    assert_eq!(hospital.keep(1, one, "Cardiologie/401/P", 30), taken);
+    hospital.tell(
+        Told::insert(Kind::PendingDischarge, "PETIT")
+            .of("PETIT")
+            .at("14:00")
+            .sent("11:00")
+            .in_("Cardiologie/401/P")
+            .with(|it| {
+                it.expected_discharge = domain::movement::Said::Value(domain::testing::moment("14:00"))
+            }),
+    );
+    let from = |time: &str, hospital: &Hospital| HoldCommand::Assign {
+        request: one,
+        bed,
+        from: Some(hospital.at(time)),
+        forced: None,
+        ledger: None,
+        saw: hospital.revision(one),
+    };
+    let early = from("13:30", &hospital);
+    assert_eq!(hospital.hold(1, early), taken);
+    let later = from("14:00", &hospital);
+    hospital.hold(1, later).expect("promised");
+    hospital.promised("401 P: q0 par o1, 14:00-18:00");
+    // Petit leaves half an hour late: the promise waits.
+    hospital.wait_until("14:20");
+    assert_eq!(hospital.let_come_due(), []);
+    hospital.promised("401 P: q0 par o1, 14:00-18:00");
+}
+
+#[test]
+fn a_feed_that_puts_somebody_else_in_a_promised_bed_is_believed_and_the_promise_ends_visibly() {
+    let (mut hospital, one, _) = asked();
+    hospital.assign(1, one, BED, None).expect("given");
+    hospital.tell(
+        Told::insert(Kind::Admission, "ROUX")
+            .of("ROUX")
+            .at("11:50")
+            .in_(BED),
+    );
+    hospital.promised("");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Broken(hospital.stay("ROUX")));
+    hospital.asks(
+        "q0 MARTIN (Urgences) en attente
+         q1 DURAND (Urgences) en attente",
+    );
+}
+
+#[test]
+fn a_board_places_nobody_in_a_bed_promised_to_another_and_keeps_the_promise_for_whom_it_is() {
+    let (mut hospital, one, _) = asked();
+    hospital.assign(1, one, BED, None).expect("given");
+    let bed = hospital.bed(BED);
+    let (petit, martin) = (hospital.stay("PETIT"), hospital.stay("MARTIN"));
+    assert_eq!(
+        hospital.act(BoardCommand::PlaceStay { stay: petit, bed }),
+        Err(Refusal::Flow(FlowRefusal::BedHeld {
+            bed,
+            hold: H0,
+            by: PersonId::new(1),
+            since: hospital.now,
+        }))
+    );
+    hospital
+        .act(BoardCommand::PlaceStay { stay: martin, bed })
+        .expect("theirs");
+    hospital.promised("");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Kept);
+    hospital.asks(
+        "q0 MARTIN (Urgences) arrivé 402
+         q1 DURAND (Urgences) en attente",
+    );
+}
+
+#[test]
+fn a_closed_or_removed_bed_is_promised_to_nobody() {
+    let (mut hospital, one, _) = asked();
+    let bed = hospital.bed(BED);
+    hospital
+        .act(BoardCommand::CloseBed {
+            bed,
+            reason: domain::bed::ClosureReason::Works,
+            until: None,
+        })
+        .expect("closed");
+    assert_eq!(hospital.keep(1, one, BED, 30), Err(Refusal::BedClosed(bed)));
+}
+
+#[test]
+fn after_a_refusal_a_bed_of_that_ward_is_given_only_with_a_reason_which_is_kept() {
+    let (mut hospital, one, _) = asked();
+    hospital.propose(one, "Cardiologie", Some(BED)).expect("asked");
+    let ward = hospital.ward("Cardiologie");
+    let not_agreed = Err(Refusal::Flow(FlowRefusal::NotAgreed(ward)));
+    assert_eq!(
+        hospital.assign(1, one, BED, None),
+        not_agreed,
+        "it has not answered yet"
+    );
+    let reason = code("CHARGE");
+    hospital
+        .answer(one, domain::flow::Answer::Refuse { reason })
+        .expect("refused");
+    assert_eq!(hospital.assign(1, one, BED, None), not_agreed);
+    hospital.assign(1, one, BED, Some("ASTREINTE")).expect("forced");
+    hospital.promised("402: q0 par o1, 12:00-16:00");
+    let journal = serde_json::to_string(&hospital.journal.last().expect("an event").1).expect("json");
+    assert!(journal.contains("ASTREINTE"), "{journal}");
+}
+
+#[test]
+fn a_ward_keeps_a_bed_for_somebody_it_awaits_without_any_request() {
+    let (mut hospital, ..) = asked();
+    let (stay, bed) = (hospital.stay("PETIT"), hospital.bed(BED));
+    let reserve = |stay| HoldCommand::Reserve {
+        stay,
+        bed,
+        from: None,
+        minutes: 60,
+    };
+    assert_eq!(
+        hospital.hold(3, reserve(hospital.stay("MARTIN"))),
+        Err(Refusal::Flow(FlowRefusal::AlreadyAsked(RequestId::new(0)))),
+        "who is asked for is given a bed through the request"
+    );
+    hospital.hold(3, reserve(stay)).expect("kept");
+    hospital.promised(&format!("402: {stay} par o3, 12:00-13:00"));
+    hospital.wait_until("12:10");
+    hospital.tell(
+        Told::insert(Kind::Transfer, "PETIT")
+            .of("PETIT")
+            .at("12:05")
+            .in_(BED),
+    );
+    hospital.promised("");
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Kept);
+}
