@@ -194,6 +194,30 @@ impl Attributes {
         Self(self.0 | other.0)
     }
 
+    /// What both sets hold.
+    #[must_use]
+    pub const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What this set holds and the other does not.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether the set holds nothing.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many attributes the set holds.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// The attributes, in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = Attribute> {
         Attribute::ALL

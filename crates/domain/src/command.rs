@@ -9,6 +9,7 @@ use crate::bed::{ClosureReason, Hygiene};
 use crate::care::CareChange;
 use crate::display::DisplayCommand;
 use crate::flow::FlowCommand;
+use crate::flow::placement::PlacementCommand;
 use crate::import::StructureDocument;
 use crate::note::NoteText;
 use crate::observation::{Observation, ObservedBed};
@@ -41,6 +42,8 @@ pub enum Command {
     Display(Box<DisplayCommand>),
     /// Somebody asks for a bed, proposes one, promises one.
     Flow(Box<FlowCommand>),
+    /// The hospital sets its rules of placement, or somebody decides on a proposal.
+    Placement(Box<PlacementCommand>),
 }
 
 /// Actions of a ward board.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
 use crate::care::CareChange;
 use crate::display::DisplayChanged;
+use crate::flow::placement::PlacementChanged;
 use crate::flow::{HoldChanged, RequestChanged};
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
@@ -44,6 +45,8 @@ pub enum Event {
     RequestChanged(Box<RequestChanged>),
     /// A bed was promised, or a promise ended.
     HoldChanged(Box<HoldChanged>),
+    /// The hospital set its rules of placement, or somebody decided on a proposal.
+    PlacementChanged(Box<PlacementChanged>),
     /// A person who acts in Chevet became known; the name is in the vault.
     PersonRegistered {
         /// Who.

@@ -7,6 +7,7 @@ use crate::care::CareTopic;
 
 use crate::display::DisplayRefusal;
 use crate::flow::FlowRefusal;
+use crate::flow::placement::PlacementRefusal;
 use crate::studio::StudioRefusal;
 
 /// The reason of a refusal. `web` words it in the reader's language.
@@ -74,6 +75,8 @@ pub enum Refusal {
     Flow(FlowRefusal),
     /// Something about a wall display.
     Display(DisplayRefusal),
+    /// Something about rules of placement, or a decision on a proposal.
+    Placement(PlacementRefusal),
     /// The message names no patient that could be found or created.
     NoPatient,
     /// The message names no stay although it reports a movement.

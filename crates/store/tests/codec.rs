@@ -4,6 +4,8 @@
 
 #[path = "samples/flow.rs"]
 mod flow;
+#[path = "samples/placement.rs"]
+mod placement;
 #[path = "samples/studio.rs"]
 mod studio;
 
@@ -109,9 +111,10 @@ fn every_kind_of_event_has_a_sample() {
             Event::StudioChanged(_) => 24,
             Event::RequestChanged(_) => 25,
             Event::HoldChanged(_) => 26,
+            Event::PlacementChanged(_) => 27,
         });
     }
-    assert_eq!(seen.len(), 27);
+    assert_eq!(seen.len(), 28);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {
@@ -218,6 +221,7 @@ fn events() -> Vec<(&'static str, Event)> {
     events.extend(displays());
     events.extend(studio::events());
     events.extend(flow::events());
+    events.extend(placement::events());
     let (p, s, b) = (PatientId::new(7), StayId::new(8), BedId::new(5));
     let closed = Operation::Closed {
         reason: ClosureReason::Breakdown,

@@ -6,6 +6,7 @@ mod login;
 mod machine;
 mod parse;
 mod percentiles;
+mod propose;
 mod push;
 mod replay;
 mod search;
@@ -27,6 +28,8 @@ pub enum What {
     Push(push::Arguments),
     /// Recherche d'une personne, d'un lit, d'un numéro dans tout le territoire.
     Search(search::Arguments),
+    /// Classement de tous les lits d'un territoire pour un patient, avec ses raisons.
+    Propose(propose::Arguments),
     /// Rendu d'un tableau de service : temps et octets.
     Board(board::Arguments),
     /// N'importe quel service à n'importe quel instant d'une année.
@@ -43,6 +46,7 @@ pub fn run(what: &What) -> Result<ExitCode> {
         What::Replay(arguments) => replay::run(arguments),
         What::Push(arguments) => push::run(arguments),
         What::Search(arguments) => search::run(arguments),
+        What::Propose(arguments) => propose::run(arguments),
         What::Board(arguments) => board::run(arguments),
         What::Timetravel(arguments) => timetravel::run(arguments),
         What::Login(arguments) => login::run(arguments),

@@ -11,6 +11,7 @@ mod draft;
 mod flow;
 mod observe;
 mod place;
+mod placement;
 mod seen;
 mod structure;
 mod studio;
@@ -109,6 +110,7 @@ pub fn decide(state: &State, vault: &Vault, command: &Command, now: Moment) -> R
         Command::Studio(command) => studio::change(&mut draft, command)?,
         Command::Display(command) => display::change(&mut draft, command)?,
         Command::Flow(command) => flow::change(&mut draft, command)?,
+        Command::Placement(command) => placement::change(&mut draft, command)?,
         Command::Configure(settings) => {
             if *state.settings == **settings {
                 return Err(Refusal::NothingToDo);

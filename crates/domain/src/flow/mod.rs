@@ -8,6 +8,7 @@ mod command;
 mod due;
 mod hold;
 mod needs;
+pub mod placement;
 mod refusal;
 mod request;
 mod settings;

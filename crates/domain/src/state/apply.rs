@@ -34,6 +34,7 @@ impl State {
             Event::DisplayChanged(changed) => self.change_display(changed, recorded_at, touched),
             Event::RequestChanged(changed) => self.change_request(changed, seq, recorded_at, touched),
             Event::HoldChanged(changed) => self.change_hold(changed, seq, recorded_at, touched),
+            Event::PlacementChanged(changed) => self.change_placement(changed, seq),
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,
             Event::PatientRegistered { .. } => self.patients.push_back(Patient::default()),
@@ -237,24 +238,23 @@ impl State {
         self.touch_wards_of(gone, touched);
     }
 
+    /// The wards in which a patient is, will be or is expected: each shows them.
     fn touch_wards_of(&mut self, patient: PatientId, touched: &mut Touched) {
-        for stay in self.stays_of(patient) {
-            if let Some(stay) = self.stays.get(stay.index())
-                && !stay.timeline.over_by(self.now)
-            {
-                let wards = stay
-                    .timeline
-                    .segments
-                    .last()
-                    .and_then(|segment| self.ward_of_segment(segment));
-                let planned = stay
-                    .timeline
-                    .planned
-                    .as_ref()
-                    .and_then(|plan| self.ward_of(plan.spot, plan.lodging()));
-                for ward in wards.into_iter().chain(planned) {
-                    touched.ward(ward);
-                }
+        for id in self.stays_of(patient) {
+            let Some(stay) = self
+                .stays
+                .get(id.index())
+                .filter(|it| !it.timeline.over_by(self.now))
+            else {
+                continue;
+            };
+            let timeline = &stay.timeline;
+            let segments = timeline.segments.iter().filter(|it| it.to > self.now);
+            let wards = segments.filter_map(|it| self.ward_of_segment(it));
+            let plans = timeline.planned.iter().chain(&timeline.pending_transfer);
+            let planned = plans.filter_map(|it| self.ward_of(it.spot, it.lodging()));
+            for ward in wards.chain(planned) {
+                touched.ward(ward);
             }
         }
     }

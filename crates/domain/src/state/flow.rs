@@ -282,7 +282,17 @@ impl State {
         };
         let bed = request.stage.hold().and_then(|it| self.hold(it)).map(|it| it.bed);
         let held = bed.and_then(|it| self.ward_of_bed(it));
-        for ward in request.asker.ward.into_iter().chain(asked).chain(held) {
+        // A germ named in a request is the room-mates' business, where the patient lies.
+        let stay = request.subject.stay().and_then(|it| self.stay(it));
+        let lies = stay.and_then(|it| self.ward_at(it, self.now));
+        for ward in request
+            .asker
+            .ward
+            .into_iter()
+            .chain(asked)
+            .chain(held)
+            .chain(lies)
+        {
             touched.ward(ward);
         }
     }

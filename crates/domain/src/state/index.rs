@@ -378,11 +378,29 @@ impl State {
         if claim_ends {
             index.disclaim(id);
         }
-        self.reindex_past(id, &before.past, &after.past);
+        self.reindex_past(id, &before.past, &after.past, touched);
     }
 
     /// Brings in step who once lay in which bed, and when each was last left.
-    fn reindex_past(&mut self, id: StayId, before: &[(BedId, Moment)], after: &[(BedId, Moment)]) {
+    ///
+    /// A word that comes late may change who once lay in a bed of a ward that the stay left long ago: that bed is dirty
+    /// since another moment, or clean again, and its ward shows it.
+    fn reindex_past(
+        &mut self,
+        id: StayId,
+        before: &[(BedId, Moment)],
+        after: &[(BedId, Moment)],
+        touched: &mut Touched,
+    ) {
+        for (bed, _) in after
+            .iter()
+            .chain(before)
+            .filter(|it| !(before.contains(it) && after.contains(it)))
+        {
+            if let Some(ward) = self.ward_of_bed(*bed).and_then(|ward| self.surviving(ward)) {
+                touched.ward(ward);
+            }
+        }
         for (bed, end) in after.iter().filter(|it| !before.contains(it)) {
             if let Some(bed) = self.index.beds.get_mut(bed.index()) {
                 insert(&mut bed.past, id);

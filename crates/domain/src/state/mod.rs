@@ -12,6 +12,7 @@ mod hindsight;
 mod index;
 mod occupancy;
 mod passage;
+mod placement;
 mod snapshot;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::display::Display;
+use crate::flow::placement::PlacementSettings;
 use crate::flow::{Hold, Request};
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
@@ -53,6 +55,10 @@ pub struct State {
     pub settings: Arc<Settings>,
     /// The place in the journal of the last change of the settings: what two people who change them compare.
     pub settings_revision: u64,
+    /// What the hospital set about placement.
+    pub placement: Arc<PlacementSettings>,
+    /// The place in the journal of the last change of the placement settings.
+    pub placement_revision: u64,
     /// What wards set on their boards.
     pub boards: Arc<Boards>,
     /// Assigning authorities and senders, by id. Number 0 is Chevet itself.
@@ -146,6 +152,8 @@ impl State {
             now: Moment::from_millis(0),
             settings: Arc::default(),
             settings_revision: 0,
+            placement: Arc::default(),
+            placement_revision: 0,
             boards: Arc::default(),
             authorities: Code::new("CHEVET").into_iter().collect(),
             establishments: Vector::new(),

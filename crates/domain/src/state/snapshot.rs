@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Patient, State, Touched};
 use crate::care::Care;
 use crate::display::Display;
+use crate::flow::placement::PlacementSettings;
 use crate::flow::{Hold, Request};
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
@@ -28,6 +29,11 @@ pub struct FrozenState {
     settings: Arc<Settings>,
     #[serde(default)]
     settings_revision: u64,
+    /// Snapshots from before there was placement hold none, which means what is shipped.
+    #[serde(default)]
+    placement: Arc<PlacementSettings>,
+    #[serde(default)]
+    placement_revision: u64,
     /// Snapshots from before there was a studio hold none, which is right.
     #[serde(default)]
     boards: FrozenBoards,
@@ -78,6 +84,8 @@ impl State {
             now: self.now,
             settings: self.settings.clone(),
             settings_revision: self.settings_revision,
+            placement: self.placement.clone(),
+            placement_revision: self.placement_revision,
             boards: self.boards.freeze(),
             authorities: self.authorities.iter().cloned().collect(),
             establishments: self.establishments.iter().cloned().collect(),
@@ -124,6 +132,8 @@ impl State {
             now: frozen.now,
             settings: frozen.settings,
             settings_revision: frozen.settings_revision,
+            placement: frozen.placement,
+            placement_revision: frozen.placement_revision,
             boards: Arc::new(Boards::thaw(frozen.boards)),
             authorities: frozen.authorities.into(),
             establishments: frozen.establishments.into(),

@@ -30,6 +30,8 @@ pub struct Hospital {
     pub journal: Vec<(Moment, Event)>,
     /// Everything written to the vault.
     pub writes: Vec<VaultWrite>,
+    /// What everything so far touched, for pictures that catch up; whoever catches up empties it.
+    pub touched: Touched,
     /// Exclusive claims, as the store would guard them.
     claims: BTreeMap<BedId, StayId>,
     /// Promised beds, as the store would guard them.
@@ -52,6 +54,7 @@ impl Hospital {
             now: moment("12:00"),
             journal: Vec::new(),
             writes: Vec::new(),
+            touched: Touched::default(),
             claims: BTreeMap::new(),
             holds: BTreeMap::new(),
         }
@@ -84,7 +87,7 @@ impl Hospital {
     /// When the text is no time.
     pub fn wait_until(&mut self, time: &str) {
         self.now = moment(time);
-        self.state.pass_time(self.now, &mut Touched::default());
+        self.state.pass_time(self.now, &mut self.touched);
     }
 
     /// Judges a command, carries it out, and checks what must always hold; gives what a person should look at.
@@ -96,10 +99,9 @@ impl Hospital {
     /// When a claim is given twice, or the state and its index have come apart.
     pub fn ask(&mut self, command: &Command) -> Result<Vec<Remark>, Refusal> {
         let decision = decide(&self.state, &self.vault, command, self.now)?;
-        let mut touched = Touched::default();
         for event in &decision.events {
             let seq = self.state.seq + 1;
-            self.state.apply(event, seq, self.now, &mut touched);
+            self.state.apply(event, seq, self.now, &mut self.touched);
             self.journal.push((self.now, event.clone()));
         }
         for write in &decision.vault {

@@ -13,6 +13,7 @@ use crate::bed::{Attributes, Hygiene, Lifecycle, Operation};
 use crate::care::{CareChange, CareTopic};
 use crate::display::DisplayChanged;
 use crate::event::{Event, PlaceAdded, PlaceChanged};
+use crate::flow::placement::PlacementChanged;
 use crate::identity::Sex;
 use crate::movement::{Class, Destination, Spot};
 use crate::state::State;
@@ -114,6 +115,13 @@ pub fn about(event: &Event) -> (Sort, Thing) {
             DisplayChanged::Set { .. } | DisplayChanged::Rekeyed { .. } | DisplayChanged::Revoked { .. } => {
                 (Sort::Setting, Thing::Other)
             }
+        },
+        Event::PlacementChanged(changed) => match &**changed {
+            PlacementChanged::Set { .. } => (Sort::Setting, Thing::Other),
+            PlacementChanged::Decided(record) => match record.question.stay {
+                Some(stay) => (Sort::Movement, Thing::Stay(stay, None)),
+                None => (Sort::Movement, Thing::Other),
+            },
         },
         Event::StudioChanged(changed) => match changed.scope {
             Scope::Ward(ward) => (Sort::Setting, Thing::Ward(ward)),

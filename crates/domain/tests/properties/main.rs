@@ -7,6 +7,9 @@ mod world;
 
 use std::collections::BTreeMap;
 
+use domain::command::Command;
+use domain::flow::placement::{Beds, NoPromises};
+use domain::settings::Settings;
 use domain::state::{State, Touched};
 use domain::testing::Hospital;
 use proptest::prelude::*;
@@ -43,6 +46,26 @@ proptest! {
         nothing_is_due_after_the_clock_looked(&mut hospital)?;
         promises_are_exclusive_and_tell_the_truth(&hospital)?;
         boards_can_be_used(&hospital)?;
+    }
+
+    /// A picture of beds that was brought forward, event by event, is the one made anew.
+    #[test]
+    fn a_picture_of_beds_catches_up(
+        steps in prop::collection::vec(step(), 1..60),
+        cleaned in prop::option::of(30_u32..300),
+    ) {
+        let mut hospital = Hospital::new();
+        if let Some(minutes) = cleaned {
+            let settings = Settings { clean_after_minutes: Some(minutes), ..Settings::default() };
+            let _ = hospital.ask(&Command::Configure(Box::new(settings)));
+        }
+        let mut beds = Beds::of(&hospital.state, &NoPromises);
+        for step in &steps {
+            carry_out(&mut hospital, step);
+            let touched = std::mem::take(&mut hospital.touched);
+            beds.catch_up(&hospital.state, &touched, &NoPromises);
+            prop_assert_eq!(&beds, &Beds::of(&hospital.state, &NoPromises), "after {:?}", step);
+        }
     }
 
     /// Whatever wards set, whomever they follow, whatever is merged: every board can be shown, and hides no danger.

@@ -59,9 +59,7 @@ pub fn carry_out(hospital: &mut Hospital, step: &Step) -> bool {
         }
         Step::Wait(minutes) => {
             hospital.now = hospital.now.plus(minutes * MINUTE);
-            hospital
-                .state
-                .pass_time(hospital.now, &mut domain::state::Touched::default());
+            hospital.state.pass_time(hospital.now, &mut hospital.touched);
             hospital.check();
             true
         }

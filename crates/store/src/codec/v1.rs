@@ -3,6 +3,7 @@
 use base::Moment;
 use domain::display::DisplayChanged;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::flow::placement::PlacementChanged;
 use domain::flow::{HoldChange, HoldChanged, Promised, RequestChange, RequestChanged, Subject};
 use domain::movement::{Report, Spot};
 use domain::studio::Scope;
@@ -47,6 +48,7 @@ fn kind(event: &Event) -> &'static str {
         Event::DisplayChanged(_) => "display_changed",
         Event::RequestChanged(_) => "request_changed",
         Event::HoldChanged(_) => "hold_changed",
+        Event::PlacementChanged(_) => "placement_changed",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
         Event::PatientRegistered { .. } => "patient_registered",
@@ -138,6 +140,15 @@ fn streams(event: &Event) -> Streams {
         },
         Event::RequestChanged(changed) => of_request(changed),
         Event::HoldChanged(changed) => of_hold(changed),
+        Event::PlacementChanged(changed) => match &**changed {
+            PlacementChanged::Set { .. } => Streams::none(),
+            PlacementChanged::Decided(record) => match (record.question.stay, record.choice.bed()) {
+                (Some(stay), Some(bed)) => Streams::from(&*format!("{stay} {bed}")),
+                (Some(stay), None) => Streams::of([stay]),
+                (None, Some(bed)) => Streams::of([bed]),
+                (None, None) => Streams::none(),
+            },
+        },
         Event::PersonRegistered { person } => Streams::of([person]),
         Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),
         Event::AuthorityNamed { .. } | Event::Configured(_) | Event::MessageSettled { .. } => Streams::none(),

@@ -78,6 +78,7 @@ impl Words {
             Event::DisplayChanged(changed) => self.display_changed(changed),
             Event::RequestChanged(changed) => self.request_change(&changed.change),
             Event::HoldChanged(changed) => self.hold_change(&changed.change),
+            Event::PlacementChanged(changed) => self.placement_changed(changed),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),
             Event::PractitionerRegistered { .. } => self.pick("Professionnel connu", "Professional known"),
             Event::PatientRegistered { .. } => self.pick("Patient connu", "Patient known"),

@@ -24,6 +24,7 @@ mod loans;
 mod messages;
 mod past;
 mod people;
+pub mod placement;
 mod placing;
 mod precautions;
 mod providers;

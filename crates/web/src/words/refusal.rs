@@ -235,6 +235,7 @@ impl Words {
             ),
             Refusal::Studio(refusal) => return self.studio_refusal(refusal),
             Refusal::Display(refusal) => return self.display_refusal(refusal),
+            Refusal::Placement(refusal) => return self.placement_refusal(refusal),
             Refusal::NoPatient => (
                 self.pick(
                     "Le message ne désigne aucun patient.",

@@ -1,0 +1,34 @@
+//! The bed is promised to nobody else: neither by the flow cell nor by the feed (pre-admission, prepared transfer).
+//!
+//! A promise that begins after the patient is expected to have left stands in nobody's way.
+
+use base::Moment;
+
+use super::super::beds::Gate;
+use super::super::case::BedCase;
+use super::super::reason::{Finding, Reason};
+
+pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+    if !case.gate.has(Gate::RARITY) {
+        return Finding::Silent;
+    }
+    let columns = &case.beds.columns;
+    let Some(bed) = columns.bed.get(case.row) else {
+        return Finding::Silent;
+    };
+    if case.ask.question.promised == Some(*bed) {
+        return Finding::Met(Reason::PromisedToThem);
+    }
+    let promised = columns.rarities.get(bed).map_or(&[][..], |it| &it.promised);
+    if let Some(other) = promised.iter().find(|it| case.ask.is_in_the_way(it)) {
+        let reason = Reason::Promised {
+            to: other.who.stay,
+            from: Moment::from_millis(other.from),
+        };
+        return Finding::Against(1, reason);
+    }
+    if promised.iter().any(|it| case.ask.is_them(it.who.stay)) {
+        return Finding::Met(Reason::PromisedToThem);
+    }
+    Finding::Silent
+}

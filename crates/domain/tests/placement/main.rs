@@ -1,0 +1,10 @@
+//! Which bed for whom: each rule as a picture, the scan against a slow reading of the same rules, the ledger.
+
+mod compared;
+mod golden;
+mod hard;
+mod ledger;
+mod oracle;
+mod scene;
+mod settings;
+mod soft;
