@@ -223,18 +223,20 @@ type NeedsOf = (
     Option<u16>,
 );
 
+type WardsOf = (
+    Option<usize>,
+    Vec<usize>,
+    Vec<usize>,
+    Vec<(usize, u16)>,
+    u16,
+    bool,
+);
+
 #[derive(Clone, Debug)]
 struct Asked {
     needs: NeedsOf,
     who: (Sex, Age, Option<u32>, Vec<u32>, u8),
-    wards: (
-        Option<usize>,
-        Vec<usize>,
-        Vec<usize>,
-        Vec<(usize, u16)>,
-        u16,
-        bool,
-    ),
+    wards: WardsOf,
     when: (i64, Option<i64>, Option<i64>),
 }
 

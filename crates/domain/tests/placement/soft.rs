@@ -328,12 +328,10 @@ fn very_different_ages_cost_and_a_child_with_an_adult_more() {
     let cost = |mate: &str, who: &str| {
         let scene = scene(mate);
         let seen = scene.draws(&scene.question(who));
-        let line = seen
-            .lines()
+        seen.lines()
             .find(|it| it.starts_with("101 F"))
             .expect("101 F")
-            .to_owned();
-        line
+            .to_owned()
     };
     assert_eq!(cost("♀78", "♀72"), "101 F: 0");
     assert_eq!(cost("♀78", "♀38"), "101 F: 0");

@@ -71,10 +71,12 @@ impl Strengths {
         }
     }
 
+    #[inline]
     pub fn firm(&self, rule: FirmRule) -> Strength {
         self.firm[rule as usize]
     }
 
+    #[inline]
     pub fn soft(&self, rule: SoftRule) -> u16 {
         self.soft[rule as usize]
     }
@@ -136,25 +138,30 @@ impl<'a> Ask<'a> {
     }
 
     /// Whether that is the patient the question is about.
+    #[inline]
     pub fn is_them(&self, stay: Option<StayId>) -> bool {
         stay.is_some() && stay == self.question.stay
     }
 
     /// Whether a promise stands in the way: to somebody else, not yet over, and from before the patient leaves.
+    #[inline]
     pub fn is_in_the_way(&self, promised: &Promised) -> bool {
         !self.is_them(promised.who.stay) && promised.until > self.at && promised.from < self.leaves
     }
 
     /// Whether somebody in the room will still be there.
+    #[inline]
     pub fn stays_on(&self, person: &Person) -> bool {
         person.is_there && !self.is_them(person.stay) && (person.leaves == 0 || person.leaves > self.at)
     }
 
     /// Whether that room-mate may be of any sex and age: a mother, a newborn, the other one of a couple.
+    #[inline]
     pub fn together_with(&self, stay: Option<StayId>) -> bool {
         stay.is_some_and(|stay| self.question.together.contains(&stay))
     }
 
+    #[inline]
     pub fn is_night(&self, at: i64) -> bool {
         self.nights_between
             .iter()

@@ -119,6 +119,7 @@ pub(super) struct BedCase<'a> {
 }
 
 impl<'a> BedCase<'a> {
+    #[inline]
     pub fn of(
         ask: &'a Ask<'a>,
         beds: &'a Beds,
@@ -148,11 +149,13 @@ impl<'a> BedCase<'a> {
     }
 
     /// When the patient would come.
+    #[inline]
     pub fn comes(&self) -> i64 {
         self.ready.max(self.ask.at)
     }
 
     /// What has to be over before the bed is ready.
+    #[inline]
     pub fn until(&self) -> Until {
         let closed = self.beds.columns.closed_until.get(self.row).copied().unwrap_or(0);
         match self.gate {
@@ -164,6 +167,7 @@ impl<'a> BedCase<'a> {
         }
     }
 
+    #[inline]
     pub fn offers(&self) -> crate::bed::Attributes {
         self.beds
             .columns
@@ -174,11 +178,13 @@ impl<'a> BedCase<'a> {
     }
 
     /// Who lies in the bed, or keeps it.
+    #[inline]
     pub fn lies(&self) -> Person {
         self.beds.columns.lies.get(self.row).copied().unwrap_or_default()
     }
 
     /// The other beds of the room, by row.
+    #[inline]
     pub fn siblings(&self) -> impl Iterator<Item = usize> + use<> {
         let own = self.row;
         (self.room.beds.0 as usize..self.room.beds.1 as usize).filter(move |row| *row != own)

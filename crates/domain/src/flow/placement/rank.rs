@@ -32,11 +32,9 @@ pub fn rank<'a>(beds: &'a Beds, question: &Question, now: Moment, top: usize) ->
         verdicts: vec![Verdict::default(); beds.len()],
     };
     let mut best: Vec<u64> = Vec::with_capacity(beds.len() / 8);
-    let mut tally = Tally::default();
     for ward in &beds.wards {
-        scan_ward(&ask, beds, ward, &mut answer.verdicts, &mut best, &mut tally);
+        scan_ward(&ask, beds, ward, &mut answer, &mut best);
     }
-    tally.write(&mut answer.refused);
     answer.candidates = u32::try_from(best.len()).unwrap_or(u32::MAX);
     answer.top = first(&mut best, top)
         .iter()
@@ -45,88 +43,56 @@ pub fn rank<'a>(beds: &'a Beds, question: &Question, now: Moment, top: usize) ->
     answer
 }
 
-/// How many beds each set of rules refuses: sets are few, beds are many.
-#[derive(Default)]
-struct Tally {
-    /// The last set seen, and how often: neighbours are mostly refused for the same reason.
-    last: (Rules, u32),
-    sets: std::collections::BTreeMap<Rules, u32>,
-}
-
-impl Tally {
-    fn note(&mut self, refused: Rules) {
-        if self.last.0 == refused {
-            self.last.1 += 1;
-            return;
-        }
-        self.flush();
-        self.last = (refused, 1);
-    }
-
-    fn flush(&mut self) {
-        if self.last.1 > 0 {
-            *self.sets.entry(self.last.0).or_default() += self.last.1;
-        }
-    }
-
-    fn write(mut self, counts: &mut [Count]) {
-        self.flush();
-        for (set, beds) in self.sets {
-            for rule in set.iter() {
-                if let Some(count) = counts.get_mut(rule.index()) {
-                    count.beds += beds;
-                    count.alone += if set.len() == 1 { beds } else { 0 };
-                }
-            }
-        }
-    }
-}
-
-fn scan_ward(
-    ask: &Ask<'_>,
-    beds: &Beds,
-    ward: &WardRow,
-    verdicts: &mut [Verdict],
-    best: &mut Vec<u64>,
-    tally: &mut Tally,
-) {
-    let case = WardCase::of(ask, beds, ward);
-    let mut common = Verdict::default();
-    rules::of_ward(&case, &mut |rule, finding| {
-        common.add(&ask.strengths, rule, finding)
-    });
-    for room in beds
-        .rooms
-        .get(ward.rooms.0 as usize..ward.rooms.1 as usize)
-        .unwrap_or_default()
-    {
+fn scan_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow, answer: &mut Answer<'_>, best: &mut Vec<u64>) {
+    let rooms = ward.rooms.0 as usize..ward.rooms.1 as usize;
+    // What is common to the beds of a ward is worked out for the first of them that anybody could have.
+    let mut common: Option<Verdict> = None;
+    for room in beds.rooms.get(rooms).unwrap_or_default() {
         for row in room.beds.0 as usize..room.beds.1 as usize {
             let Some(case) = BedCase::of(ask, beds, ward, room, row) else {
                 continue;
             };
-            let verdict = judge(&case, common);
-            if let Some(slot) = verdicts.get_mut(row) {
+            let mut verdict = Verdict::default();
+            rules::gates(&case, &mut |rule, finding| {
+                verdict.add(&ask.strengths, rule, finding)
+            });
+            if verdict.refused.is_empty() {
+                verdict = *common.get_or_insert_with(|| of_ward(ask, beds, ward));
+                rules::of_bed(&case, &mut |rule, finding| {
+                    verdict.add(&ask.strengths, rule, finding)
+                });
+            }
+            if let Some(slot) = answer.verdicts.get_mut(row) {
                 *slot = verdict;
             }
             if verdict.refused.is_empty() {
                 best.push(u64::from(verdict.points) << 32 | row as u64);
             } else {
-                tally.note(verdict.refused);
+                count(verdict.refused, &mut answer.refused);
             }
         }
     }
 }
 
-fn judge(case: &BedCase<'_>, common: Verdict) -> Verdict {
-    let strengths = &case.ask.strengths;
-    let mut verdict = Verdict::default();
-    rules::gates(case, &mut |rule, finding| verdict.add(strengths, rule, finding));
-    if !verdict.refused.is_empty() {
-        return verdict;
+fn of_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow) -> Verdict {
+    let mut common = Verdict::default();
+    let case = WardCase::of(ask, beds, ward);
+    rules::of_ward(&case, &mut |rule, finding| {
+        common.add(&ask.strengths, rule, finding)
+    });
+    common
+}
+
+/// Counts a bed for each rule that refuses it.
+#[inline]
+fn count(refused: Rules, counts: &mut [Count]) {
+    let alone = u32::from(refused.len() == 1);
+    for index in refused.indexes() {
+        if let Some(count) = counts.get_mut(index) {
+            count.beds += 1;
+            count.alone += alone;
+        }
     }
-    verdict = common;
-    rules::of_bed(case, &mut |rule, finding| verdict.add(strengths, rule, finding));
-    verdict
 }
 
 impl Verdict {

@@ -327,6 +327,17 @@ impl Rules {
         self.0.count_ones()
     }
 
+    /// The places of the rules, as [`Rule::index`] tells them.
+    #[inline]
+    pub(super) fn indexes(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let index = (rest != 0).then(|| rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            index
+        })
+    }
+
     /// The rules, in the order in which reasons are shown.
     pub fn iter(self) -> impl Iterator<Item = Rule> {
         Rule::all().filter(move |rule| self.has(*rule))

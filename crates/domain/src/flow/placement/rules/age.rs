@@ -3,6 +3,7 @@
 use super::super::case::WardCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let ages = case.ward.ages;
     if ages.from.is_none() && ages.to.is_none() {

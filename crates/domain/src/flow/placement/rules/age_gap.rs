@@ -8,6 +8,7 @@ const ADULT: u16 = 18;
 /// How many times a child with an adult counts.
 const CHILD: u32 = 3;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let ask = case.ask;
     let (Some((_, age)), true) = (ask.years, ask.born > 0) else {

@@ -3,6 +3,7 @@
 use super::super::case::{Fit, WardCase};
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     match case.fit {
         Fit::Agreed => Finding::Against(1, Reason::AgreedWard),

@@ -6,6 +6,7 @@ use super::super::reason::{Finding, Reason};
 /// Below that many taken beds in a hundred, one ward is as good as another.
 const CROWDED: u32 = 80;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let tally = case.tally;
     if tally.open == 0 {

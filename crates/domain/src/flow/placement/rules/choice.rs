@@ -3,6 +3,7 @@
 use super::super::case::WardCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let preferred = &case.ask.question.preferred;
     match preferred.iter().position(|it| *it == case.ward.id) {

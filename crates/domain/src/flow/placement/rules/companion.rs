@@ -3,6 +3,7 @@
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     match (case.ask.question.needs.companion, case.room.single) {
         (false, _) => Finding::Silent,

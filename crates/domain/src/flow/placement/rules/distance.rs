@@ -3,6 +3,7 @@
 use super::super::case::WardCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let (Some(from), Some(to)) = (case.ask.site, case.ward.site) else {
         return Finding::Silent;

@@ -3,6 +3,7 @@
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let needed = case.ask.equipment;
     if needed.is_empty() {

@@ -9,25 +9,14 @@ use super::super::beds::Gate;
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason, Until};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
-    // The common cases first: a territory has ten taken beds for each free one.
-    if case.ready == i64::MAX || case.gate.has(Gate::TAKEN) {
-        let lies = case.lies();
-        if case.ask.is_them(lies.stay) {
-            return Finding::Against(1, Reason::Here);
-        }
-        if case.gate.has(Gate::DISPUTED) {
-            return Finding::Against(1, Reason::Disputed);
-        }
-        if let (Some(by), false) = (lies.stay, case.gate.has(Gate::LEAVING)) {
-            let away = case.gate.has(Gate::ON_LEAVE);
-            let reason = if away {
-                Reason::OnLeave { of: by }
-            } else {
-                Reason::Taken { by }
-            };
-            return Finding::Against(1, reason);
-        }
+    // The common case first: a territory has ten taken beds for each free one, and all but their bits stays unread.
+    if case.gate.has(Gate::TAKEN) && !case.gate.has(Gate::LEAVING) {
+        return Finding::Against(1, taken(case));
+    }
+    if case.gate.has(Gate::LEAVING) && case.ask.is_them(case.lies().stay) {
+        return Finding::Against(1, Reason::Here);
     }
     let (at, after) = (Moment::from_millis(case.ready), case.until());
     if case.ready > case.ask.by {
@@ -41,4 +30,17 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
         return Finding::Met(Reason::Ready);
     }
     Finding::Met(Reason::ReadyAt { at, after })
+}
+
+/// Whose the bed is.
+#[inline]
+fn taken(case: &BedCase<'_>) -> Reason {
+    let lies = case.lies();
+    match lies.stay {
+        _ if case.gate.has(Gate::DISPUTED) => Reason::Disputed,
+        stay if case.ask.is_them(stay) => Reason::Here,
+        Some(of) if case.gate.has(Gate::ON_LEAVE) => Reason::OnLeave { of },
+        Some(by) => Reason::Taken { by },
+        None => Reason::Disputed,
+    }
 }

@@ -5,6 +5,7 @@ use super::super::reason::{Finding, Reason};
 use crate::bed::Attribute;
 use crate::flow::Level;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let offered = offered(case);
     if offered < case.ask.level {
@@ -17,6 +18,7 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
 }
 
 /// The level of care of a bed: that of its ward, unless it is a day place.
+#[inline]
 pub(super) fn offered(case: &BedCase<'_>) -> Level {
     if case.offers().has(Attribute::DayPlace) {
         Level::Day

@@ -4,6 +4,7 @@ use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 use super::level;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let offered = level::offered(case);
     if offered > case.ask.level {

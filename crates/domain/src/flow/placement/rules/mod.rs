@@ -37,6 +37,7 @@ use super::reason::Finding;
 use super::rule::{FirmRule, FixedRule, Rule, SoftRule};
 
 /// The rules that nobody may set aside: a bed they refuse is asked nothing else.
+#[inline]
 pub(super) fn gates(case: &BedCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
     hear(Rule::Fixed(FixedRule::Usable), usable::judge(case));
     hear(Rule::Fixed(FixedRule::Free), free::judge(case));
@@ -44,6 +45,7 @@ pub(super) fn gates(case: &BedCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
 }
 
 /// The rules about a ward, asked once for all its beds.
+#[inline]
 pub(super) fn of_ward(case: &WardCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
     hear(Rule::Firm(FirmRule::Age), age::judge(case));
     hear(Rule::Firm(FirmRule::Specialty), specialty::judge(case));
@@ -57,6 +59,7 @@ pub(super) fn of_ward(case: &WardCase<'_>, hear: &mut impl FnMut(Rule, Finding))
 }
 
 /// The rules about a bed, its room and who else is in it.
+#[inline]
 pub(super) fn of_bed(case: &BedCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
     hear(Rule::Fixed(FixedRule::Precautions), precautions::judge(case));
     hear(Rule::Fixed(FixedRule::Level), level::judge(case));

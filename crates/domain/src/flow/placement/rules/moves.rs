@@ -5,6 +5,7 @@
 use super::super::case::{Fit, WardCase};
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let moves = case.ask.question.moves;
     if moves == 0 || case.fit != Fit::Outlier {

@@ -5,6 +5,7 @@ use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     if case.ask.asks.room == RoomNeed::Shared || case.room.single {
         return Finding::Silent;

@@ -5,6 +5,7 @@ use base::Moment;
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let comes = case.comes();
     if !case.ask.moving || !case.ask.is_night(comes) {

@@ -11,6 +11,7 @@ use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 use crate::bed::Attribute;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let ask = case.ask;
     let asks = ask.asks.room;

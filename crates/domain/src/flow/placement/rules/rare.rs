@@ -5,6 +5,7 @@ use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 use crate::bed::{Attribute, Attributes};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let used = match case.ask.asks.room {
         RoomNeed::Negative => Attributes::NONE.with(Attribute::NegativePressure),

@@ -4,6 +4,7 @@
 use super::super::case::WardCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     let question = case.ask.question;
     if question.unscheduled {

@@ -7,6 +7,7 @@ use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::Sector;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let own = case.ask.asks.sector;
     if let Some(sector) = case.ward.sector

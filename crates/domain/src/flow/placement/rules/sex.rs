@@ -7,6 +7,7 @@ use super::super::reason::{Finding, Reason};
 use super::super::settings::SexPolicy;
 use crate::identity::Sex;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     if case.ward.sexes == SexPolicy::Together {
         return Finding::Silent;

@@ -5,6 +5,7 @@ use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 use crate::flow::SingleRoom;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let ask = case.ask;
     let wants = ask.single != SingleRoom::Indifferent

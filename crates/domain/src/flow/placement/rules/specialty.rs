@@ -4,6 +4,7 @@ use super::super::ask::Specialty;
 use super::super::case::WardCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &WardCase<'_>) -> Finding {
     match case.ask.specialty {
         Specialty::Of(set) if case.ward.refused & set != 0 => Finding::Against(1, Reason::SpecialtyRefused),

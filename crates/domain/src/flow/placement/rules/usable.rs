@@ -8,6 +8,7 @@ use super::super::beds::Gate;
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     if case.gate.has(Gate::UNSTAFFED) {
         return Finding::Against(1, Reason::Unstaffed);

@@ -6,6 +6,7 @@ use base::time::MINUTE;
 use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let late = case.ready.saturating_sub(case.ask.at);
     if late <= 0 || case.ready == i64::MAX {

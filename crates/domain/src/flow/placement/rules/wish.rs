@@ -4,6 +4,7 @@ use super::super::case::BedCase;
 use super::super::reason::{Finding, Reason};
 use crate::flow::SingleRoom;
 
+#[inline]
 pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     match (case.ask.single, case.room.single) {
         (SingleRoom::Wished, true) => Finding::Met(Reason::Single),
