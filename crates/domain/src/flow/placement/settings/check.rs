@@ -96,10 +96,8 @@ impl PlacementSettings {
         let shipped = super::meanings_shipped();
         let germs = &settings.flow.germs;
         let usual = Self::default().negative_pressure;
-        let unknown = self.negative_pressure.iter();
-        let unknown = unknown
-            .filter(|it| !lists(germs, it) && !usual.contains(it))
-            .next();
+        let mut named = self.negative_pressure.iter();
+        let unknown = named.find(|it| !lists(germs, it) && !usual.contains(it));
         if let Some(code) = unknown {
             return Err(SettingsFlaw::UnknownGerm(code.clone()));
         }
