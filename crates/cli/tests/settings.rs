@@ -57,3 +57,39 @@ fn a_sound_installation_is_told_in_words() {
         ended.said
     );
 }
+
+#[test]
+fn rules_of_placement_leave_as_a_file_and_are_taken_up_or_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data").display().to_string();
+    let file = folder.path().join("placement.json").display().to_string();
+    let settings = |arguments: &[&str]| {
+        let common = ["settings", "--data", &data, "--placement"];
+        run(&[&common[..], arguments].concat())
+    };
+    let shown = settings(&[]).said;
+    let mut rules: serde_json::Value = serde_json::from_str(&shown).expect("rules");
+    assert_eq!(rules["horizon_minutes"], 720);
+    rules["firm"] = serde_json::json!({"Sex": {"Points": 300}});
+    std::fs::write(&file, rules.to_string()).expect("written");
+    let ended = settings(&[&file]);
+    assert!(
+        ended.well && ended.said.contains("Réglages appliqués."),
+        "{}",
+        ended.said
+    );
+    assert!(settings(&[]).said.contains("\"Points\": 300"));
+    assert!(settings(&[&file]).said.contains("déjà en vigueur"));
+    // A rule that must stay hard cannot be written otherwise.
+    std::fs::write(&file, r#"{"firm": {"Precautions": "Off"}}"#).expect("written");
+    assert!(!settings(&[&file]).well);
+    // A ward that does not exist.
+    let nowhere = r#"{"wards": [{"place": {"establishment": "1", "ward": "2"}}]}"#;
+    std::fs::write(&file, nowhere).expect("written");
+    let ended = settings(&[&file]);
+    assert!(
+        !ended.well && ended.said.contains("Service inconnu"),
+        "{}",
+        ended.said
+    );
+}

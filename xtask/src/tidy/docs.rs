@@ -13,6 +13,7 @@ const PROSE: &[&str] = &[
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "docs/adding-a-message.md",
+    "docs/adding-a-rule.md",
     "docs/adding-a-screen.md",
     "docs/faults.md",
     "docs/glossary.md",

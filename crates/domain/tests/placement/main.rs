@@ -3,8 +3,10 @@
 mod compared;
 mod golden;
 mod hard;
+mod holds;
 mod ledger;
 mod oracle;
+mod ready;
 mod scene;
 mod settings;
 mod soft;

@@ -8,7 +8,7 @@ mod world;
 use std::collections::BTreeMap;
 
 use domain::command::Command;
-use domain::flow::placement::{Beds, NoPromises};
+use domain::flow::placement::{Beds, StatePromises};
 use domain::settings::Settings;
 use domain::state::{State, Touched};
 use domain::testing::Hospital;
@@ -59,12 +59,12 @@ proptest! {
             let settings = Settings { clean_after_minutes: Some(minutes), ..Settings::default() };
             let _ = hospital.ask(&Command::Configure(Box::new(settings)));
         }
-        let mut beds = Beds::of(&hospital.state, &NoPromises);
+        let mut beds = Beds::of(&hospital.state, &StatePromises(&hospital.state));
         for step in &steps {
             carry_out(&mut hospital, step);
             let touched = std::mem::take(&mut hospital.touched);
-            beds.catch_up(&hospital.state, &touched, &NoPromises);
-            prop_assert_eq!(&beds, &Beds::of(&hospital.state, &NoPromises), "after {:?}", step);
+            beds.catch_up(&hospital.state, &touched, &StatePromises(&hospital.state));
+            prop_assert_eq!(&beds, &Beds::of(&hospital.state, &StatePromises(&hospital.state)), "after {:?}", step);
         }
     }
 

@@ -38,8 +38,9 @@ impl Words {
         match mark {
             Mark::Met => self.pick("respecté", "satisfied").to_owned(),
             Mark::Unchecked => self.pick("à vérifier", "to be checked").to_owned(),
-            Mark::Costs(1) => self.pick("1 point", "1 point").to_owned(),
-            Mark::Costs(points) => self.pick(format!("{points} points"), format!("{points} points")),
+            // The same in both languages.
+            Mark::Costs(1) => "1 point".to_owned(),
+            Mark::Costs(points) => format!("{points} points"),
             Mark::Refuses => self.pick("écarte le lit", "discards the bed").to_owned(),
         }
     }
