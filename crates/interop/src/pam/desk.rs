@@ -1,5 +1,6 @@
 //! The reader's desk: the message being read, what is known of its sender, and the remarks made on the way.
 
+use base::text::BadText;
 use base::{Code, Label, Moment};
 use hl7v2::{Charset, Message};
 
@@ -44,9 +45,18 @@ impl<'m, 'a> Desk<'m, 'a> {
 
     /// A code, if the text holds one; one too long to be a code is refused with a warning.
     pub fn code(&mut self, text: &str, segment: &'static str, field: u8) -> Option<Code> {
-        match Code::new(text) {
+        self.short_code(text, Code::MAX, segment, field)
+    }
+
+    /// The same, of at most that many characters.
+    pub fn short_code(&mut self, text: &str, max: usize, segment: &'static str, field: u8) -> Option<Code> {
+        let fits = |code: Code| match code.chars().count() {
+            length if length > max => Err(BadText::TooLong { length, max }),
+            _ => Ok(code),
+        };
+        match Code::new(text).and_then(fits) {
             Ok(code) => Some(code),
-            Err(base::text::BadText::Empty) => None,
+            Err(BadText::Empty) => None,
             Err(error) => {
                 let text = format!("{segment}-{field} : {error}. Le code n'est pas pris en compte.");
                 self.warn(Reason::new("bad_code", text).at(segment, field));
@@ -60,8 +70,8 @@ impl<'m, 'a> Desk<'m, 'a> {
 pub(super) fn label(text: &str) -> Option<Label> {
     match Label::new(text) {
         Ok(label) => Some(label),
-        Err(base::text::BadText::Empty) => None,
-        Err(base::text::BadText::TooLong { .. }) => {
+        Err(BadText::Empty) => None,
+        Err(BadText::TooLong { .. }) => {
             let cut: String = text
                 .chars()
                 .filter(|one| !one.is_control())
