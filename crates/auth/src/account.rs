@@ -8,7 +8,7 @@ use base::{Label, Moment};
 use domain::rights::Assignment;
 use serde::{Deserialize, Serialize};
 
-use crate::{Hashed, Print};
+use crate::{Hashed, Passkey, Print};
 
 /// Shortest password, in characters (ASVS 5.0, 6.2.1 asks for eight, and fifteen as its wish).
 pub const MIN_PASSWORD: usize = 12;
@@ -119,6 +119,9 @@ pub struct Account {
     pub pin: Option<Hashed>,
     /// Their cards.
     pub badges: Vec<Badge>,
+    /// Their passkeys, the first one first.
+    #[serde(default)]
+    pub passkeys: Vec<Passkey>,
     /// Who they are elsewhere.
     pub links: Vec<Link>,
     /// When they last proved themselves by more than a badge or a PIN.
@@ -157,6 +160,7 @@ impl Account {
             must_choose: false,
             pin: None,
             badges: Vec::new(),
+            passkeys: Vec::new(),
             links: Vec::new(),
             strong_at: None,
         }

@@ -6,6 +6,7 @@ use base::Moment;
 use base::id::PersonId;
 use domain::rights::{Authority, BrokenGlass, Place, SharedCare};
 use domain::state::State;
+use webauthn::KeyId;
 
 use crate::change::{ACCOUNT, GLASS, PEPPER, POLICY, POST, PROVIDER, PepperRow, SESSION, SHARED, SharedRow};
 use crate::{
@@ -19,6 +20,7 @@ pub struct Directory {
     by_login: HashMap<Login, PersonId>,
     by_badge: HashMap<Print, PersonId>,
     by_link: HashMap<Link, PersonId>,
+    by_passkey: HashMap<KeyId, PersonId>,
     by_rpps: HashMap<String, PersonId>,
     posts: HashMap<PostId, Post>,
     by_token: HashMap<Print, PostId>,
@@ -141,6 +143,12 @@ impl Directory {
     #[must_use]
     pub fn account_of_link(&self, link: &Link) -> Option<&Account> {
         self.account(*self.by_link.get(link)?)
+    }
+
+    /// The account of that passkey.
+    #[must_use]
+    pub fn account_of_passkey(&self, id: &KeyId) -> Option<&Account> {
+        self.account(*self.by_passkey.get(id)?)
     }
 
     /// The account of that number of the national directory.
@@ -336,6 +344,9 @@ impl Directory {
             for link in &old.links {
                 self.by_link.remove(link);
             }
+            for passkey in &old.passkeys {
+                self.by_passkey.remove(&passkey.id);
+            }
             if let Some(number) = old
                 .rpps
                 .as_ref()
@@ -350,6 +361,9 @@ impl Directory {
         }
         for link in &account.links {
             self.by_link.insert(link.clone(), account.person);
+        }
+        for passkey in &account.passkeys {
+            self.by_passkey.insert(passkey.id.clone(), account.person);
         }
         if let Some(number) = &account.rpps {
             self.by_rpps.insert(number.clone(), account.person);

@@ -86,7 +86,7 @@ impl Directory {
         Ok(changes)
     }
 
-    /// The account without its cards and its PIN: a lost badge, a code that was seen.
+    /// The account without its cards, its PIN and its passkeys: a lost badge or telephone, a code that was seen.
     ///
     /// # Errors
     /// When the account is not theirs to manage.
@@ -95,6 +95,7 @@ impl Directory {
         let account = self.account(person).ok_or(NotGiven::Unknown)?;
         let account = Account {
             badges: Vec::new(),
+            passkeys: Vec::new(),
             pin: None,
             ..account.clone()
         };

@@ -7,6 +7,7 @@ use base::Moment;
 use base::id::{EstablishmentId, PersonId};
 use base::time::HOUR;
 use serde::{Deserialize, Serialize};
+use webauthn::{Assertion, Challenge, Party};
 
 use crate::{
     Account, Change, Directory, Hashed, Link, Login, Post, PostId, Print, Secret, Session, Standing,
@@ -33,6 +34,15 @@ pub enum Proof<'a> {
     Badge {
         /// Its number.
         number: &'a str,
+    },
+    /// A passkey answered a question that was asked of this browser.
+    Passkey {
+        /// Us, as the question said.
+        party: &'a Party,
+        /// The question.
+        challenge: &'a Challenge,
+        /// The answer.
+        answer: &'a Assertion,
     },
     /// An identity provider said so, and it was verified.
     Provider(&'a Link),
@@ -123,12 +133,21 @@ pub enum Denied {
     /// The password was chosen by somebody else: another one must be chosen first.
     #[error("mot de passe à choisir")]
     MustChoose,
+    /// The passkey proves nothing.
+    #[error("clé d'accès : {0}")]
+    Passkey(webauthn::Refused),
     /// Too many failures.
     #[error("trop d'essais")]
     TooMany {
         /// Until when.
         until: Moment,
     },
+}
+
+impl From<webauthn::Refused> for Denied {
+    fn from(why: webauthn::Refused) -> Self {
+        Self::Passkey(why)
+    }
 }
 
 /// Whose secret is to be compared.
@@ -186,6 +205,18 @@ impl Directory {
                     person: Some(account.ok_or(Denied::Unknown)?.person),
                     against: None,
                     way: Way::Badge,
+                })
+            }
+            Proof::Passkey {
+                party,
+                challenge,
+                answer,
+            } => {
+                let (account, ..) = self.holder(party, challenge, answer)?;
+                Ok(Candidate {
+                    person: Some(account.person),
+                    against: None,
+                    way: Way::Passkey,
                 })
             }
             Proof::Provider(link) => {

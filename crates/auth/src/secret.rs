@@ -59,6 +59,12 @@ impl Print {
     pub fn text(&self) -> String {
         hex(&self.0)
     }
+
+    /// Its bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 impl fmt::Debug for Secret {

@@ -80,7 +80,7 @@ impl House {
         let given = match proof {
             Proof::Password { password, .. } => password,
             Proof::Pin { pin, .. } => pin,
-            Proof::Badge { .. } | Proof::Provider(_) => "",
+            Proof::Badge { .. } | Proof::Passkey { .. } | Proof::Provider(_) => "",
         };
         let matches = candidate
             .against

@@ -153,6 +153,7 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
         cleared: None,
         client: None,
         menu: web::menu::Menu::default(),
+        party: None,
     };
     let page = match view {
         BoardView::Plan => page(&visit, &shown, Look::default()),

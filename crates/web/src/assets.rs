@@ -105,11 +105,12 @@ pub fn scripts_of(page: &str) -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "icons.svg",
     "favicon.svg",
     "js/live-worker.js",
     "js/list.js",
+    "js/passkey.js",
     "js/past.js",
     "js/offline.js",
     "js/print.js",

@@ -75,7 +75,7 @@ fn is_from_a_provider(uri: &Uri) -> bool {
 }
 
 /// The name and port we were called by.
-fn host_of(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+pub(crate) fn host_of(uri: &Uri, headers: &HeaderMap) -> Option<String> {
     let named = uri.authority().map(ToString::to_string);
     named.or_else(|| headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
 }

@@ -35,6 +35,7 @@ pub mod menu;
 pub mod messages;
 mod offline;
 pub mod operator;
+mod passkeys;
 mod people;
 pub mod person;
 mod places;

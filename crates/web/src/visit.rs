@@ -11,9 +11,11 @@ use base::id::PersonId;
 use base::{Label, Moment, Zone};
 
 use domain::rights::{Action, Target, Wards};
+use webauthn::Party;
 
 use crate::Web;
 use crate::access::{Cleared, Client, Visitor};
+use crate::guard::host_of;
 use crate::menu::Menu;
 use crate::words::{Lang, Words};
 
@@ -57,6 +59,8 @@ pub struct Visit {
     pub client: Option<Client>,
     /// What the folded menu shows.
     pub menu: Menu,
+    /// Us, as passkeys know us by the name that this browser called; none where browsers make no keys for us.
+    pub party: Option<Party>,
 }
 
 /// Somebody who acts.
@@ -118,8 +122,17 @@ impl FromRequestParts<Web> for Visit {
             cleared,
             client: parts.extensions.get::<Client>().copied(),
             menu,
+            party: party_of(web, parts),
         })
     }
+}
+
+/// The site that passkeys are for: our public address when it is what this browser called, or this very machine.
+fn party_of(web: &Web, parts: &Parts) -> Option<Party> {
+    let called = host_of(&parts.uri, &parts.headers)?;
+    let encrypted = parts.extensions.get::<Client>().is_some_and(|it| it.encrypted);
+    let public = || Party::of_url(web.config().public_url.as_deref()?).filter(|it| it.is_called(&called));
+    Party::of_localhost(&called, encrypted).or_else(public)
 }
 
 /// Who acts: the person who signed in or, before the server is installed, the name kept by the browser.

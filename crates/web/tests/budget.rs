@@ -90,6 +90,7 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
             cleared: None,
             client: None,
             menu: web::menu::Menu::default(),
+            party: None,
         };
         let html = page(&visit, &shown, Look::default()).0.into_string();
         let size = gzipped(html.as_bytes(), Compression::new(5)).len();

@@ -90,6 +90,8 @@
   });
 
   document.addEventListener("click", (event) => {
+    const key = event.target.closest("[data-passkey]");
+    if (key) return void import(key.dataset.passkey).then(() => chevet.passkey(key)).catch(complain);
     const closer = event.target.closest("[data-close]");
     if (closer) {
       const dialog = closer.closest("dialog");

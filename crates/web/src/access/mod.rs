@@ -13,8 +13,8 @@ mod visitor;
 
 pub use gate::{INSTALL, SIGN_IN, gate};
 pub use names::{
-    away_cookie, away_name, choosing_cookie, choosing_name, post_cookie, post_name, session_cookie,
-    session_name,
+    asking_cookie, asking_name, away_cookie, away_name, choosing_cookie, choosing_name, post_cookie,
+    post_name, session_cookie, session_name,
 };
 pub use peer::{Client, Peer};
 pub use reading::Opened;

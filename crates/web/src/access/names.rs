@@ -14,6 +14,8 @@ const SESSION: &str = "chevet_session";
 const AWAY: &str = "chevet_away";
 /// The cookie of somebody who is choosing a password of their own.
 const CHOOSING: &str = "chevet_choix";
+/// The cookie of a browser whose authenticator was asked something.
+const ASKING: &str = "chevet_cle";
 
 /// How long browsers keep a cookie at most, in seconds; a post is given a new one long before.
 const LONGEST: u32 = 400 * 24 * 3_600;
@@ -79,6 +81,18 @@ pub fn choosing_name(encrypted: bool) -> String {
 pub fn choosing_cookie(value: &str, encrypted: bool) -> Option<HeaderValue> {
     let age = if value.is_empty() { 0 } else { 600 };
     set(&choosing_name(encrypted), value, Some(age), encrypted)
+}
+
+/// The name of the cookie of a browser whose authenticator was asked something.
+#[must_use]
+pub fn asking_name(encrypted: bool) -> String {
+    name(ASKING, encrypted)
+}
+
+/// Recognises the browser whose authenticator was asked something, for as long as the question is good.
+#[must_use]
+pub fn asking_cookie(value: &str, encrypted: bool) -> Option<HeaderValue> {
+    set(&asking_name(encrypted), value, Some(300), encrypted)
 }
 
 fn set(name: &str, value: &str, age: Option<u32>, encrypted: bool) -> Option<HeaderValue> {

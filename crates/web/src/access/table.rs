@@ -151,6 +151,8 @@ pub const RULES: &[Rule] = &[
     both("/connexion/situation", Nothing, Nothing, On::Anywhere),
     reads("/connexion/reprise", Somebody, On::Anywhere),
     both("/connexion/choisir", Nothing, Nothing, On::Anywhere),
+    // A question for whoever holds a passkey names nobody; its answer proves itself.
+    writes("/connexion/cle", Nothing, On::Anywhere),
     writes("/deconnexion", Nothing, On::Anywhere),
     both("/installation", Nothing, Nothing, On::Anywhere),
     both("/poste", Nothing, Nothing, On::Anywhere),
@@ -168,6 +170,7 @@ pub const RULES: &[Rule] = &[
     reads("/mur/{token}/flux", Token, On::Anywhere),
     // Accounts and posts.
     both("/moi", Somebody, Somebody, On::Anywhere),
+    writes("/moi/cle", Somebody, On::Anywhere),
     both("/traces", Right(A::ReadTrace), Ask(A::ReadTrace), On::Anywhere),
     both("/postes", Right(A::EnrolPosts), Right(A::EnrolPosts), On::Anywhere),
     both("/fournisseurs", Right(A::ManageProviders), Right(A::ManageProviders), On::Anywhere),

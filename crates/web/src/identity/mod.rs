@@ -8,6 +8,7 @@ mod giving;
 mod imports;
 mod prove;
 mod providers;
+mod questions;
 mod sign_ins;
 mod waiting;
 
@@ -27,6 +28,7 @@ pub use giving::{Judged, provisional_password};
 pub use imports::{Imports, Shown};
 pub use prove::{Asserted, Entering, Given, Refused};
 pub use providers::{Offered, Unfit, built};
+pub(crate) use questions::{Purpose, Question, Questions};
 pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
 pub use waiting::{Code, Waiting};
 
@@ -64,6 +66,8 @@ pub struct Identity {
     providers: Mutex<providers::Known>,
     /// Browsers that are at a provider, or just came back.
     sign_ins: Mutex<SignIns>,
+    /// What authenticators were asked and have not answered.
+    questions: Mutex<Questions>,
 }
 
 /// Why a change was not kept.
@@ -198,6 +202,7 @@ impl Identity {
             install_code: Mutex::new(install_code),
             providers: Mutex::default(),
             sign_ins: Mutex::default(),
+            questions: Mutex::default(),
         }
     }
 
@@ -234,6 +239,11 @@ impl Identity {
     /// The browsers that are at an identity provider.
     pub(crate) fn sign_ins(&self) -> std::sync::MutexGuard<'_, SignIns> {
         locked(&self.sign_ins)
+    }
+
+    /// What authenticators were asked and have not answered.
+    pub(crate) fn questions(&self) -> std::sync::MutexGuard<'_, Questions> {
+        locked(&self.questions)
     }
 
     /// The people who are choosing a password of their own.

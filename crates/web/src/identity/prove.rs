@@ -4,7 +4,7 @@ use auth::{Change, Denied, Directory, Link, Proof, ProviderId, Secret, Source, W
 use base::Moment;
 use base::id::{EstablishmentId, PersonId};
 
-use super::{Identity, NotKept, Noted, locked};
+use super::{Identity, NotKept, Noted, Question, locked};
 use crate::Web;
 use crate::access::{Client, Present, Visitor};
 use crate::visit::Visit;
@@ -53,6 +53,8 @@ pub enum Given {
     Pin(PersonId, String),
     /// A card.
     Badge(String),
+    /// A passkey's answer to a question that was put to this browser.
+    Passkey(Box<Question>, Box<webauthn::Assertion>),
     /// A provider's person, verified.
     Provider(Box<Asserted>),
 }
@@ -78,6 +80,11 @@ impl Given {
             Self::Password(login, password) => Proof::Password { login, password },
             Self::Pin(person, pin) => Proof::Pin { person: *person, pin },
             Self::Badge(number) => Proof::Badge { number },
+            Self::Passkey(question, answer) => Proof::Passkey {
+                party: &question.party,
+                challenge: &question.challenge,
+                answer,
+            },
             Self::Provider(asserted) => Proof::Provider(&asserted.link),
         }
     }
@@ -85,19 +92,19 @@ impl Given {
     fn secret(&self) -> &str {
         match self {
             Self::Password(_, secret) | Self::Pin(_, secret) => secret,
-            Self::Badge(_) | Self::Provider(_) => "",
+            Self::Badge(_) | Self::Passkey(..) | Self::Provider(_) => "",
         }
     }
 
-    /// The account as failures are counted by; none where nothing can be guessed: what a provider signed is true,
-    /// and colleagues without an account must not close the provider for the others.
+    /// The account as failures are counted by; none where nothing can be guessed: what a key or a provider signed is
+    /// true, and colleagues without an account must not close the provider for the others.
     fn account(&self) -> Option<String> {
         match self {
             Self::Password(login, _) => Some(login.trim().to_lowercase()),
             Self::Pin(person, _) => Some(person.to_string()),
             // Cards are guessed by their number, not by whose they are.
             Self::Badge(_) => Some("badge".to_owned()),
-            Self::Provider(_) => None,
+            Self::Passkey(..) | Self::Provider(_) => None,
         }
     }
 
@@ -152,6 +159,9 @@ impl Identity {
                 if let Given::Provider(asserted) = &given {
                     details["provider"] = asserted.provider.as_str().into();
                 }
+                if let Denied::Passkey(webauthn::Refused::Counter) = why {
+                    tracing::warn!(target: "security", "the counter of a passkey went back: it may have been copied");
+                }
                 self.note_refusal(web, details, visitor).await;
                 Err(why.into())
             }
@@ -190,7 +200,12 @@ impl Identity {
         let decided = self
             .decide(web, |directory| {
                 let post = post.and_then(|id| directory.post(id));
-                let proven = directory.admit(person, way.clone(), post, &token, now)?;
+                let proven = match given {
+                    Given::Passkey(asked, answer) => {
+                        directory.admit_holder(&asked.party, &asked.challenge, answer, post, &token, now)?
+                    }
+                    _ => directory.admit(person, way.clone(), post, &token, now)?,
+                };
                 if matches!(given, Given::Provider(_)) && !has_a_role(directory, person, now) {
                     return Err(Denied::NoRole);
                 }
@@ -331,6 +346,7 @@ const fn word_of(why: Denied) -> &'static str {
         Denied::NotAPost => "not_a_post",
         Denied::TooLight => "too_light",
         Denied::MustChoose => "must_choose",
+        Denied::Passkey(why) => why.code(),
         Denied::TooMany { .. } => "too_many",
     }
 }

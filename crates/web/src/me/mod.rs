@@ -1,14 +1,15 @@
 //! One's own account: roles to read, secrets to change, sessions to end. Nothing here needs a right: it is one's own.
 
 mod lend;
+mod passkeys;
 mod view;
 
 use auth::{Account, Badge, Change, Cost, Denied, MIN_PASSWORD};
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use base::Label;
 use base::id::PersonId;
 
@@ -20,7 +21,9 @@ use crate::visit::Visit;
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/moi", get(show).post(change))
+    Router::new()
+        .route("/moi", get(show).post(change))
+        .route("/moi/cle", post(passkeys::new_question))
 }
 
 async fn show(State(web): State<Web>, visit: Visit) -> Response {
@@ -42,7 +45,7 @@ impl From<NotKept> for Undone {
     }
 }
 
-async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
+async fn change(State(web): State<Web>, visit: Visit, headers: HeaderMap, fields: Fields) -> Response {
     let Some(person) = visit.visitor.person.as_ref().map(|it| it.person) else {
         return Problem::Unidentified.answer(visit.words, visit.part);
     };
@@ -51,6 +54,8 @@ async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Respons
         Some("code") => pin(&web, &visit, person, &fields).await,
         Some("badge") => badge(&web, &visit, person, &fields).await,
         Some("sans-badge") => no_badge(&web, &visit, person, &fields).await,
+        Some("cle") => passkeys::add(&web, &visit, &headers, person, &fields).await,
+        Some("sans-cle") => passkeys::remove(&web, &visit, person, &fields).await,
         Some("preter") => lend::lend(&web, &visit, person, &fields).await,
         Some("reprendre") => lend::end(&web, &visit, person, &fields).await,
         Some("deconnecter") => end(&web, &visit, person, &fields).await,

@@ -31,6 +31,7 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
                 (roles(visit, account))
                 (sessions_of(web, visit, sessions))
                 (super::lend::section(web, visit, account.person))
+                (super::passkeys::section(web, visit, account))
                 (secrets(visit, account))
             }
             (pages(visit))
@@ -153,7 +154,7 @@ fn secrets(visit: &Visit, account: &Account) -> Markup {
 }
 
 /// What proves somebody changes only for whoever can prove it once more.
-fn present_password(visit: &Visit, account: &Account) -> Markup {
+pub fn present_password(visit: &Visit, account: &Account) -> Markup {
     html! {
         @if account.password.is_some() {
             label.field {

@@ -14,6 +14,9 @@ pub const LOGIN: &str = "qui_identifiant";
 /// The password that goes with it.
 pub const PASSWORD: &str = "qui_secret";
 
+/// What an authenticator answered, as our script puts it there.
+pub const PASSKEY: &str = "qui_cle";
+
 /// Where a form was being sent when its sender left for an identity provider.
 pub const PATH: &str = "qui_chemin";
 /// Our secret at an identity provider, as an administrator types it: it is in no page that we send.
@@ -28,6 +31,7 @@ pub fn is_about_who(field: &str) -> bool {
         PIN,
         LOGIN,
         PASSWORD,
+        PASSKEY,
         PATH,
         CLIENT_SECRET,
         super::NAME_FIELD,

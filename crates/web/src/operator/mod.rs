@@ -1,6 +1,6 @@
 //! Who acts: asked over the current screen when something is written, with the form under way kept.
 //!
-//! At a shared post a badge, a PIN or a password is enough; elsewhere a password or a provider. Before the server is
+//! At a shared post a badge, a PIN or a password is enough; elsewhere a password or a provider; a passkey anywhere. Before the server is
 //! installed, whoever sits at this very machine types a name: a courtesy between colleagues, not a protection.
 
 mod choose;
@@ -19,14 +19,15 @@ use axum::routing::{get, post};
 use crate::Web;
 use crate::access::{Present, Visitor, session_cookie};
 use crate::fields::Fields;
-use crate::identity::{Given, Noted, Refused};
+use crate::identity::{Given, Noted, Purpose, Refused};
 use crate::layout::{self, query_escaped};
 use crate::menu::Menu;
+use crate::passkeys;
 use crate::problem::Problem;
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
 pub use courtesy::{NAME_FIELD, name_of};
-pub use given::{CLIENT_SECRET, PATH, is_about_who};
+pub use given::{CLIENT_SECRET, PASSKEY, PATH, is_about_who};
 pub use view::{ask, carried, door};
 
 /// The routes of this slice.
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Web> {
         .route("/operateur", get(show).post(save))
         .route("/connexion", get(show_door).post(save))
         .route("/connexion/choisir", get(choose::show).post(choose::save))
+        .route("/connexion/cle", post(question))
         .route("/deconnexion", post(leave))
         .route("/langue", post(speak))
 }
@@ -84,7 +86,7 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
         .map_err(|_| answer(Problem::TooLarge))?;
     let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let fields = Fields::from_request(again(&bytes), web).await?;
-    match enter(web, &visit, &fields).await {
+    match enter(web, &visit, &parts.headers, &fields).await {
         Entered::Yes(present, cookie) => {
             let request = again(&bytes);
             Ok(Proven {
@@ -155,16 +157,22 @@ enum Entered {
     MustChoose(Option<HeaderValue>),
 }
 
-async fn enter(web: &Web, visit: &Visit, fields: &Fields) -> Entered {
-    let Some(given) = given::read(fields) else {
-        return Entered::NotAsked;
+async fn enter(web: &Web, visit: &Visit, headers: &HeaderMap, fields: &Fields) -> Entered {
+    let given = match fields.get(PASSKEY) {
+        Some(answer) => passkeys::given(web, visit, headers, answer).map(Some),
+        None => Ok(given::read(fields)),
+    };
+    let given = match given {
+        Ok(Some(given)) => given,
+        Ok(None) => return Entered::NotAsked,
+        Err(why) => return Entered::No(why),
     };
     let Some(client) = visit.client else {
         return Entered::NotAsked;
     };
     let login = match &given {
         Given::Password(login, _) => Some(login.clone()),
-        Given::Pin(..) | Given::Badge(_) | Given::Provider(..) => None,
+        Given::Pin(..) | Given::Badge(_) | Given::Passkey(..) | Given::Provider(..) => None,
     };
     match web
         .identity()
@@ -223,12 +231,23 @@ async fn show_door(State(web): State<Web>, visit: Visit, Query(query): Query<Bac
     view::door(&web, &visit, back, None).into_response()
 }
 
-async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response {
+/// The question by which whoever holds a passkey says who they are.
+async fn question(State(web): State<Web>, visit: Visit, headers: HeaderMap) -> Response {
+    match passkeys::ask(&web, &visit, &headers, Purpose::SignIn) {
+        Ok(asked) => {
+            let options = webauthn::to_recognise(&asked.party, &asked.challenge);
+            asked.sent(&options)
+        }
+        Err(refused) => *refused,
+    }
+}
+
+async fn save(State(web): State<Web>, visit: Visit, headers: HeaderMap, fields: Fields) -> Response {
     let back = safe_return(fields.get("back"), "/");
     if visit.visitor.is_courtesy {
         return courtesy::save(&web, &visit, &fields, back).await;
     }
-    match enter(&web, &visit, &fields).await {
+    match enter(&web, &visit, &headers, &fields).await {
         Entered::Yes(present, cookie) => {
             let home = home_of(&web, &visit, *present, back);
             remembering(Redirect::to(&home).into_response(), cookie)

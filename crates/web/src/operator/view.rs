@@ -10,6 +10,7 @@ use crate::Web;
 use crate::fields::Fields;
 use crate::identity::Refused;
 use crate::layout::{Page, apart};
+use crate::passkeys;
 use crate::visit::{Visit, initials};
 
 /// The page on which somebody says who they are.
@@ -85,6 +86,7 @@ fn ways(web: &Web, visit: &Visit, why: Option<&Refused>) -> Markup {
     let shut = visit.visitor.post.is_some() && !wants_password(why);
     html! {
         @if let Some(said) = said { p.bad role="alert" { (said) } }
+        (passkeys::sign_in(visit))
         @if matches!(why, Some(Refused::Denied(auth::Denied::MustChoose))) {
             p.acts { a.btn.pri href=(super::choose::PAGE) { (it.choose_password) } }
         }

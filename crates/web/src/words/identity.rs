@@ -343,6 +343,7 @@ impl Words {
                 "Ce mot de passe était provisoire : choisissez le vôtre.",
                 "That password was provisional: choose your own.",
             ),
+            Denied::Passkey(why) => self.passkey_refused(*why),
             Denied::TooMany { .. } => self.pick(
                 "Trop d’essais : attendez une minute, ou utilisez un autre moyen.",
                 "Too many attempts: wait a minute, or use another way.",

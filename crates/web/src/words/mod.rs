@@ -22,6 +22,7 @@ mod journal;
 mod lists;
 mod loans;
 mod messages;
+mod passkeys;
 mod past;
 mod people;
 pub mod placement;
@@ -56,6 +57,7 @@ pub use journal::JournalWords;
 pub use lists::Lists;
 pub use loans::LoanWords;
 pub use messages::MessageWords;
+pub use passkeys::PasskeyWords;
 pub use past::PastWords;
 pub use people::PeopleWords;
 pub use precautions::PrecautionWords;
@@ -187,6 +189,8 @@ pub struct Words {
     pub roster: RosterWords,
     /// Roles that are lent.
     pub loans: LoanWords,
+    /// Passkeys.
+    pub passkeys: PasskeyWords,
 }
 
 /// French.
@@ -220,6 +224,7 @@ pub static FR: Words = Words {
     rights: rights::FR,
     roster: roster::FR,
     loans: loans::FR,
+    passkeys: passkeys::FR,
 };
 
 /// English.
@@ -253,6 +258,7 @@ pub static EN: Words = Words {
     rights: rights::EN,
     roster: roster::EN,
     loans: loans::EN,
+    passkeys: passkeys::EN,
 };
 
 /// A noun or a phrase in both numbers.

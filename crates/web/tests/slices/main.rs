@@ -8,6 +8,7 @@ mod house;
 mod journal;
 mod messages;
 mod nasty;
+mod passkeys;
 mod past;
 mod people;
 mod search;

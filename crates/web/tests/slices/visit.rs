@@ -60,6 +60,12 @@ impl Browser {
         self
     }
 
+    /// Without the cookie of that name.
+    pub fn without(mut self, name: &str) -> Self {
+        self.cookies.retain(|it| it.split('=').next() != Some(name));
+        self
+    }
+
     /// With that cookie.
     pub fn keeping(mut self, cookie: &str) -> Self {
         self.cookies.push(cookie.to_owned());
