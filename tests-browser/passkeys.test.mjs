@@ -5,9 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
 import { launch, open, profile, WIDTHS } from './lib/browser.mjs';
+import { byPassword, device, PASSWORD, register } from './lib/passkeys.mjs';
 import { start } from './lib/server.mjs';
-
-const PASSWORD = 'bonjour le chevet';
 
 let server, browser;
 before(async () => {
@@ -23,40 +22,6 @@ after(async () => {
   await server?.close();
 });
 
-/** A browser of its own, with a page whose authenticator verifies whoever touches it. */
-async function device(options = {}) {
-  const context = await profile(browser, server, { baseURL: server.localhost, ...options });
-  const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  const keys = async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
-  const verifies = (isUserVerified) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-  return { context, page, cdp, authenticatorId, keys, verifies };
-}
-
-async function byPassword(page, login) {
-  await page.goto('/connexion');
-  await page.fill('[name=qui_identifiant]', login);
-  await page.fill('[name=qui_secret]', PASSWORD);
-  await page.click('main button.pri');
-  await page.waitForURL((url) => url.pathname !== '/connexion', { waitUntil: 'domcontentloaded' });
-}
-
-async function register(page, name) {
-  await page.goto('/moi');
-  const form = page.locator('#cles form', { has: page.locator('[name=quoi][value=cle]') });
-  await form.locator('[name=ancien]').fill(PASSWORD);
-  await form.locator('[name=nom]').fill(name);
-  await form.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
-  await page.locator('#cles').getByText(name).waitFor();
-}
-
 async function leave(page) {
   await page.goto('/operateur');
   await page.evaluate(() => {
@@ -70,7 +35,7 @@ async function leave(page) {
 const use = (root) => root.getByRole('button', { name: 'Utiliser une clé d’accès' });
 
 test('a passkey is registered, signs in at the door without a login, and is refused once removed', async () => {
-  const { context, page, keys, verifies } = await device();
+  const { context, page, keys, verifies } = await device(browser, server);
   await byPassword(page, 'lea');
   // Nothing of the script is there before somebody asks for it.
   const fetched = [];
@@ -82,17 +47,17 @@ test('a passkey is registered, signs in at the door without a login, and is refu
   assert.equal((await keys()).length, 1);
   assert.deepEqual(await violations(page), []);
 
-  // The same device makes no second key.
+  // A password alone adds no second key; a wrong one is said before the device is asked.
   const form = page.locator('#cles form', { has: page.locator('[name=quoi][value=cle]') });
-  await form.locator('[name=ancien]').fill(PASSWORD);
-  await form.locator('[name=nom]').fill('Encore elle');
-  await form.getByRole('button', { name: 'Ajouter' }).click();
-  await form.getByRole('alert').filter({ hasText: 'a déjà une clé' }).waitFor();
-  // A wrong password is said before the device is asked.
-  await form.locator('[name=ancien]').fill('ce n’est pas cela');
-  await form.getByRole('button', { name: 'Ajouter' }).click();
-  await form.getByRole('alert').filter({ hasText: 'mot de passe actuel' }).waitFor();
-  assert.deepEqual(await violations(page), []);
+  const adds = async (password, why) => {
+    await form.locator('[name=ancien]').fill(password);
+    await form.locator('[name=nom]').fill('Encore elle');
+    await form.getByRole('button', { name: 'Ajouter' }).click();
+    await form.getByRole('alert').filter({ hasText: why }).waitFor();
+    assert.deepEqual(await violations(page), []);
+  };
+  await adds(PASSWORD, 'connectez-vous avec elle');
+  await adds('ce n’est pas cela', 'mot de passe actuel');
 
   await leave(page);
   await page.goto('/connexion?back=/moi');
@@ -105,6 +70,9 @@ test('a passkey is registered, signs in at the door without a login, and is refu
   await page.waitForURL(/\/moi$/);
   await page.locator('#who', { hasText: 'Léa Petit' }).waitFor();
   await page.locator('#cles').getByText('dernière utilisation').waitFor();
+  // The same device makes no second key.
+  await adds(PASSWORD, 'a déjà une clé');
+  assert.equal((await keys()).length, 1);
 
   const removal = page.locator('#cles form', { has: page.locator('[name=quoi][value=sans-cle]') });
   await removal.locator('[name=cle]').check();
@@ -122,7 +90,7 @@ test('a passkey is registered, signs in at the door without a login, and is refu
 });
 
 test('a passkey says who writes over a board, and the note half typed is kept', async () => {
-  const { context, page, verifies } = await device();
+  const { context, page, verifies } = await device(browser, server);
   await byPassword(page, 'samba');
   await register(page, 'Téléphone de Samba');
   await leave(page);
@@ -180,7 +148,7 @@ test('by an address for which browsers make no keys, the page says so', async ()
 
 for (const [width, viewport] of Object.entries(WIDTHS)) {
   test(`the pages of passkeys have nothing axe objects to, at ${width}`, async () => {
-    const { context, page } = await device({ viewport });
+    const { context, page } = await device(browser, server, { viewport });
     await page.goto('/connexion');
     assert.deepEqual(await violations(page), [], 'the door');
     await byPassword(page, 'odile');

@@ -52,7 +52,9 @@ export async function start(verb = 'serve', args = [], { fixed = false, ready = 
 async function launch(server) {
   const args = [
     server.verb, '--data', server.data,
-    '--port', String(server.ports[0]), '--mllp-port', String(server.ports[1]), ...server.args,
+    '--port', String(server.ports[0]), '--mllp-port', String(server.ports[1]),
+    // An address of its own has to be told before the port is known.
+    ...server.args.map((it) => it.replace('{port}', server.ports[0])),
   ];
   const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   server.child = child;

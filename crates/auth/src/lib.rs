@@ -27,6 +27,7 @@ mod roster;
 mod roster_file;
 mod secret;
 mod session;
+mod strength;
 
 pub use account::{Account, Badge, Link, Login, MIN_PASSWORD, Standing, is_rpps};
 pub use attempts::{Attempts, Source};
@@ -46,3 +47,4 @@ pub use roster::{Hindrance, Names, Plan, Planned, Roster};
 pub use roster_file::{COLUMNS, MOST_BYTES, MOST_ROWS, Unfit, export};
 pub use secret::{Print, Secret, in_fours, letters};
 pub use session::Session;
+pub use strength::{Missing, SecondFactor, Shown, Weight};

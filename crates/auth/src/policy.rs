@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::SecondFactor;
+
 /// Times and numbers, each with its reason in docs/security. Kept as a whole; a field that is missing takes its
 /// default, so that an older row stays readable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +28,10 @@ pub struct Policy {
     pub renew_hours: u16,
     /// Identities one person may open in an hour before the auditors are told, and twice as many before it stops.
     pub reads_per_hour: u32,
+    /// Where two factors are asked for, away from the shared posts.
+    pub second_factor: SecondFactor,
+    /// Minutes for which a proof is enough to change accounts, posts, providers or these rules.
+    pub step_up_minutes: u16,
     /// Months for which readings are kept (CSP: six at least).
     pub keep_access_months: u16,
     /// Months for which everything about accounts and signing in is kept.
@@ -44,6 +50,8 @@ impl Default for Policy {
             failures: 5,
             renew_hours: 12,
             reads_per_hour: 300,
+            second_factor: SecondFactor::Administration,
+            step_up_minutes: 15,
             keep_access_months: 12,
             keep_security_months: 12,
         }
@@ -66,7 +74,7 @@ pub struct Bounded {
 impl Policy {
     /// Every number of it, in the order of a page.
     #[must_use]
-    pub fn numbers(&self) -> [Bounded; 11] {
+    pub fn numbers(&self) -> [Bounded; 12] {
         let of = |name, value: u16, least, most| Bounded {
             name,
             value: u32::from(value),
@@ -88,6 +96,7 @@ impl Policy {
                 least: 20,
                 most: 100_000,
             },
+            of("step_up_minutes", self.step_up_minutes, 1, 240),
             of("keep_access_months", self.keep_access_months, 6, 240),
             of("keep_security_months", self.keep_security_months, 6, 240),
         ]
@@ -108,6 +117,7 @@ impl Policy {
             "failures" => policy.failures = small()?,
             "renew_hours" => policy.renew_hours = small()?,
             "reads_per_hour" => policy.reads_per_hour = value,
+            "step_up_minutes" => policy.step_up_minutes = small()?,
             "keep_access_months" => policy.keep_access_months = small()?,
             "keep_security_months" => policy.keep_security_months = small()?,
             _ => return None,

@@ -71,6 +71,9 @@ pub enum Way {
         /// For which establishment somebody comes who exercises in several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         establishment: Option<EstablishmentId>,
+        /// It vouches for two factors.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        two_factors: bool,
     },
 }
 
@@ -229,6 +232,7 @@ impl Directory {
                         subject: link.subject.clone(),
                         sid: None,
                         establishment: None,
+                        two_factors: false,
                     },
                 })
             }

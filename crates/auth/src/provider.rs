@@ -133,8 +133,22 @@ pub struct ProviderRow {
     pub authorities: Option<String>,
     /// Somebody whose account carries the RPPS number that it asserts is linked when they first come.
     pub links_by_rpps: bool,
+    /// The levels that are accepted are all of two factors, says the hospital. Pro Santé Connect's always are.
+    #[serde(default)]
+    pub asks_two_factors: bool,
     /// People may sign in there.
     pub is_enabled: bool,
+}
+
+impl ProviderRow {
+    /// Whether whoever signs in there has proven two factors: a level has to be demanded for that, or nothing says so.
+    #[must_use]
+    pub fn is_two_factors(&self) -> bool {
+        match self.preset {
+            Preset::ProSanteConnect | Preset::ProSanteConnectSandbox => true,
+            Preset::Hospital => self.asks_two_factors && !self.acr_values.is_empty(),
+        }
+    }
 }
 
 /// The eleven digits of an RPPS number, as people and directories write it: with blanks, or with the `8` before it

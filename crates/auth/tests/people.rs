@@ -265,6 +265,7 @@ fn a_provider_ends_the_sessions_it_began_and_no_other() {
         subject: "x1".to_owned(),
         sid: Some("s1".to_owned()),
         establishment: None,
+        two_factors: false,
     };
     let token = Secret::new([77; 32]);
     let proven = house.directory.admit(LEA, way, None, &token, at(0)).expect("in");

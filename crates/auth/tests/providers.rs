@@ -32,6 +32,7 @@ fn provider() -> ProviderRow {
         networks: Vec::new(),
         authorities: None,
         links_by_rpps: true,
+        asks_two_factors: false,
         is_enabled: true,
     }
 }
@@ -126,6 +127,7 @@ fn whoever_comes_for_one_establishment_has_the_roles_of_the_others_put_aside() {
             subject: "a".to_owned(),
             sid: None,
             establishment,
+            two_factors: false,
         };
         let authority = directory.authority_in(&account, &way, &hospital.state, NOW);
         authority.assignments.iter().map(|it| it.role).collect::<Vec<_>>()
@@ -152,6 +154,7 @@ fn the_sessions_of_a_provider_that_is_trusted_no_more_end() {
         subject: "a".to_owned(),
         sid: None,
         establishment: None,
+        two_factors: false,
     };
     for (byte, way) in [
         (1, at("https://one.example")),
@@ -162,4 +165,28 @@ fn the_sessions_of_a_provider_that_is_trusted_no_more_end() {
     }
     let ended = directory.begun_at("https://one.example");
     assert_eq!(ended, [Change::NoSession(Secret::new([1; 32]).print())]);
+}
+
+#[test]
+fn two_factors_are_believed_of_a_provider_that_is_asked_for_them() {
+    let hospital = ProviderRow {
+        preset: Preset::Hospital,
+        asks_two_factors: true,
+        ..provider()
+    };
+    assert!(!hospital.is_two_factors(), "no level is demanded");
+    let asked = ProviderRow {
+        acr_values: vec!["mfa".to_owned()],
+        ..hospital
+    };
+    assert!(asked.is_two_factors());
+    let not_told = ProviderRow {
+        asks_two_factors: false,
+        ..asked
+    };
+    assert!(!not_told.is_two_factors());
+    assert!(
+        provider().is_two_factors(),
+        "Pro Santé Connect demands a card or its application"
+    );
 }

@@ -148,6 +148,12 @@ where
         ));
     }
     config.public_url = Some(ports.public_url(&server.url, doors.screens.is_some()));
+    if !config.has_passkeys() {
+        tracing::warn!(
+            target: "security",
+            "no second factor is asked for: without a public address in https (--public-url) browsers have no passkeys"
+        );
+    }
     config.loopback_providers = ports.loopback_providers;
     config.tls.clone_from(&doors.screens);
     config.downtime = ports.downtime.status();

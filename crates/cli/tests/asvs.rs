@@ -218,17 +218,25 @@ fn the_numbers_of_the_policy_are_those_of_the_page() {
         };
         let name = name.trim_matches('`');
         let Some(real) = numbers.get(name) else { continue };
+        said.insert(name.to_owned());
+        if let Some(word) = real.as_str() {
+            // A choice between words: each of them may be taken.
+            assert_eq!(*number, word, "{name}");
+            for choice in bounds.split(", ") {
+                assert!(is_sound(numbers, name, choice.into()), "{name} may be {choice}");
+            }
+            continue;
+        }
         assert_eq!(*number, real.to_string(), "{name}");
         let (least, most) = bounds.split_once(" to ").expect("bounds");
         for (bound, beyond) in [(least, -1), (most, 1)] {
             let bound: i64 = bound.replace(',', "").parse().expect("a number");
-            assert!(is_sound(numbers, name, bound), "{name} may be {bound}");
+            assert!(is_sound(numbers, name, bound.into()), "{name} may be {bound}");
             assert!(
-                !is_sound(numbers, name, bound + beyond),
+                !is_sound(numbers, name, (bound + beyond).into()),
                 "{name} may not be beyond {bound}"
             );
         }
-        said.insert(name.to_owned());
     }
     let all: BTreeSet<String> = numbers.keys().cloned().collect();
     assert_eq!(
@@ -237,10 +245,14 @@ fn the_numbers_of_the_policy_are_those_of_the_page() {
     );
 }
 
-/// Whether the policy takes that number.
-fn is_sound(numbers: &serde_json::Map<String, serde_json::Value>, name: &str, number: i64) -> bool {
+/// Whether the policy takes that value.
+fn is_sound(
+    numbers: &serde_json::Map<String, serde_json::Value>,
+    name: &str,
+    value: serde_json::Value,
+) -> bool {
     let mut other = numbers.clone();
-    other.insert(name.to_owned(), number.into());
+    other.insert(name.to_owned(), value);
     let policy: Result<auth::Policy, _> = serde_json::from_value(other.into());
     policy.is_ok_and(|it| it.checked().is_ok())
 }

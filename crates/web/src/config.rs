@@ -42,6 +42,15 @@ pub struct Config {
     pub downtime: Option<pack::Status>,
 }
 
+impl Config {
+    /// Whether browsers make passkeys for this server: only then can everybody have a second factor.
+    #[must_use]
+    pub fn has_passkeys(&self) -> bool {
+        let party = self.public_url.as_deref().and_then(webauthn::Party::of_url);
+        party.is_some()
+    }
+}
+
 /// What [`Replayer`] gives back: what became of the message this time.
 pub type Replaying = Pin<Box<dyn Future<Output = Result<Ingested, Failure>> + Send>>;
 

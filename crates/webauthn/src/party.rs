@@ -110,7 +110,7 @@ mod tests {
         for url in [
             "http://lits.example",
             "http://127.0.0.1:8080",
-            "https://10.1.2.3",
+            "https://192.0.2.7",
             "https://[::1]:8443",
             "https://somebody@lits.example",
             "https://lits.example:port",

@@ -3,6 +3,7 @@
 //! Reading needs a right of the post or of the person. Writing needs a person: whoever is not there yet is asked here,
 //! over the current screen, with the form kept. No handler runs for somebody who was not judged.
 
+use auth::{Missing, Weight};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
@@ -13,10 +14,10 @@ use domain::rights::{Action, Target};
 
 use super::reading::{Reading, names_somebody};
 use super::table::{Need, On, rule};
-use super::{Cleared, Client, Visitor};
+use super::{Cleared, Client, Visitor, missing, password_lacks, weight};
 use crate::Web;
 use crate::layout::query_escaped;
-use crate::operator;
+use crate::operator::{self, Asking};
 use crate::problem::Problem;
 use crate::visit::{PART_HEADER, words_of};
 
@@ -24,6 +25,8 @@ use crate::visit::{PART_HEADER, words_of};
 pub const SIGN_IN: &str = "/connexion";
 /// Where somebody at a known post is asked who they are.
 const IDENTIFY: &str = "/operateur";
+/// Where somebody who is signed in is asked to prove more.
+pub const PROVE: &str = "/connexion/preuve";
 /// Where a server that nobody has installed is installed.
 pub const INSTALL: &str = "/installation";
 
@@ -46,10 +49,10 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     let mut visitor = known.visitor.clone();
     let (mut cookie, mut staying) = (None, None);
     let mut verdict = judge(&web, &request, &visitor, &wanted, now);
-    if let Err(Stop::Unproven) = verdict {
+    if let Some(asking) = asking(&web, &visitor, &verdict, &request, &wanted) {
         request.extensions_mut().insert(client);
         request.extensions_mut().insert(visitor.clone());
-        match operator::prove(&web, request).await {
+        match operator::prove(&web, request, asking).await {
             Ok(proven) => {
                 request = proven.request;
                 visitor.person = Some(proven.present);
@@ -68,6 +71,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     let mut response = match verdict {
         Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
         Err(Stop::AskWho | Stop::Unproven) => ask_who(&web, &request, &visitor),
+        Err(Stop::Missing(_)) => ask_more(&request),
         Ok(cleared) => {
             let reading = cleared.and_then(|it| Reading::of(&web, &request, &visitor, it, now));
             let extensions = request.extensions_mut();
@@ -118,6 +122,31 @@ enum Stop {
     AskWho,
     /// Nobody said who they are, and there is a form: they are asked over the screen, and the form is kept.
     Unproven,
+    /// They have the right, and did not prove enough to use it.
+    Missing(Missing),
+}
+
+/// What is asked over the current screen before a form goes on; nothing where there is nothing to ask, or no form.
+fn asking<T>(
+    web: &Web,
+    visitor: &Visitor,
+    verdict: &Result<T, Stop>,
+    request: &Request,
+    wanted: &Result<Option<Wanted>, Problem>,
+) -> Option<Asking> {
+    let changes = is_write(request.method()) && operator::is_form(request.headers());
+    match verdict {
+        // Whoever comes to administrate is asked at once for what that takes, and not first for a card.
+        Err(Stop::Unproven) => Some(match wanted {
+            Ok(Some(Wanted {
+                need: Need::Right(action),
+                ..
+            })) => asked_of_newcomers(web, visitor, *action),
+            _ => Asking::Who,
+        }),
+        Err(Stop::Missing(missing)) if changes => Some(Asking::More(*missing)),
+        _ => None,
+    }
 }
 
 /// What an address needs, and of what; nothing when there is no such address.
@@ -214,7 +243,18 @@ fn judge(
     let Some(target) = wanted.target else {
         return answer(Problem::Gone);
     };
-    if visitor.may(&web.app().snapshot(), action, target, now) {
+    let may = visitor.may(&web.app().snapshot(), action, target, now);
+    let changes = is_write(request.method()) && matches!(wanted.need, Need::Right(_));
+    // Where two factors are asked of everybody, one gives no right: what is missing is said in the place of that.
+    let weight = if may {
+        weight(action, changes)
+    } else {
+        Weight::Ordinary
+    };
+    if let Some(missing) = missing(web, visitor, weight, now) {
+        return Err(Stop::Missing(missing));
+    }
+    if may {
         return Ok(Some(Cleared { action, target }));
     }
     if !is_proven {
@@ -260,6 +300,29 @@ fn ask_who(web: &Web, request: &Request, visitor: &Visitor) -> Response {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn asked_of_newcomers(web: &Web, visitor: &Visitor, action: Action) -> Asking {
+    let weight = weight(action, true);
+    match password_lacks(web, visitor, weight) {
+        Some(missing) => Asking::More(missing),
+        None if weight == Weight::Change => Asking::More(Missing::FreshProof),
+        None => Asking::Who,
+    }
+}
+
+/// Leads somebody to the page that says what they have not proven: a page for a page, a bare status for a script.
+fn ask_more(request: &Request) -> Response {
+    if is_part(request.headers()) || is_machine(request.uri()) {
+        return Problem::Unidentified.answer(words_of(request.headers()), is_part(request.headers()));
+    }
+    let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    // Back to a page that can be asked for again, never to a form.
+    let back = if is_write(request.method()) { "/" } else { path };
+    let mut response = Redirect::to(&format!("{PROVE}?back={}", query_escaped(back))).into_response();
+    let kept = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
     response
 }
 

@@ -8,15 +8,17 @@ mod gate;
 mod names;
 mod peer;
 mod reading;
+mod strength;
 mod table;
 mod visitor;
 
-pub use gate::{INSTALL, SIGN_IN, gate};
+pub use gate::{INSTALL, PROVE, SIGN_IN, gate};
 pub use names::{
     asking_cookie, asking_name, away_cookie, away_name, choosing_cookie, choosing_name, post_cookie,
     post_name, session_cookie, session_name,
 };
 pub use peer::{Client, Peer};
 pub use reading::Opened;
+pub use strength::{missing, password_is_enough, password_lacks, weight};
 pub use table::{Need, On, RULES, Rule, rule};
 pub use visitor::{Cleared, Present, Visitor};

@@ -150,6 +150,7 @@ pub const RULES: &[Rule] = &[
     writes("/connexion/fin/{provider}", Nothing, On::Anywhere),
     both("/connexion/situation", Nothing, Nothing, On::Anywhere),
     reads("/connexion/reprise", Somebody, On::Anywhere),
+    reads("/connexion/preuve", Somebody, On::Anywhere),
     both("/connexion/choisir", Nothing, Nothing, On::Anywhere),
     // A question for whoever holds a passkey names nobody; its answer proves itself.
     writes("/connexion/cle", Nothing, On::Anywhere),

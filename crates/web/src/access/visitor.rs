@@ -18,6 +18,8 @@ pub struct Present {
     pub session: Print,
     /// How they proved it.
     pub way: Way,
+    /// When they proved it.
+    pub since: Moment,
     /// When it ends unless there is another gesture.
     pub ends: Moment,
 }

@@ -275,7 +275,6 @@ impl Identity {
 
     /// Who that request comes from.
     pub(crate) fn visitor(&self, web: &Web, headers: &HeaderMap, client: Client, now: Moment) -> Known {
-        let snapshot = web.app().snapshot();
         let directory = self.read();
         if !directory.is_installed() {
             let visitor = if client.is_local {
@@ -302,14 +301,8 @@ impl Identity {
         let post = found.map(|(post, _)| post);
         let person = secret(crate::access::session_name(client.encrypted)).and_then(|token| {
             let (session, account) = directory.present(&token, post.as_ref().map(|it| it.id), now)?;
-            Some(Present {
-                person: account.person,
-                authority: directory.authority_in(account, &session.way, &snapshot.state, now),
-                session: session.print,
-                way: session.way.clone(),
-                // Being here is a gesture: the time starts anew.
-                ends: session.touched(now).ends(directory.policy()),
-            })
+            // Being here is a gesture: the time starts anew.
+            Some(present(web, &directory, &session.touched(now), account, now))
         });
         Known {
             visitor: Visitor {
@@ -459,6 +452,36 @@ impl Identity {
             }
         }
         opened.count <= budget * 2
+    }
+}
+
+/// Somebody in that session. Where two factors are asked of everybody, one gives no right at all: not on a page, and not
+/// in a stream.
+fn present(
+    web: &Web,
+    directory: &Directory,
+    session: &auth::Session,
+    account: &auth::Account,
+    now: Moment,
+) -> Present {
+    let shown = auth::Shown {
+        way: &session.way,
+        at_post: session.post.is_some(),
+        at: session.since,
+    };
+    let (policy, weight) = (directory.policy(), auth::Weight::Ordinary);
+    let missing = policy.missing(shown, weight, web.config().has_passkeys(), now);
+    let state = &web.app().snapshot().state;
+    Present {
+        person: account.person,
+        authority: match missing {
+            None => directory.authority_in(account, &session.way, state, now),
+            Some(_) => domain::rights::Authority::default(),
+        },
+        session: session.print,
+        way: session.way.clone(),
+        since: session.since,
+        ends: session.ends(policy),
     }
 }
 

@@ -33,6 +33,9 @@ pub enum Refused {
     /// This browser came by another name than the one that identity providers know.
     #[error("adresse inconnue du fournisseur d'identité")]
     OtherName,
+    /// It is one factor where two are asked for.
+    #[error("un seul facteur")]
+    OneFactor,
     /// It could not be found out, or not be kept.
     #[error("{0}")]
     Fault(String),
@@ -72,6 +75,8 @@ pub struct Asserted {
     pub rpps: Option<String>,
     /// The establishment they come for, when they exercise in several.
     pub establishment: Option<EstablishmentId>,
+    /// It asks everybody for two factors.
+    pub two_factors: bool,
 }
 
 impl Given {
@@ -191,6 +196,7 @@ impl Identity {
                 subject,
                 sid: asserted.sid.clone(),
                 establishment: asserted.establishment,
+                two_factors: asserted.two_factors,
             },
             (way, _) => way,
         };
@@ -224,16 +230,9 @@ impl Identity {
             })
             .await?;
         decided?;
-        let snapshot = web.app().snapshot();
         let directory = self.read();
         let (session, account) = directory.present(&token, post, now).ok_or(Denied::Unknown)?;
-        let present = Present {
-            person,
-            authority: directory.authority_in(account, &session.way, &snapshot.state, now),
-            session: session.print,
-            way: session.way.clone(),
-            ends: session.ends(directory.policy()),
-        };
+        let present = super::present(web, &directory, session, account, now);
         drop(directory);
         Ok(Entering { present, token })
     }

@@ -16,14 +16,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use base::id::EstablishmentId;
-use oidc::{Callback, Login, Why};
+use oidc::{Callback, Login, Prompt, Why};
 
 use self::situation::{Situations, situations};
 use crate::Web;
 use crate::access::{Client, away_cookie, away_name, session_cookie};
 use crate::fields::Fields;
 use crate::identity::{Asserted, Entry, Given, Kept, Noted, Refused, Step};
-use crate::operator::{self, PATH, is_about_who, remembering};
+use crate::operator::{self, Asking, PATH, is_about_who, remembering};
 use crate::problem::Problem;
 use crate::visit::{Visit, cookie, safe_return};
 
@@ -86,7 +86,12 @@ async fn begin(
     let Ok((chance, fresh)) = chance() else {
         return Problem::Fault.answer(visit.words, visit.part);
     };
-    let (url, pending) = match provider.begin(visit.now, &chance).await {
+    // Whoever is here already proves it once more: a provider that remembers them must not say so without asking.
+    let prompt = match visit.visitor.person {
+        Some(_) => Prompt::Again,
+        None => Prompt::Usual,
+    };
+    let (url, pending) = match provider.begin_as(prompt, visit.now, &chance).await {
         Ok(begun) => begun,
         Err(trouble) => {
             tracing::warn!(provider = %offered.id, detail = trouble.detail(), "an identity provider cannot be talked to");
@@ -147,9 +152,11 @@ fn again(web: &Web, visit: &Visit, kept: Option<Kept>, back: &str, why: &Refused
     let status = match why {
         Refused::Provider(Why::Provider(_)) => StatusCode::SERVICE_UNAVAILABLE,
         Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        Refused::Denied(_) | Refused::Provider(_) | Refused::NoProvider | Refused::OtherName => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refused::Denied(_)
+        | Refused::Provider(_)
+        | Refused::NoProvider
+        | Refused::OtherName
+        | Refused::OneFactor => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let visit = Visit {
         part: false,
@@ -157,7 +164,7 @@ fn again(web: &Web, visit: &Visit, kept: Option<Kept>, back: &str, why: &Refused
         ..visit.clone()
     };
     let page = match &kept {
-        Some(kept) => operator::ask(web, &visit, &kept.fields, Some(why)),
+        Some(kept) => operator::ask(web, &visit, &kept.fields, Asking::Who, Some(why)),
         None => operator::door(web, &visit, back, Some(why)),
     };
     (status, page).into_response()
@@ -264,11 +271,11 @@ impl Away {
 }
 
 fn asserted(web: &Web, provider: ProviderId, login: &Login) -> Asserted {
-    let links = web
+    let (links, two_factors) = web
         .identity()
         .read()
         .provider(&provider)
-        .is_some_and(|it| it.links_by_rpps);
+        .map_or((false, false), |it| (it.links_by_rpps, it.is_two_factors()));
     Asserted {
         link: Link {
             issuer: login.issuer.to_string(),
@@ -277,6 +284,7 @@ fn asserted(web: &Web, provider: ProviderId, login: &Login) -> Asserted {
         sid: login.sid.clone(),
         rpps: login.claims.rpps().filter(|_| links).map(|it| it.to_string()),
         establishment: None,
+        two_factors,
         provider,
     }
 }

@@ -4,7 +4,7 @@ mod lend;
 mod passkeys;
 mod view;
 
-use auth::{Account, Badge, Change, Cost, Denied, MIN_PASSWORD};
+use auth::{Account, Badge, Change, Cost, Denied, MIN_PASSWORD, Shown};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -128,12 +128,15 @@ async fn with_account(
 }
 
 /// That it is them again, before what proves them changes: whoever finds a session open must not make it their own.
-/// Failures count as at the door. An account without a password is proven by its provider, when it signed in.
+/// Failures count as at the door. An account without a password is proven by its provider or its passkey, lately.
 async fn again(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<Account, Undone> {
     let known = web.identity().read().account(person).cloned();
     let account = known.ok_or_else(|| Undone::Fault("un compte a disparu".to_owned()))?;
     if account.password.is_none() {
-        return Ok(account);
+        let fresh = shown(visit).is_some_and(|it| it.is_fresh(web.identity().read().policy(), visit.now));
+        return fresh
+            .then_some(account)
+            .ok_or(Undone::Said(visit.words.passkeys.too_old));
     }
     let typed = fields
         .0
@@ -152,6 +155,15 @@ async fn again(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> R
         })),
         Err(fault) => Err(Undone::Fault(fault.to_string())),
     }
+}
+
+/// What whoever is there has proven.
+fn shown(visit: &Visit) -> Option<Shown<'_>> {
+    visit.visitor.person.as_ref().map(|present| Shown {
+        way: &present.way,
+        at_post: visit.visitor.post.is_some(),
+        at: present.since,
+    })
 }
 
 async fn password(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use webauthn::{Attestation, KeyId, Party, Somebody, registered, to_register};
 
 use super::view::present_password;
-use super::{Undone, again};
+use super::{Undone, again, shown};
 use crate::Web;
 use crate::fields::Fields;
 use crate::identity::{Noted, Purpose};
@@ -66,11 +66,19 @@ pub async fn new_question(
 async fn may_add(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<Account, Undone> {
     let it = &visit.words.passkeys;
     name_of(visit, fields)?;
-    let account = again(web, visit, person, fields).await?;
+    let account = theirs(web, visit, person, fields).await?;
     if account.passkeys.len() >= auth::MOST_PASSKEYS {
         return Err(Undone::Said(it.too_many));
     }
     Ok(account)
+}
+
+/// That it is them again, and that they may change their keys.
+async fn theirs(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<Account, Undone> {
+    let account = again(web, visit, person, fields).await?;
+    let may = shown(visit).is_some_and(|it| account.lets_change_passkeys(it));
+    may.then_some(account)
+        .ok_or(Undone::Said(visit.words.passkeys.need_two))
 }
 
 fn name_of(visit: &Visit, fields: &Fields) -> Result<Label, Undone> {
@@ -115,7 +123,7 @@ pub async fn add(
 
 /// Takes a key away.
 pub async fn remove(web: &Web, visit: &Visit, person: PersonId, fields: &Fields) -> Result<(), Undone> {
-    again(web, visit, person, fields).await?;
+    theirs(web, visit, person, fields).await?;
     let which = fields.get(FIELD).and_then(KeyId::read);
     let decided = web.identity().decide(web, |directory| {
         let mut account = directory.account(person).ok_or(())?.clone();

@@ -27,6 +27,9 @@ pub fn page(web: &Web, visit: &Visit, why: Option<&str>) -> Page {
         main.plain #main {
             h1 { (it.me) }
             @if let Some(why) = why { p.bad role="alert" { (why) } }
+            @if why == Some(visit.words.passkeys.too_old) {
+                p.acts { a.btn href={ (crate::access::PROVE) "?back=/moi" } { (visit.words.passkeys.prove_again) } }
+            }
             @if let Some((account, sessions)) = &known {
                 (roles(visit, account))
                 (sessions_of(web, visit, sessions))

@@ -6,6 +6,7 @@
 mod choose;
 mod courtesy;
 mod given;
+mod proof;
 mod view;
 
 use auth::Denied;
@@ -17,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use crate::Web;
-use crate::access::{Present, Visitor, session_cookie};
+use crate::access::{Present, Visitor, password_is_enough, session_cookie};
 use crate::fields::Fields;
 use crate::identity::{Given, Noted, Purpose, Refused};
 use crate::layout::{self, query_escaped};
@@ -28,6 +29,7 @@ use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
 pub use courtesy::{NAME_FIELD, name_of};
 pub use given::{CLIENT_SECRET, PASSKEY, PATH, is_about_who};
+pub use proof::Asking;
 pub use view::{ask, carried, door};
 
 /// The routes of this slice.
@@ -37,6 +39,7 @@ pub fn routes() -> Router<Web> {
         .route("/connexion", get(show_door).post(save))
         .route("/connexion/choisir", get(choose::show).post(choose::save))
         .route("/connexion/cle", post(question))
+        .route("/connexion/preuve", get(proof::show))
         .route("/deconnexion", post(leave))
         .route("/langue", post(speak))
 }
@@ -77,7 +80,7 @@ pub struct Proven {
 ///
 /// # Errors
 /// The question, or why the form cannot be read.
-pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
+pub async fn prove(web: &Web, request: Request, asking: Asking) -> Result<Proven, Response> {
     let (mut parts, body) = request.into_parts();
     let Ok(visit) = Visit::from_request_parts(&mut parts, web).await;
     let answer = |problem: Problem| problem.answer(visit.words, visit.part);
@@ -86,6 +89,13 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
         .map_err(|_| answer(Problem::TooLarge))?;
     let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let fields = Fields::from_request(again(&bytes), web).await?;
+    let ask = |why: Option<&Refused>| {
+        let page = view::ask(web, &visit, &fields, asking, why);
+        (StatusCode::PRECONDITION_REQUIRED, page).into_response()
+    };
+    if let Some(why) = too_little(web, &visit, &fields, asking) {
+        return Err(ask(Some(&why)));
+    }
     match enter(web, &visit, &parts.headers, &fields).await {
         Entered::Yes(present, cookie) => {
             let request = again(&bytes);
@@ -96,12 +106,12 @@ pub async fn prove(web: &Web, request: Request) -> Result<Proven, Response> {
                 staying: visit.part.then(|| Box::new(as_seen_by(visit, *present))),
             })
         }
-        Entered::NotAsked => Err(asking(web, &visit, &fields, None)),
-        Entered::No(why) => Err(asking(web, &visit, &fields, Some(&why))),
+        Entered::NotAsked => Err(ask(None)),
+        Entered::No(why) => Err(ask(Some(&why))),
         // The form under way stays where it is, with the way to the page where a password is chosen.
         Entered::MustChoose(ticket) => {
             let why = Refused::Denied(Denied::MustChoose);
-            Err(remembering(asking(web, &visit, &fields, Some(&why)), ticket))
+            Err(remembering(ask(Some(&why)), ticket))
         }
     }
 }
@@ -144,9 +154,20 @@ pub fn is_form(headers: &HeaderMap) -> bool {
     kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"))
 }
 
-fn asking(web: &Web, visit: &Visit, fields: &Fields, why: Option<&Refused>) -> Response {
-    let page = view::ask(web, visit, fields, why);
-    (StatusCode::PRECONDITION_REQUIRED, page).into_response()
+/// Why what a form gives cannot be enough, known before it is looked at: nobody is let in by it and asked again.
+fn too_little(web: &Web, visit: &Visit, fields: &Fields, asking: Asking) -> Option<Refused> {
+    if asking == Asking::Who {
+        return None;
+    }
+    let given = match fields.get(PASSKEY) {
+        Some(_) => return None,
+        None => given::read(fields)?,
+    };
+    match given {
+        Given::Pin(..) | Given::Badge(_) => Some(Denied::TooLight.into()),
+        Given::Password(..) if !password_is_enough(web, &visit.visitor) => Some(Refused::OneFactor),
+        Given::Password(..) | Given::Passkey(..) | Given::Provider(..) => None,
+    }
 }
 
 enum Entered {
@@ -267,9 +288,11 @@ async fn save(State(web): State<Web>, visit: Visit, headers: HeaderMap, fields: 
         Entered::No(why) => {
             let status = match &why {
                 Refused::Denied(Denied::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
-                Refused::Denied(_) | Refused::Provider(_) | Refused::NoProvider | Refused::OtherName => {
-                    StatusCode::UNPROCESSABLE_ENTITY
-                }
+                Refused::Denied(_)
+                | Refused::Provider(_)
+                | Refused::NoProvider
+                | Refused::OtherName
+                | Refused::OneFactor => StatusCode::UNPROCESSABLE_ENTITY,
                 Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
             };
             (status, view::door(&web, &visit, back, Some(&why))).into_response()

@@ -4,9 +4,11 @@ use base::Label;
 use base::id::PersonId;
 use maud::{Markup, html};
 
+use super::Asking;
 use super::NAME_FIELD;
-use super::given::{BADGE, LOGIN, PASSWORD, PATH, PERSON, PIN, is_about_who};
+use super::given::{BADGE, CLIENT_SECRET, LOGIN, PASSWORD, PATH, PERSON, PIN, is_about_who};
 use crate::Web;
+use crate::access::password_is_enough;
 use crate::fields::Fields;
 use crate::identity::Refused;
 use crate::layout::{Page, apart};
@@ -48,23 +50,70 @@ pub fn door(web: &Web, visit: &Visit, back: &str, why: Option<&Refused>) -> Page
 }
 
 /// The same question in the way of a write: the form that was sent is kept and sent again with the answer.
-pub fn ask(web: &Web, visit: &Visit, fields: &Fields, why: Option<&Refused>) -> Page {
+pub fn ask(web: &Web, visit: &Visit, fields: &Fields, asking: Asking, why: Option<&Refused>) -> Page {
     let it = &visit.words.identity;
+    let (title, said) = match asking {
+        Asking::Who => (it.who, it.who_why),
+        Asking::More(missing) => visit.words.missing(missing),
+    };
     let form = html! {
         form method="post" action=(visit.path) data-live {
             (carried(fields))
-            h1 #ask-title { (it.who) }
-            p { (it.who_why) }
-            (ways(web, visit, why))
-            (ask_acts(visit, it.enter))
+            h1 #ask-title { (title) }
+            p { (said) }
+            @match asking {
+                Asking::Who => { (ways(web, visit, why)) }
+                Asking::More(_) => { (more_ways(web, visit, why)) }
+            }
+            (retyped(visit, fields))
+            (ask_acts(visit, (asking == Asking::Who || password_is_enough(web, &visit.visitor)).then_some(it.enter)))
         }
         (providers(web, visit, &html! { input type="hidden" name=(PATH) value=(visit.path); (carried(fields)) }))
     };
-    over(visit, it.who, form)
+    over(visit, title, form)
+}
+
+/// The ways that are enough for whoever administrates: no card, no PIN, and no password alone where two factors are
+/// asked for.
+fn more_ways(web: &Web, visit: &Visit, why: Option<&Refused>) -> Markup {
+    let said = why.map(|why| visit.words.refused(why));
+    html! {
+        @if let Some(said) = said { p.bad role="alert" { (said) } }
+        (strong_ways(web, visit))
+    }
+}
+
+/// A passkey and, where it is enough, a password, with the login of whoever is there.
+pub fn strong_ways(web: &Web, visit: &Visit) -> Markup {
+    let is_enough = password_is_enough(web, &visit.visitor);
+    let person = visit.visitor.person.as_ref().map(|it| it.person);
+    let directory = web.identity().read();
+    let login = person
+        .and_then(|it| directory.account(it))
+        .map(|it| it.login.as_str());
+    html! {
+        (passkeys::sign_in(visit))
+        @if is_enough { (password(visit, true, login)) }
+        @else { p { a href="/moi#cles" { (visit.words.passkeys.title) } } }
+    }
+}
+
+/// A secret that was typed into the form under way is in no page that we send: it is typed again.
+fn retyped(visit: &Visit, fields: &Fields) -> Markup {
+    let was_typed = fields.get(CLIENT_SECRET).is_some();
+    html! {
+        @if was_typed {
+            label.field {
+                span { (visit.words.providers.secret) }
+                input type="password" name=(CLIENT_SECRET) required maxlength="500" autocomplete="off";
+                small { (visit.words.passkeys.type_again) }
+            }
+        }
+    }
 }
 
 /// The identity providers, each a button of a form of its own: it leaves this page, so no script sends it in place.
-fn providers(web: &Web, visit: &Visit, carried: &Markup) -> Markup {
+pub fn providers(web: &Web, visit: &Visit, carried: &Markup) -> Markup {
     let words = visit.words;
     let offered = web.identity().offered(visit.now);
     html! {
@@ -114,8 +163,8 @@ fn ways(web: &Web, visit: &Visit, why: Option<&Refused>) -> Markup {
             }
         }
         @if visit.visitor.post.is_some() {
-            details open[!shut] { summary { (it.other_way) } (password(visit, !shut)) }
-        } @else { (password(visit, true)) }
+            details open[!shut] { summary { (it.other_way) } (password(visit, !shut, None)) }
+        } @else { (password(visit, true, None)) }
     }
 }
 
@@ -124,18 +173,18 @@ fn wants_password(why: Option<&Refused>) -> bool {
     matches!(why, Some(Refused::Denied(auth::Denied::TooLight)))
 }
 
-fn password(visit: &Visit, focus: bool) -> Markup {
+fn password(visit: &Visit, focus: bool, login: Option<&str>) -> Markup {
     let it = &visit.words.identity;
     html! {
         div.pair {
             label.field {
                 span { (it.login) }
-                input type="text" name=(LOGIN) autocomplete="username" maxlength="64" autofocus[focus]
+                input type="text" name=(LOGIN) value=[login] autocomplete="username" maxlength="64" autofocus[focus && login.is_none()]
                     autocapitalize="none" spellcheck="false";
             }
             label.field {
                 span { (it.password) }
-                input type="password" name=(PASSWORD) autocomplete="current-password" maxlength="256";
+                input type="password" name=(PASSWORD) autocomplete="current-password" maxlength="256" autofocus[focus && login.is_some()];
             }
         }
     }
@@ -164,11 +213,11 @@ pub fn carried(fields: &Fields) -> Markup {
     }
 }
 
-fn ask_acts(visit: &Visit, confirm: &str) -> Markup {
+fn ask_acts(visit: &Visit, confirm: Option<&str>) -> Markup {
     let cancel = visit.words.common.cancel;
     html! {
         p.acts {
-            button.btn.pri { (confirm) }
+            @if let Some(confirm) = confirm { button.btn.pri { (confirm) } }
             @if visit.part { button.btn type="button" data-close { (cancel) } }
             @else { a.btn href="/" { (cancel) } }
         }
@@ -227,7 +276,7 @@ pub fn ask_name(visit: &Visit, fields: &Fields, refused: bool) -> Page {
             h1 #ask-title { (words.operator.title) }
             p { (words.operator.why) }
             (name_field(visit, refused))
-            (ask_acts(visit, words.operator.confirm))
+            (ask_acts(visit, Some(words.operator.confirm)))
         }
     };
     over(visit, words.operator.title, form)

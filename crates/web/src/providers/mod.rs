@@ -5,7 +5,7 @@
 mod view;
 mod wish;
 
-use auth::{Bounded, Change, Policy, ProviderId, ProviderRow};
+use auth::{Bounded, Change, Policy, ProviderId, ProviderRow, SecondFactor};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -241,10 +241,14 @@ async fn save_rules(State(web): State<Web>, visit: Visit, fields: Fields) -> Res
         let before = directory.policy();
         let policy = ruled(before, &fields).map_err(|number| visit.words.out_of_bounds(&number))?;
         let pairs = before.numbers().into_iter().zip(policy.numbers());
-        let changed: serde_json::Map<_, _> = pairs
+        let mut changed: serde_json::Map<_, _> = pairs
             .filter(|(was, is)| was != is)
             .map(|(was, is)| (is.name.to_owned(), json!([was.value, is.value])))
             .collect();
+        let (was, is) = (before.second_factor.code(), policy.second_factor.code());
+        if was != is {
+            changed.insert("second_factor".to_owned(), json!([was, is]));
+        }
         let noted = Noted {
             actor: Some(who.person),
             post: visit.visitor.post_id(),
@@ -273,6 +277,9 @@ fn ruled(before: &Policy, fields: &Fields) -> Result<Policy, Bounded> {
                 .and_then(|value| policy.with(number.name, value))
                 .ok_or(number)?;
         }
+    }
+    if let Some(chosen) = fields.get("second_factor").and_then(SecondFactor::of_code) {
+        policy.second_factor = chosen;
     }
     let named = |policy: &Policy, name| policy.numbers().into_iter().find(|it| it.name == name);
     policy

@@ -1,6 +1,6 @@
 //! The pages of identity providers and of the rules of identity.
 
-use auth::{Policy, ProviderRow};
+use auth::{Policy, ProviderRow, SecondFactor};
 use maud::{Markup, html};
 
 use super::wish::{PRESETS, preset_word};
@@ -43,7 +43,7 @@ pub fn list(web: &Web, visit: &Visit, typed: &Fields, why: Option<&str>) -> Page
                 h2 { (it.rules) }
                 p { (it.rules_why) }
                 @if let Some(why) = why { p.bad role="alert" { (why) } }
-                (rules(visit, &policy, typed))
+                (rules(visit, &policy, typed, web.config().has_passkeys()))
             }
         }
     };
@@ -61,10 +61,21 @@ fn line(visit: &Visit, row: &ProviderRow) -> Markup {
     }
 }
 
-fn rules(visit: &Visit, policy: &Policy, typed: &Fields) -> Markup {
+fn rules(visit: &Visit, policy: &Policy, typed: &Fields, is_possible: bool) -> Markup {
+    let it = &visit.words.providers;
+    let chosen = typed.get("second_factor").unwrap_or(policy.second_factor.code());
     html! {
         form method="post" action="/fournisseurs" {
             div.numbers {
+                label.field {
+                    span { (it.second_factor) }
+                    select name="second_factor" {
+                        @for choice in SecondFactor::ALL {
+                            option value=(choice.code()) selected[choice.code() == chosen] { (visit.words.second_factor(choice)) }
+                        }
+                    }
+                    small { (it.second_factor_hint) @if !is_possible { " " b { (it.no_second_factor) } } }
+                }
                 @for number in &policy.numbers() {
                     @let (label, why) = visit.words.rule(number);
                     @let kept = number.value.to_string();
@@ -213,6 +224,8 @@ fn form(visit: &Visit, href: &str, kept: Option<&ProviderRow>, typed: &Fields) -
             p { (tick("sans_secret", it.public_client)) }
             p { (tick("rpps", it.by_rpps)) }
             p { (it.by_rpps_hint) }
+            p { (tick("deux_facteurs", it.two_factors)) }
+            p { (it.two_factors_hint) }
             details open[is_special(typed)] {
                 summary { (it.more) }
                 p { (it.usual) " " (it.spaced) }

@@ -101,10 +101,15 @@ pub fn read(
         hosts: many("machines")?,
         networks: many("reseaux")?,
         authorities,
+        asks_two_factors: fields.get("deux_facteurs") == Some("oui"),
         links_by_rpps: fields.get("rpps") == Some("oui"),
         is_enabled: before.is_none_or(|it| it.is_enabled),
         id,
     };
+    // Without a level that is demanded, nothing would say that there were two.
+    if row.asks_two_factors && !row.is_two_factors() {
+        return Err(said(it.two_factors_how));
+    }
     let provider = built(&row, config).map_err(|unfit| words.unfit_provider(&unfit))?;
     let same_issuer = |other: &ProviderRow| {
         other.id != row.id && built(other, config).is_ok_and(|it| it.issuer() == provider.issuer())
@@ -151,6 +156,10 @@ pub fn changed(before: &ProviderRow, after: &ProviderRow) -> Vec<&'static str> {
         (before.networks != after.networks, "networks"),
         (before.authorities != after.authorities, "authorities"),
         (before.links_by_rpps != after.links_by_rpps, "links_by_rpps"),
+        (
+            before.asks_two_factors != after.asks_two_factors,
+            "asks_two_factors",
+        ),
         (before.is_enabled != after.is_enabled, "is_enabled"),
     ];
     pairs
@@ -180,6 +189,7 @@ pub fn typed(row: &ProviderRow) -> Fields {
     ];
     for (name, is) in [
         ("rpps", row.links_by_rpps),
+        ("deux_facteurs", row.asks_two_factors),
         ("sans_secret", row.client_secret.is_none()),
     ] {
         if is {

@@ -141,6 +141,7 @@ impl Words {
                 "That identity provider is not offered here, or not set up as it must be. Use another way, and tell the administrator.",
             ),
             Refused::OtherName => self.idp.elsewhere_why,
+            Refused::OneFactor => self.passkeys.one_factor,
             Refused::Fault(_) => self.identity.fault,
         }
     }

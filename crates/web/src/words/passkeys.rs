@@ -1,5 +1,6 @@
 //! Passkeys: registering, listing, signing in with one, and why one was refused.
 
+use auth::Missing;
 use webauthn::Refused;
 
 use super::Words;
@@ -59,6 +60,18 @@ pub struct PasskeyWords {
     pub too_many: &'static str,
     /// None of theirs was chosen.
     pub choose_one: &'static str,
+    /// They have none, and need one.
+    pub get_one: &'static str,
+    /// A password was given where it is not enough.
+    pub one_factor: &'static str,
+    /// A secret of the form has to be typed again.
+    pub type_again: &'static str,
+    /// Keys are only changed by whoever proves two factors.
+    pub need_two: &'static str,
+    /// A proof is too old, for somebody who has no password.
+    pub too_old: &'static str,
+    /// Proves it again.
+    pub prove_again: &'static str,
 }
 
 /// French.
@@ -89,6 +102,12 @@ pub const FR: PasskeyWords = PasskeyWords {
     taken: "Cette clé d’accès est déjà enregistrée.",
     too_many: "Vous avez déjà dix clés d’accès : retirez-en une.",
     choose_one: "Choisissez la clé à retirer.",
+    get_one: "Vous n’avez pas encore de clé d’accès : ajoutez-en une sur votre compte, puis revenez ici. Cela prend une minute, avec votre téléphone ou cet ordinateur.",
+    one_factor: "Un mot de passe seul ne suffit pas ici : utilisez une clé d’accès, ou un fournisseur d’identité qui demande deux facteurs.",
+    type_again: "À retaper : un secret n’est gardé dans aucune page.",
+    need_two: "Vous avez déjà une clé d’accès : connectez-vous avec elle, ou depuis un poste du service, pour en ajouter ou en retirer une. Si vous l’avez perdue, qui gère votre compte peut la retirer.",
+    too_old: "Votre connexion n’est pas récente : prouvez à nouveau qui vous êtes, puis recommencez.",
+    prove_again: "Prouver à nouveau qui je suis",
 };
 
 /// English.
@@ -119,9 +138,42 @@ pub const EN: PasskeyWords = PasskeyWords {
     taken: "That passkey is registered already.",
     too_many: "You have ten passkeys already: remove one.",
     choose_one: "Choose the key to remove.",
+    get_one: "You have no passkey yet: add one on your account, then come back here. It takes a minute, with your phone or this computer.",
+    one_factor: "A password alone is not enough here: use a passkey, or an identity provider that asks for two factors.",
+    type_again: "To be typed again: a secret is kept in no page.",
+    need_two: "You have a passkey already: sign in with it, or at a post of the ward, to add or remove one. If you lost it, whoever manages your account can remove it.",
+    too_old: "You did not sign in lately: prove once more who you are, then try again.",
+    prove_again: "Prove once more who I am",
 };
 
 impl Words {
+    /// What somebody has not proven: a title, and what to do.
+    #[must_use]
+    pub fn missing(&self, missing: Missing) -> (&'static str, &'static str) {
+        match missing {
+            Missing::SecondFactor => self.pick(
+                (
+                    "Un second facteur est demandé",
+                    "Sur un appareil personnel, un mot de passe seul n’ouvre pas cette page : une clé d’accès est demandée, ou un fournisseur d’identité qui demande deux facteurs. Un poste partagé du service convient aussi.",
+                ),
+                (
+                    "A second factor is asked for",
+                    "On a personal device, a password alone does not open this page: a passkey is asked for, or an identity provider that asks for two factors. A shared post of the ward will do too.",
+                ),
+            ),
+            Missing::FreshProof => self.pick(
+                (
+                    "C’est toujours vous ?",
+                    "Changer des comptes, des postes ou des règles demande une preuve récente, par clé d’accès, mot de passe ou fournisseur d’identité. Votre saisie est gardée.",
+                ),
+                (
+                    "Is it still you?",
+                    "To change accounts, posts or rules takes a recent proof, by passkey, password or identity provider. What you typed is kept.",
+                ),
+            ),
+        }
+    }
+
     /// Why a passkey was refused, for whoever holds it.
     #[must_use]
     pub fn passkey_refused(&self, why: Refused) -> &'static str {

@@ -1,6 +1,6 @@
 //! The page of identity providers and of the rules of identity.
 
-use auth::{Bounded, Preset};
+use auth::{Bounded, Preset, SecondFactor};
 use oidc::{BadConfig, BadUrl, Snag};
 
 use super::{Lang, Words};
@@ -57,6 +57,18 @@ pub struct ProviderWords {
     pub secret_kept: &'static str,
     /// What the secret is.
     pub secret_hint: &'static str,
+    /// It asks everybody for two factors.
+    pub two_factors: &'static str,
+    /// What that means.
+    pub two_factors_hint: &'static str,
+    /// What has to be set for that.
+    pub two_factors_how: &'static str,
+    /// Where a second factor is asked for.
+    pub second_factor: &'static str,
+    /// What that means.
+    pub second_factor_hint: &'static str,
+    /// Nobody can have one here.
+    pub no_second_factor: &'static str,
     /// There is no secret.
     pub public_client: &'static str,
     /// Links by RPPS number.
@@ -154,6 +166,12 @@ pub const FR: ProviderWords = ProviderWords {
     client_id: "Identifiant du logiciel (client_id)",
     secret: "Secret du logiciel (client_secret)",
     secret_kept: "Un secret est enregistré et ne s’affiche plus : laissez vide pour le garder.",
+    two_factors: "Ses niveaux acceptés sont tous à deux facteurs",
+    two_factors_hint: "Qui s’y connecte a prouvé deux facteurs. À cocher si les niveaux (acr) indiqués plus bas en demandent deux ; Pro Santé Connect les demande toujours.",
+    two_factors_how: "Pour deux facteurs, indiquez les niveaux (acr) que ce fournisseur doit prouver.",
+    second_factor: "Second facteur sur un appareil personnel",
+    second_factor_hint: "Clé d’accès, ou fournisseur d’identité qui en demande deux. Un poste partagé en est déjà un.",
+    no_second_factor: "Pour l’instant il n’est demandé à personne : ce serveur n’a pas d’adresse publique en https (--public-url), sans laquelle les navigateurs n’ont pas de clés d’accès.",
     secret_hint: "Remis par le fournisseur. Il ne sera plus jamais affiché.",
     public_client: "Sans secret (client public, protégé par PKCE seul)",
     by_rpps: "Lier par le numéro RPPS à la première connexion",
@@ -217,6 +235,12 @@ pub const EN: ProviderWords = ProviderWords {
     client_id: "Name of this software there (client_id)",
     secret: "Secret of this software there (client_secret)",
     secret_kept: "A secret is kept and is not shown any more: leave empty to keep it.",
+    two_factors: "The levels it is asked for are all of two factors",
+    two_factors_hint: "Whoever signs in there has proven two factors. To be ticked if the levels (acr) below ask for two; the national provider always does.",
+    two_factors_how: "For two factors, write the levels (acr) that this provider has to prove.",
+    second_factor: "Second factor on a personal device",
+    second_factor_hint: "A passkey, or an identity provider that asks for two. A shared post is one already.",
+    no_second_factor: "For now nobody is asked for it: this server has no public address in https (--public-url), without which browsers have no passkeys.",
     secret_hint: "Handed out by the provider. It will never be shown again.",
     public_client: "Without a secret (public client, protected by PKCE alone)",
     by_rpps: "Link by RPPS number at the first sign-in",
@@ -476,6 +500,16 @@ impl Words {
                     "At twice as many, reading stops.",
                 ),
             ),
+            "step_up_minutes" => self.pick(
+                (
+                    "Minutes pendant lesquelles une preuve vaut pour administrer",
+                    "Ensuite comptes, postes et règles ne changent qu’après une nouvelle preuve.",
+                ),
+                (
+                    "Minutes for which a proof will do to administrate",
+                    "Then accounts, posts and rules change after another proof only.",
+                ),
+            ),
             "keep_access_months" => self.pick(
                 (
                     "Mois de conservation des traces de lecture",
@@ -497,6 +531,16 @@ impl Words {
                 ),
             ),
             _ => ("", ""),
+        }
+    }
+
+    /// Where a second factor is asked for.
+    #[must_use]
+    pub fn second_factor(&self, choice: SecondFactor) -> &'static str {
+        match choice {
+            SecondFactor::Off => self.pick("Jamais", "Never"),
+            SecondFactor::Administration => self.pick("Pour administrer", "To administrate"),
+            SecondFactor::Always => self.pick("Toujours", "Always"),
         }
     }
 

@@ -193,7 +193,7 @@ impl House {
             since: NOW,
             seen: NOW,
             kept: None,
-            way: auth::Way::Password,
+            way: auth::Way::Passkey,
         };
         self.keep(Change::Session(session));
         let mut browser = self.browser();
@@ -274,6 +274,7 @@ pub fn row(id: &str, issuer: &str) -> ProviderRow {
         networks: vec![],
         authorities: None,
         links_by_rpps: false,
+        asks_two_factors: false,
         is_enabled: true,
     }
 }

@@ -50,6 +50,34 @@ async fn somebody_who_is_linked_signs_in_and_lands_where_they_were_going() {
 }
 
 #[tokio::test]
+async fn a07_a_provider_of_two_factors_is_believed_and_told_to_ask_anew() {
+    let (house, rogue) = (House::new().await, rogue().await);
+    let two_factors = |house: &House, lea| {
+        let way = house.read(|it| it.sessions_of(lea)[0].way.clone());
+        way.is_two_factors()
+    };
+    house.offer("chu", &rogue, |it| it.asks_two_factors = true);
+    let lea = house.lea(Some((&rogue, SUBJECT))).await;
+    let mut browser = house.browser();
+    assert!(!begins(&mut browser, "chu", "").await.pairs.contains_key("prompt"));
+    signs_in(&mut browser, "chu", &rogue, "", |_| {}).await;
+    assert!(two_factors(&house, lea));
+    // Whoever is there already proves it once more: what the provider remembers is no proof.
+    let again = begins(&mut browser, "chu", "").await;
+    assert_eq!(again.pairs["prompt"], "login");
+    assert_eq!(again.pairs["max_age"], "0");
+}
+
+#[tokio::test]
+async fn a_provider_that_nobody_said_it_of_is_one_factor() {
+    let (house, rogue) = (House::new().await, rogue().await);
+    house.offer("chu", &rogue, |_| {});
+    let lea = house.lea(Some((&rogue, SUBJECT))).await;
+    signs_in(&mut house.browser(), "chu", &rogue, "", |_| {}).await;
+    assert!(!house.read(|it| it.sessions_of(lea)[0].way.is_two_factors()));
+}
+
+#[tokio::test]
 async fn a09_whoever_has_no_account_here_is_told_so_and_what_to_ask_for() {
     let (house, rogue) = (House::new().await, rogue().await);
     house.offer("chu", &rogue, |it| it.links_by_rpps = true);

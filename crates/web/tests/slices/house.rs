@@ -41,6 +41,11 @@ pub const POST: [u8; 32] = [200; 32];
 impl House {
     /// With one person of each role, at Cardiologie A or, where a role steers, at the whole territory.
     pub async fn new() -> Self {
+        Self::at(None).await
+    }
+
+    /// The same, known to the world by that address.
+    pub async fn at(public_url: Option<&str>) -> Self {
         let mut hospital = Hospital::small().await;
         let clinic = EstablishmentEntry {
             code: code("CLINIQUE"),
@@ -122,6 +127,7 @@ impl House {
         directory.apply(&Change::Post(Box::new(post)));
         let config = Config {
             directory: Arc::new(RwLock::new(directory)),
+            public_url: public_url.map(ToOwned::to_owned),
             ..Config::default()
         };
         let stranger = Browser::of(&hospital.app, config);

@@ -12,6 +12,7 @@ mod passkeys;
 mod past;
 mod people;
 mod search;
+mod second_factor;
 mod shared_post;
 mod sheet;
 mod structure;

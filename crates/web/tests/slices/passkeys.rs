@@ -11,7 +11,7 @@ use webauthn::testing::{Authenticator, HONEST};
 use super::house::{House, PASSWORD};
 use super::visit::{Answer, Browser};
 
-fn party() -> Party {
+pub fn party() -> Party {
     Party::of_url("http://localhost").expect("a site")
 }
 
@@ -26,7 +26,7 @@ fn challenge(options: &serde_json::Value) -> String {
 }
 
 /// Registers a key of somebody who is signed in at that browser.
-async fn register(browser: &mut Browser, name: &str) -> Authenticator {
+pub async fn register(browser: &mut Browser, name: &str) -> Authenticator {
     let (mut authenticator, answer) = attested(browser, name).await;
     let fields = [("quoi", "cle"), ("nom", name), ("cle", &answer)];
     let done = browser.post("/moi", &fields).await;
@@ -55,13 +55,13 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 /// An answer to a question that was put to that browser.
-async fn answered(browser: &mut Browser, authenticator: &mut Authenticator) -> String {
+pub async fn answered(browser: &mut Browser, authenticator: &mut Authenticator) -> String {
     let asked = browser.post_part("/connexion/cle", &[]).await;
     browser.keep(&asked);
     authenticator.asserts(&challenge(&read(&asked)))
 }
 
-async fn at_the_door(browser: &mut Browser, authenticator: &mut Authenticator) -> Answer {
+pub async fn at_the_door(browser: &mut Browser, authenticator: &mut Authenticator) -> Answer {
     let answer = answered(browser, authenticator).await;
     browser
         .post("/connexion", &[("qui_cle", &answer), ("back", "/moi")])
@@ -110,7 +110,13 @@ async fn a_passkey_is_registered_signs_in_and_is_removed() {
         StatusCode::UNPROCESSABLE_ENTITY
     );
     let right = [("quoi", "sans-cle"), ("cle", id.as_str()), ("ancien", PASSWORD)];
-    assert_eq!(lea.post("/moi", &right).await.status, StatusCode::SEE_OTHER);
+    let answer = lea.post("/moi", &right).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text.contains("connectez-vous avec elle"),
+        "a password alone takes no key away"
+    );
+    assert_eq!(door.post("/moi", &right).await.status, StatusCode::SEE_OTHER);
     let mut again = Browser::on(&house.stranger.web);
     refused(
         &at_the_door(&mut again, &mut key).await,
@@ -245,6 +251,8 @@ async fn a14_a_question_serves_for_what_it_was_put_for() {
     let fields = [("quoi", "cle"), ("nom", "Autre"), ("cle", made.as_str())];
     let answer = lea.post("/moi", &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let entered = at_the_door(&mut lea, &mut key).await;
+    lea.keep(&entered);
     let asked = lea
         .post_part("/moi/cle", &[("ancien", PASSWORD), ("nom", "Autre")])
         .await;
@@ -294,8 +302,19 @@ async fn no_key_is_asked_for_without_a_proof_or_a_name_or_beyond_ten() {
     let stranger = Browser::on(&house.stranger.web);
     let answer = stranger.post("/moi/cle", &[]).await;
     assert_ne!(answer.status, StatusCode::OK);
-    for number in 0..auth::MOST_PASSKEYS {
-        register(&mut lea, &format!("Clé {number}")).await;
+    let mut first = register(&mut lea, "Clé 1").await;
+    let answer = lea
+        .post_part("/moi/cle", &[("ancien", PASSWORD), ("nom", "Deuxième")])
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text.contains("connectez-vous avec elle"),
+        "a password alone adds one only"
+    );
+    let entered = at_the_door(&mut lea, &mut first).await;
+    lea.keep(&entered);
+    for number in 1..auth::MOST_PASSKEYS {
+        register(&mut lea, &format!("Clé {}", number + 1)).await;
     }
     let answer = lea
         .post_part("/moi/cle", &[("ancien", PASSWORD), ("nom", "Onzième")])
@@ -311,4 +330,19 @@ async fn no_key_is_asked_for_without_a_proof_or_a_name_or_beyond_ten() {
         .read("account", &row.id, text.as_bytes())
         .expect("read back");
     assert_eq!(again.account(account.person), Some(account));
+}
+
+#[tokio::test]
+async fn whoever_manages_an_account_takes_its_lost_keys_away() {
+    let house = House::new().await;
+    let mut lea = house.somebody(Role::WardTeam);
+    let mut key = register(&mut lea, "Téléphone perdu").await;
+    let head = house.somebody(Role::HeadNurse);
+    let page = format!("/personnes/{}", house.person(Role::WardTeam));
+    let done = head.post(&page, &[("quoi", "sans-badge")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let mut door = Browser::on(&house.stranger.web);
+    refused(&at_the_door(&mut door, &mut key).await, "elle a été retirée");
+    // They make another, as the first.
+    register(&mut lea, "Téléphone neuf").await;
 }
