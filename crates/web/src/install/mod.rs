@@ -47,8 +47,9 @@ async fn save(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
     let Ok(login) = fields.get("identifiant").unwrap_or_default().parse::<Login>() else {
         return again(it.bad_login);
     };
-    let Some(password) = checked_password(&fields, "secret", login.as_str()) else {
-        return again(it.bad_password);
+    let password = match checked_password(&visit, &fields, "secret", login.as_str()) {
+        Ok(password) => password,
+        Err(why) => return again(why),
     };
     let code = fields.get("code").unwrap_or_default().to_owned();
     if !web.identity().takes_install_code(&code) {

@@ -129,7 +129,7 @@ async fn chosen(
         .cloned()
         .ok_or(Unfit::Gone)?;
     let login = account.login.as_str().to_owned();
-    let new = checked_password(fields, "nouveau", &login).ok_or(Unfit::Said(it.bad_password))?;
+    let new = checked_password(visit, fields, "nouveau", &login).map_err(Unfit::Said)?;
     let provisional = account
         .password
         .filter(|_| account.must_choose)

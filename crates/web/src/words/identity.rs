@@ -1,6 +1,6 @@
 //! Who is there: signing in, posts, one's own account, the installation.
 
-use auth::{Denied, Standing};
+use auth::{Denied, Standing, UnfitPassword};
 use domain::rights::{Action, Role};
 
 use super::Words;
@@ -114,8 +114,6 @@ pub struct IdentityWords {
     pub done: &'static str,
     /// What a new password has to be.
     pub password_hint: &'static str,
-    /// The password is too short or too plain.
-    pub bad_password: &'static str,
     /// The PIN is not one.
     pub bad_pin: &'static str,
     /// The old password is wrong.
@@ -207,7 +205,6 @@ pub const FR: IdentityWords = IdentityWords {
     remove_badge: "Retirer le badge",
     done: "C’est fait.",
     password_hint: "12 caractères au moins ; une phrase convient.",
-    bad_password: "Mot de passe trop court ou trop simple : 12 caractères au moins, pas une suite ni votre identifiant.",
     bad_pin: "Code refusé : 4 à 6 chiffres, pas une suite ni un seul chiffre répété.",
     wrong_password: "Le mot de passe actuel n’est pas celui-là.",
     badge_taken: "Ce badge est déjà à quelqu’un.",
@@ -282,7 +279,6 @@ pub const EN: IdentityWords = IdentityWords {
     remove_badge: "Remove the badge",
     done: "Done.",
     password_hint: "12 characters at least; a sentence will do.",
-    bad_password: "Too short or too plain a password: 12 characters at least, no sequence, not your login.",
     bad_pin: "PIN refused: 4 to 6 digits, no sequence, not one digit repeated.",
     wrong_password: "That is not the present password.",
     badge_taken: "That badge is somebody’s already.",
@@ -347,6 +343,33 @@ impl Words {
             Denied::TooMany { .. } => self.pick(
                 "Trop d’essais : attendez une minute, ou utilisez un autre moyen.",
                 "Too many attempts: wait a minute, or use another way.",
+            ),
+        }
+    }
+
+    /// Why a password is not fit to be one.
+    #[must_use]
+    pub fn unfit_password(&self, why: UnfitPassword) -> &'static str {
+        match why {
+            UnfitPassword::Short => self.pick(
+                "Mot de passe trop court : 12 caractères au moins. Une phrase convient.",
+                "Too short a password: 12 characters at least. A sentence will do.",
+            ),
+            UnfitPassword::Long => self.pick(
+                "Mot de passe trop long : 256 octets au plus.",
+                "Too long a password: 256 bytes at most.",
+            ),
+            UnfitPassword::Plain => self.pick(
+                "Mot de passe trop simple : ni suite de touches, ni caractères répétés.",
+                "Too plain a password: no sequence, no repeated characters.",
+            ),
+            UnfitPassword::HoldsLogin => self.pick(
+                "Le mot de passe ne doit pas contenir votre identifiant.",
+                "The password must not hold your login.",
+            ),
+            UnfitPassword::Usual => self.pick(
+                "Mot de passe trop courant : il se devine en quelques essais (mots que tout le monde choisit, noms de l’établissement, dates). Prenez une phrase à vous, de quatre mots ou plus.",
+                "Too common a password: it is guessed in a few attempts (words that everybody takes, names of the hospital, dates). Take a sentence of your own, of four words or more.",
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! The screens around the board, as a browser without a screen sees them: the territory, the structure, the inbox.
 
+mod account;
 mod drawers;
 mod emergency;
 mod gate;
