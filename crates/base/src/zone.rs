@@ -1,8 +1,9 @@
 //! Civil time of a site: what people read on screen and what a French feed writes without an offset.
 
 /// A date of the calendar, without a zone.
-pub use jiff::civil::Date;
+pub use jiff::Span;
 use jiff::civil::DateTime;
+pub use jiff::civil::{Date, ISOWeekDate as IsoWeek, Weekday};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::Moment;

@@ -14,7 +14,7 @@ use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
 use crate::care::CareChange;
 use crate::display::DisplayChanged;
 use crate::flow::placement::PlacementChanged;
-use crate::flow::{HoldChanged, RequestChanged};
+use crate::flow::{HoldChanged, RequestChanged, ThesaurusVersion};
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
@@ -47,6 +47,8 @@ pub enum Event {
     HoldChanged(Box<HoldChanged>),
     /// The hospital set its rules of placement, or somebody decided on a proposal.
     PlacementChanged(Box<PlacementChanged>),
+    /// The thesaurus was written anew.
+    ThesaurusWritten(Box<ThesaurusVersion>),
     /// A person who acts in Chevet became known; the name is in the vault.
     PersonRegistered {
         /// Who.

@@ -324,3 +324,46 @@ fn a_ward_keeps_a_bed_for_somebody_it_awaits_without_any_request() {
     hospital.promised("");
     assert_eq!(end_of(&hospital, H0), HoldEnd::Kept);
 }
+
+#[test]
+fn the_board_draws_a_promised_bed_and_says_to_whom_and_until_when() {
+    let (mut hospital, one, _) = asked();
+    hospital.keep(1, one, BED, 30).expect("kept");
+    hospital.shows(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [réservé MARTIN]",
+    );
+    let somebody = hospital.request_announced("VERNEUIL", None).expect("announced");
+    hospital.keep(2, somebody, "Cardiologie/401/F", 30).expect("kept");
+    hospital.shows(
+        "Cardiologie
+         401: P[PETIT] F[promis]
+         402: [réservé MARTIN]",
+    );
+    let board = hospital.board("Cardiologie");
+    let hold = board
+        .tiles()
+        .find_map(|it| it.hold.as_ref().filter(|it| it.stay.is_none()));
+    let hold = hold.expect("a promise");
+    assert_eq!(hold.until, hospital.at("12:30"));
+    assert_eq!(hold.owner, PersonId::new(2));
+    assert!(hold.ready);
+    assert_eq!((board.summary.reserved, board.summary.free), (2, 0));
+    // A board that may not name them does not.
+    let veiled = domain::view::board::ward_board(
+        &hospital.state,
+        &hospital.vault.veiled(),
+        hospital.ward("Cardiologie"),
+        hospital.now,
+    );
+    let veiled = format!("{:?}", veiled.expect("a board"));
+    assert!(!veiled.contains("VERNEUIL") && !veiled.contains("MARTIN"));
+    // Its time over, the bed is free again on the board, before anybody said so.
+    hospital.wait_until("12:31");
+    hospital.shows(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [libre]",
+    );
+}

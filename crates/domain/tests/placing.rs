@@ -83,6 +83,7 @@ fn drawn(board: &WardBoard, hospital: &Hospital, visit: &str) -> String {
                 Impossible::Closed(_) => "fermé".to_owned(),
                 Impossible::Disputed => "en conflit".to_owned(),
                 Impossible::OnLeave(of) => format!("gardé {}", named(of)),
+                Impossible::Promised(to) => format!("promis {}", named(to)),
                 Impossible::Contaminated => "contaminé".to_owned(),
                 Impossible::Taken(by) => format!("pris {}", named(by)),
             },

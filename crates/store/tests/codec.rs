@@ -112,9 +112,10 @@ fn every_kind_of_event_has_a_sample() {
             Event::RequestChanged(_) => 25,
             Event::HoldChanged(_) => 26,
             Event::PlacementChanged(_) => 27,
+            Event::ThesaurusWritten(_) => 28,
         });
     }
-    assert_eq!(seen.len(), 28);
+    assert_eq!(seen.len(), 29);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {

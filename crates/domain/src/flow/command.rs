@@ -6,7 +6,7 @@
 use base::id::{BedId, HoldId, PatientId, PersonId, RequestId, StayId, WardId};
 use base::{Code, Moment};
 
-use super::{AnnouncedName, Asker, Due, FlowSettings, LedgerRef, Needs};
+use super::{AnnouncedName, Asker, Due, FlowSettings, LedgerRef, Needs, Thesaurus};
 use crate::identity::Sex;
 
 /// A wish about requests, holds and their settings.
@@ -28,6 +28,17 @@ pub enum FlowCommand {
     },
     /// Something whose time has come: what a clock asks.
     Due(Due),
+    /// The thesaurus is written anew, whole.
+    WriteThesaurus {
+        /// What it says.
+        thesaurus: Box<Thesaurus>,
+        /// From when it counts; now when nobody says.
+        from: Option<Moment>,
+        /// Who writes; none for the command line.
+        by: Option<PersonId>,
+        /// The version on the screen; 0 when there was none.
+        saw: u32,
+    },
     /// The hospital sets lists and delays of the flow.
     Configure {
         /// All of them.

@@ -9,9 +9,13 @@ mod due;
 mod hold;
 mod needs;
 pub mod placement;
+mod rank;
+mod ranking;
 mod refusal;
 mod request;
+mod reserve;
 mod settings;
+mod thesaurus;
 
 use base::id::PersonId;
 use serde::{Deserialize, Serialize};
@@ -21,13 +25,18 @@ pub use due::{Due, arrival, due};
 pub(crate) use due::{intruder, is_due, is_forgotten, is_kept, is_over};
 pub use hold::{Hold, HoldChange, HoldChanged, HoldEnd, HoldKind, HoldState, Opened, Promised};
 pub use needs::{Level, Needs, SingleRoom};
+pub use rank::{Line, Rank, Ranking, Why};
+pub use ranking::{Adjustment, Circumstance, RankRules};
 pub use refusal::FlowRefusal;
 pub use request::{
     AnnouncedName, Asker, Born, Clocks, EntryRef, Made, Origin, Outcome, PastAnswer, Proposal, Request,
     RequestChange, RequestChanged, Stage, StageName, Subject, Withdrawal,
 };
+pub use reserve::{DailyCounts, Reserve, ReserveRules, reserve, unscheduled};
 pub(crate) use settings::lists;
 pub use settings::{Agreement, AskingRules, FlowSettings, HoldRules, Named};
+
+pub use thesaurus::{Entry, PriorityClass, Thesaurus, ThesaurusVersion, in_force};
 
 /// Who changes something: a person, or a rule of the product that nobody has to carry out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

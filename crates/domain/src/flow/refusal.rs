@@ -72,6 +72,10 @@ pub enum FlowRefusal {
         /// The most.
         most: u16,
     },
+    /// Somebody else wrote the thesaurus since the screen was drawn; the version in force now.
+    ThesaurusChangedMeanwhile(u32),
+    /// The thesaurus cannot be used, for these reasons, in French.
+    BadThesaurus(Vec<String>),
     /// Somebody else changed the settings since the screen was drawn.
     SettingsChangedMeanwhile,
     /// The settings cannot be used, for these reasons, in French.

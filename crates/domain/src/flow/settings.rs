@@ -3,6 +3,8 @@
 use base::{Code, Label};
 use serde::{Deserialize, Serialize};
 
+use super::{RankRules, ReserveRules};
+
 /// The settings of the flow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -23,6 +25,10 @@ pub struct FlowSettings {
     pub holds: HoldRules,
     /// How wards are asked.
     pub asking: AskingRules,
+    /// How requests are ranked.
+    pub ranking: RankRules,
+    /// How many beds are kept for emergencies.
+    pub reserve: ReserveRules,
     /// Whether admissions and transfers that the feed announces ask for a bed by themselves.
     pub from_feed: bool,
     /// Hours after its planned time from which an announced admission that never came is forgotten.
@@ -107,6 +113,8 @@ impl Default for FlowSettings {
             overrides: list(OVERRIDES),
             holds: HoldRules::default(),
             asking: AskingRules::default(),
+            ranking: RankRules::default(),
+            reserve: ReserveRules::default(),
             from_feed: true,
             forget_after_hours: 48,
         }
@@ -164,6 +172,8 @@ impl FlowSettings {
         if !asking.escalations.is_sorted() || asking.escalations.len() > 5 {
             flaws.push("Les relances vont de la plus proche à la plus lointaine, 5 au plus.".to_owned());
         }
+        self.ranking.check(&mut flaws);
+        self.reserve.check(&mut flaws);
         if self.forget_after_hours == 0 {
             flaws.push("Une entrée prévue est attendue au moins une heure.".to_owned());
         }

@@ -35,6 +35,10 @@ impl State {
             Event::RequestChanged(changed) => self.change_request(changed, seq, recorded_at, touched),
             Event::HoldChanged(changed) => self.change_hold(changed, seq, recorded_at, touched),
             Event::PlacementChanged(changed) => self.change_placement(changed, seq),
+            Event::ThesaurusWritten(version) => {
+                self.thesauri.push_back(Arc::new((**version).clone()));
+                touched.flow = true;
+            }
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,
             Event::PatientRegistered { .. } => self.patients.push_back(Patient::default()),

@@ -142,6 +142,13 @@ impl State {
                     patient: *patient,
                     stay: *with,
                 };
+                let former = self.request(id).and_then(|it| it.subject.stay());
+                if let Some(list) = former.and_then(|it| self.index.flow.by_stay.get_mut(&it)) {
+                    list.retain(|it| *it != id);
+                }
+                if let Some(stay) = former.filter(|it| self.requests_of(*it).next().is_none()) {
+                    self.index.flow.by_stay.remove(&stay);
+                }
                 self.with_request(id, |it| {
                     it.subject = subject;
                     it.from = *from;

@@ -28,7 +28,7 @@ use smallvec::SmallVec;
 
 use crate::display::Display;
 use crate::flow::placement::PlacementSettings;
-use crate::flow::{Hold, Request};
+use crate::flow::{Hold, Request, ThesaurusVersion, in_force};
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
 use crate::note::Note;
@@ -89,6 +89,8 @@ pub struct State {
     pub requests: Vector<Arc<Request>>,
     /// Beds promised, by id.
     pub holds: Vector<Arc<Hold>>,
+    /// Every version of the thesaurus, oldest first.
+    pub thesauri: Vector<Arc<ThesaurusVersion>>,
     /// How many professionals are known.
     pub practitioners: u32,
     /// How many persons act in Chevet.
@@ -169,6 +171,7 @@ impl State {
             displays: Vector::new(),
             requests: Vector::new(),
             holds: Vector::new(),
+            thesauri: Vector::new(),
             practitioners: 0,
             persons: 0,
             index: Index::default(),
@@ -239,6 +242,19 @@ impl State {
     #[must_use]
     pub fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id.index()).map(Arc::as_ref)
+    }
+
+    /// The version of the thesaurus in force at a moment.
+    #[must_use]
+    pub fn thesaurus_at(&self, at: Moment) -> Option<&ThesaurusVersion> {
+        in_force(self.thesauri.iter(), at).map(Arc::as_ref)
+    }
+
+    /// A version of the thesaurus.
+    #[must_use]
+    pub fn thesaurus_version(&self, version: u32) -> Option<&ThesaurusVersion> {
+        let place = usize::try_from(version.checked_sub(1)?).ok()?;
+        self.thesauri.get(place).map(Arc::as_ref)
     }
 
     /// What the journal knows of a patient.

@@ -12,7 +12,7 @@ use super::{Patient, State, Touched};
 use crate::care::Care;
 use crate::display::Display;
 use crate::flow::placement::PlacementSettings;
-use crate::flow::{Hold, Request};
+use crate::flow::{Hold, Request, ThesaurusVersion};
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
 use crate::seen::Seen;
@@ -56,6 +56,8 @@ pub struct FrozenState {
     requests: Vec<Arc<Request>>,
     #[serde(default)]
     holds: Vec<Arc<Hold>>,
+    #[serde(default)]
+    thesauri: Vec<Arc<ThesaurusVersion>>,
     practitioners: u32,
     persons: u32,
     claims: Vec<(base::id::BedId, StayId)>,
@@ -111,6 +113,7 @@ impl State {
             displays: self.displays.iter().cloned().collect(),
             requests: self.requests.iter().cloned().collect(),
             holds: self.holds.iter().cloned().collect(),
+            thesauri: self.thesauri.iter().cloned().collect(),
             practitioners: self.practitioners,
             persons: self.persons,
             claims: self
@@ -148,6 +151,7 @@ impl State {
             displays: frozen.displays.into(),
             requests: frozen.requests.into(),
             holds: frozen.holds.into(),
+            thesauri: frozen.thesauri.into(),
             practitioners: frozen.practitioners,
             persons: frozen.persons,
             ..Self::new()

@@ -35,6 +35,7 @@ pub fn draw(board: &WardBoard) -> String {
 fn face(face: &Face) -> String {
     match face {
         Face::Free { .. } => "libre".to_owned(),
+        Face::Promised => "promis".to_owned(),
         Face::Reserved(stay) => format!("réservé {}", person(stay)),
         Face::Occupied(stay) => person(stay),
         Face::OnLeave { stay, .. } => format!("absent {}", person(stay)),

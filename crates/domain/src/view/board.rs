@@ -10,6 +10,7 @@ mod incoming;
 mod look;
 mod outgoing;
 mod person;
+mod promise;
 mod specialties;
 mod tones;
 
@@ -38,6 +39,8 @@ pub(in crate::view) use count::summary_of;
 pub(in crate::view) use look::{is_forgotten_visit, shown_bed};
 pub use person::local_number;
 pub(in crate::view) use person::{Cast, Shown, age, identity_of, shown_name};
+pub use promise::HoldView;
+pub(in crate::view) use promise::hold_view;
 
 /// The board of a ward at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +105,7 @@ impl Face {
             Self::Occupied(stay) | Self::OnLeave { stay, .. } => Some(stay),
             Self::Free { .. }
             | Self::Reserved(_)
+            | Self::Promised
             | Self::Disputed(_)
             | Self::ToClean { .. }
             | Self::Cleaning { .. }
@@ -115,6 +119,7 @@ impl Face {
         match self {
             Self::Reserved(stay) => Some(stay),
             Self::Free { .. }
+            | Self::Promised
             | Self::Occupied(_)
             | Self::OnLeave { .. }
             | Self::Disputed(_)
@@ -138,7 +143,11 @@ impl Face {
                 std::slice::from_ref(stay)
             }
             Self::Disputed(stays) => stays,
-            Self::Free { .. } | Self::ToClean { .. } | Self::Cleaning { .. } | Self::Closed { .. } => &[],
+            Self::Free { .. }
+            | Self::Promised
+            | Self::ToClean { .. }
+            | Self::Cleaning { .. }
+            | Self::Closed { .. } => &[],
         }
     }
 }
@@ -241,6 +250,8 @@ pub struct TileView {
     pub discovered: bool,
     /// Closed under whoever lies there: nobody comes after them.
     pub closed_after: Option<Closure>,
+    /// The promise on it, whatever it shows.
+    pub hold: Option<Box<HoldView>>,
     /// What the bed shows.
     pub face: Face,
 }
@@ -264,6 +275,8 @@ pub enum Face {
     },
     /// Free, and promised to somebody expected.
     Reserved(Box<StayView>),
+    /// Free, and promised to somebody whom the feed does not know yet: [`TileView::hold`] says to whom.
+    Promised,
     /// Somebody lies there.
     Occupied(Box<StayView>),
     /// Kept for somebody on leave.

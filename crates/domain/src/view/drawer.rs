@@ -130,6 +130,7 @@ fn shown_on(board: WardBoard, stay: StayId) -> Option<StayView> {
         Face::Occupied(one) | Face::OnLeave { stay: one, .. } => vec![*one],
         Face::Disputed(several) => several,
         Face::Reserved(_)
+        | Face::Promised
         | Face::Free { .. }
         | Face::ToClean { .. }
         | Face::Cleaning { .. }

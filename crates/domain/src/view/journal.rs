@@ -134,6 +134,7 @@ pub fn about(event: &Event) -> (Sort, Thing) {
         Event::HoldChanged(changed) => (Sort::Flow, Thing::Bed(changed.bed)),
         Event::AuthorityNamed { .. }
         | Event::Configured(_)
+        | Event::ThesaurusWritten(_)
         | Event::PersonRegistered { .. }
         | Event::PractitionerRegistered { .. }
         | Event::MessageSettled { .. } => (Sort::Setting, Thing::Other),

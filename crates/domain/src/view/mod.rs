@@ -7,6 +7,7 @@ pub mod clocks;
 pub mod drawer;
 pub mod journal;
 pub mod placing;
+pub mod queue;
 pub mod search;
 pub mod sheet;
 pub mod structure;

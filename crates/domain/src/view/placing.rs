@@ -85,6 +85,8 @@ pub enum Impossible {
     Disputed,
     /// Kept for somebody on leave.
     OnLeave(ShownName),
+    /// Promised to somebody else.
+    Promised(ShownName),
     /// To be disinfected first.
     Contaminated,
     /// Somebody lies there, and the patient has no bed to give in exchange.
@@ -177,6 +179,7 @@ fn lies_in(tile: &TileView) -> &[StayView] {
         Face::Occupied(stay) | Face::OnLeave { stay, .. } => std::slice::from_ref(stay),
         Face::Disputed(stays) => stays,
         Face::Reserved(_)
+        | Face::Promised
         | Face::Free { .. }
         | Face::ToClean { .. }
         | Face::Cleaning { .. }
@@ -201,6 +204,21 @@ impl<'a> Ward<'a> {
     fn outcome(&self, mover: &StayView, from: Option<&TileView>, tile: &TileView) -> Outcome {
         if from.is_some_and(|from| from.bed == tile.bed) {
             return Outcome::Here;
+        }
+        // A promise is kept for whom it was given, whatever the bed shows.
+        let others = |tile: &TileView, these: &[StayId]| {
+            let hold = tile
+                .hold
+                .as_deref()
+                .filter(|it| it.stay.is_none_or(|it| !these.contains(&it)));
+            hold.map(|it| Impossible::Promised(it.name.clone()))
+        };
+        let pair: Vec<StayId> = std::iter::once(mover.stay)
+            .chain(tile.face.lying().map(|it| it.stay))
+            .collect();
+        let swaps = from.filter(|_| matches!(tile.face, Face::Occupied(_)));
+        if let Some(why) = others(tile, &pair).or_else(|| others(swaps?, &pair)) {
+            return Outcome::Impossible(why);
         }
         let mut warnings = Vec::new();
         let mut warn = |what| {
@@ -227,7 +245,7 @@ impl<'a> Ward<'a> {
                 to: to.name.clone(),
                 at: to.since,
             }),
-            Face::Free { .. } => {}
+            Face::Promised | Face::Free { .. } => {}
         }
         warnings.extend(self.cautions(mover, tile, &[mover.stay]));
         Outcome::Move(warnings)

@@ -137,7 +137,11 @@ impl WardSheet {
             Face::Occupied(stay) => vec![line(stay, next_of(stay))],
             Face::OnLeave { stay, back_at } => vec![line(stay, Next::Returns(*back_at))],
             Face::Disputed(stays) => stays.iter().map(|stay| line(stay, Next::ToSettle)).collect(),
-            Face::Free { .. } | Face::ToClean { .. } | Face::Cleaning { .. } | Face::Closed { .. } => {
+            Face::Free { .. }
+            | Face::Promised
+            | Face::ToClean { .. }
+            | Face::Cleaning { .. }
+            | Face::Closed { .. } => {
                 vec![Line {
                     whose: Whose::Bed(tile),
                     person: None,

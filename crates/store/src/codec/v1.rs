@@ -49,6 +49,7 @@ fn kind(event: &Event) -> &'static str {
         Event::RequestChanged(_) => "request_changed",
         Event::HoldChanged(_) => "hold_changed",
         Event::PlacementChanged(_) => "placement_changed",
+        Event::ThesaurusWritten(_) => "thesaurus_written",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
         Event::PatientRegistered { .. } => "patient_registered",
@@ -151,7 +152,10 @@ fn streams(event: &Event) -> Streams {
         },
         Event::PersonRegistered { person } => Streams::of([person]),
         Event::PractitionerRegistered { practitioner } => Streams::of([practitioner]),
-        Event::AuthorityNamed { .. } | Event::Configured(_) | Event::MessageSettled { .. } => Streams::none(),
+        Event::AuthorityNamed { .. }
+        | Event::Configured(_)
+        | Event::ThesaurusWritten(_)
+        | Event::MessageSettled { .. } => Streams::none(),
     }
 }
 

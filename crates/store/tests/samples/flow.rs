@@ -1,13 +1,15 @@
 //! Requests and holds, as events: every step once.
 
+use std::sync::Arc;
+
 use base::id::{BedId, HoldId, PatientId, PersonId, RequestId, StayId, WardId};
-use base::{Code, Moment};
+use base::{Code, Label, Moment};
 use domain::bed::{Attribute, Attributes};
 use domain::event::Event;
 use domain::flow::{
-    Asker, Born, By, EntryRef, HoldChange, HoldChanged, HoldEnd, HoldKind, LedgerRef, Level, Made, Needs,
-    Opened, Origin, Outcome, Promised, Proposal, RequestChange, RequestChanged, Rule, SingleRoom, Subject,
-    Withdrawal,
+    Asker, Born, By, Entry, EntryRef, HoldChange, HoldChanged, HoldEnd, HoldKind, LedgerRef, Level, Made,
+    Needs, Opened, Origin, Outcome, PriorityClass, Promised, Proposal, RequestChange, RequestChanged, Rule,
+    SingleRoom, Subject, Thesaurus, ThesaurusVersion, Withdrawal,
 };
 use domain::identity::Sex;
 
@@ -45,7 +47,43 @@ fn entry() -> Option<EntryRef> {
 pub fn events() -> Vec<(&'static str, Event)> {
     let mut events = requests();
     events.extend(holds());
+    events.push(thesaurus());
     events
+}
+
+fn thesaurus() -> (&'static str, Event) {
+    let label = |text: &str| Label::new(text).expect("label");
+    let thesaurus = Thesaurus {
+        classes: vec![PriorityClass {
+            code: code("P1"),
+            name: label("Immédiat"),
+            points: 1_000,
+            target_minutes: 60,
+        }],
+        entries: vec![Arc::new(Entry {
+            code: code("SCA"),
+            specialty: code("CARDIO"),
+            label: label("Syndrome coronarien aigu"),
+            synonyms: vec![label("SCA ST-")],
+            codes: vec![code("I20.0")],
+            class: code("P1"),
+            target_minutes: Some(240),
+            needs: Needs {
+                latest: None,
+                earliest: None,
+                ..needs()
+            },
+            preferred: vec![code("3100")],
+            acceptable: vec![code("3200")],
+        })],
+    };
+    let version = ThesaurusVersion {
+        version: 2,
+        from: THEN,
+        by: Some(PersonId::new(1)),
+        thesaurus: Arc::new(thesaurus),
+    };
+    ("thesaurus-written", Event::ThesaurusWritten(Box::new(version)))
 }
 
 fn requests() -> Vec<(&'static str, Event)> {

@@ -135,6 +135,7 @@ fn line(tile: &TileView) -> Line<'_> {
     let stay = match &tile.face {
         Face::Occupied(stay) | Face::Reserved(stay) | Face::OnLeave { stay, .. } => Some(stay.as_ref()),
         Face::Free { .. }
+        | Face::Promised
         | Face::Disputed(_)
         | Face::ToClean { .. }
         | Face::Cleaning { .. }
@@ -275,7 +276,7 @@ fn state(scene: &Scene<'_>, line: &Line<'_>) -> &'static str {
     };
     match &tile.face {
         Face::Free { .. } => words.is_free,
-        Face::Reserved(_) => words.is_reserved,
+        Face::Reserved(_) | Face::Promised => words.is_reserved,
         Face::Occupied(stay) if stay.seen_leaving.is_some() => words.seen_leaving,
         Face::Occupied(_) => words.is_occupied,
         Face::OnLeave { .. } => words.is_on_leave,

@@ -83,6 +83,7 @@ pub fn today<'a>(board: &'a WardBoard, zone: &Zone) -> Vec<Movement<'a>> {
                 });
             }
             Face::Reserved(_)
+            | Face::Promised
             | Face::OnLeave { .. }
             | Face::Free { .. }
             | Face::Disputed(_)

@@ -179,6 +179,7 @@ fn to_check(scene: &Scene<'_>, board: &WardBoard) -> Vec<Markup> {
             }
             Face::Free { .. }
             | Face::Reserved(_)
+            | Face::Promised
             | Face::ToClean { .. }
             | Face::Cleaning { .. }
             | Face::Closed { .. } => {}

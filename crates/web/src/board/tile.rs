@@ -54,6 +54,7 @@ pub fn tile(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around
     match &tile.face {
         Face::Free { since } => free(out, scene, tile, around, *since),
         Face::Reserved(stay) => reserved(out, scene, tile, around, stay),
+        Face::Promised => promised(out, scene, tile, around),
         Face::Occupied(stay) => occupied(out, scene, tile, around, stay),
         Face::OnLeave { stay, back_at } => on_leave(out, scene, tile, around, stay, *back_at),
         Face::Disputed(stays) => disputed(out, scene, tile, around, stays),
@@ -269,6 +270,35 @@ fn reserved(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around
         body,
         foot: Foot::new("ent", "log-in", when, words.board.arrival),
         stay: Some(stay),
+    }
+    .put(out, scene, tile, around);
+}
+
+/// Promised to somebody whom the feed does not know yet.
+fn promised(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around<'_>) {
+    let words = scene.words;
+    let hold = tile.hold.as_deref();
+    let body = html! {
+        @if let Some(hold) = hold {
+            p.nm { (person::name(scene, &hold.name)) }
+            @if let Some(owner) = &hold.owner_name { p.fit.q { (owner) } }
+        }
+    };
+    let foot = drawn(|out| match hold {
+        Some(hold) => {
+            let when = words.soon(scene.zone, scene.now, hold.until);
+            Foot::new("ent", "log-in", when, words.board.until).render_to(out);
+        }
+        None => no_foot(out),
+    });
+    Card {
+        class: "reserve",
+        coloured: false,
+        right: state("bookmark-check", words.board.is_reserved),
+        said: words.board.is_reserved,
+        body,
+        foot,
+        stay: None,
     }
     .put(out, scene, tile, around);
 }

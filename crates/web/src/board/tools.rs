@@ -189,6 +189,7 @@ impl Counts {
             match &tile.face {
                 Face::Occupied(stay) | Face::Reserved(stay) | Face::OnLeave { stay, .. } => counts.add(stay),
                 Face::Free { .. }
+                | Face::Promised
                 | Face::Disputed(_)
                 | Face::ToClean { .. }
                 | Face::Cleaning { .. }

@@ -63,7 +63,7 @@ fn state(scene: &Scene<'_>, face: &Face) -> Markup {
     let words = scene.words;
     let (class, symbol, said) = match face {
         Face::Free { .. } => ("libre", "bed-double", words.board.is_free),
-        Face::Reserved(_) => ("reserve", "bookmark-check", words.board.is_reserved),
+        Face::Reserved(_) | Face::Promised => ("reserve", "bookmark-check", words.board.is_reserved),
         Face::Occupied(_) => ("", "bed-single", words.board.is_occupied),
         Face::OnLeave { .. } => ("", "move", words.board.is_on_leave),
         Face::Disputed(_) => ("alerte", "triangle-alert", words.board.is_disputed),
@@ -106,6 +106,11 @@ fn occupancy(scene: &Scene<'_>, drawer: &BedDrawer, refused: Option<&Refused>) -
             }
             Face::Disputed(stays) => { (dispute(scene, drawer, stays, refused)) }
             Face::Free { .. } => { div #placer { (section("armchair", words.who_comes, &waiting(scene, drawer, refused))) } }
+            Face::Promised => {
+                @if let Some(hold) = &drawer.tile.hold {
+                    section.do { p.nm { span { (person::name(scene, &hold.name)) } } }
+                }
+            }
             Face::ToClean { .. } | Face::Cleaning { .. } | Face::Closed { .. } => {}
         }
     }
@@ -162,7 +167,7 @@ fn hygiene(scene: &Scene<'_>, drawer: &BedDrawer, refused: Option<&Refused>) -> 
             contaminated: false, ..
         } => Some(Hygiene::ToClean),
         Face::Cleaning { .. } => Some(Hygiene::Cleaning),
-        Face::Free { .. } | Face::Reserved(_) => Some(Hygiene::Clean),
+        Face::Free { .. } | Face::Reserved(_) | Face::Promised => Some(Hygiene::Clean),
         Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) | Face::Closed { .. } => None,
     };
     let choices = [

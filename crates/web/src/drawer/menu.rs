@@ -92,7 +92,7 @@ pub async fn of_bed(State(_): State<Web>, visit: Visit, Path(bed): Path<String>)
             }
             Face::ToClean { .. } => (clean(Hygiene::Cleaning, "brush-cleaning", acts.clean_start)),
             Face::Cleaning { .. } => (clean(Hygiene::Clean, "check", acts.clean_end)),
-            Face::Reserved(_) => (clean(Hygiene::ToClean, "spray-can", acts.dirty)),
+            Face::Reserved(_) | Face::Promised => (clean(Hygiene::ToClean, "spray-can", acts.dirty)),
             Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) | Face::Closed { .. } => {}
         }
     };

@@ -65,6 +65,7 @@ impl Doubtful {
                         found.add(&ward, *stay)
                     }
                     Face::Free { .. }
+                    | Face::Promised
                     | Face::ToClean { .. }
                     | Face::Cleaning { .. }
                     | Face::Closed { .. } => {}

@@ -139,7 +139,7 @@ pub(super) fn bed(scene: &Scene<'_>, found: &BedFound) -> Line {
         Face::Occupied(_) => ("", words.board.is_occupied),
         Face::OnLeave { .. } => ("", words.board.is_on_leave),
         Face::Disputed(_) => ("alerte", words.board.is_disputed),
-        Face::Reserved(_) => ("reserve", words.board.is_reserved),
+        Face::Reserved(_) | Face::Promised => ("reserve", words.board.is_reserved),
         Face::Free { .. } => ("libre", words.board.is_free),
         Face::ToClean {
             contaminated: true, ..

@@ -105,7 +105,16 @@ fn row(scene: &Scene<'_>, line: &Line<'_>, legend: &mut Legend) -> Row {
 /// A bed without anybody: its state, and since when or why.
 fn empty_bed(scene: &Scene<'_>, tile: &TileView) -> Row {
     let words = scene.words;
-    let [free, _, _, _, to_clean, contaminated_word, cleaning, closed] = words.sheet.states;
+    let [
+        free,
+        reserved,
+        _,
+        _,
+        to_clean,
+        contaminated_word,
+        cleaning,
+        closed,
+    ] = words.sheet.states;
     let hour = |at| words.paper_hour(scene.zone, scene.now, at);
     let since = |at| format!("{} {}", words.board.since, hour(at));
     let (state, mut said) = match &tile.face {
@@ -129,6 +138,12 @@ fn empty_bed(scene: &Scene<'_>, tile: &TileView) -> Row {
             });
             let reason = words.closure(*reason).to_owned();
             (closed, std::iter::once(reason).chain(until).collect())
+        }
+        // To somebody whom the feed does not know yet.
+        Face::Promised => {
+            let until = tile.hold.as_ref().map(|it| hour(it.until));
+            let until = until.map(|at| format!("{} {at}", words.pick("jusqu’à", "until")));
+            (reserved, until.into_iter().collect())
         }
         // With somebody in it, a bed has a line of its own kind.
         Face::Reserved(_) | Face::Occupied(_) | Face::OnLeave { .. } | Face::Disputed(_) => {
@@ -160,6 +175,7 @@ fn person(
         Face::Disputed(_) => Some(disputed),
         Face::Occupied(_) if tile.closed_after.is_some() => Some(words.pick("ferme ensuite", "closes next")),
         Face::Occupied(_)
+        | Face::Promised
         | Face::Free { .. }
         | Face::ToClean { .. }
         | Face::Cleaning { .. }

@@ -165,6 +165,7 @@ fn shows(tile: &TileView, scene: &Scene<'_>) -> String {
     };
     match &tile.face {
         Face::Free { .. } => free.to_owned(),
+        Face::Promised => reserved.to_owned(),
         Face::Reserved(stay) => format!("{reserved} {}", name(stay)),
         Face::Occupied(stay) => name(stay),
         Face::OnLeave { stay, .. } => format!("{on_leave} {}", name(stay)),

@@ -43,6 +43,7 @@ pub fn tile(look: Look<'_>, tile: &TileView) -> Markup {
     let card = match &tile.face {
         Face::Free { since } => free(look, tile, *since),
         Face::Reserved(stay) => reserved(look, stay),
+        Face::Promised => promised(look, tile),
         Face::Occupied(stay) => occupied(look, stay),
         Face::OnLeave { stay, back_at } => on_leave(look, stay, *back_at),
         Face::Disputed(stays) => disputed(look, stays),
@@ -120,6 +121,28 @@ fn reserved(look: Look<'_>, stay: &StayView) -> Card {
         right: state("bookmark-check", words.board.is_reserved),
         body: html! { (name_line(look, stay, "")) (signs::line(look, stay, false)) },
         foot,
+    }
+}
+
+/// Promised to somebody whom the feed does not know yet: a wall does not name them.
+fn promised(look: Look<'_>, tile: &TileView) -> Card {
+    let (words, scene) = (look.scene.words, look.scene);
+    let until = tile
+        .hold
+        .as_ref()
+        .filter(|_| look.settings.fields.moves)
+        .map(|it| it.until);
+    Card {
+        class: "reserve",
+        band: String::new(),
+        right: state("bookmark-check", words.board.is_reserved),
+        body: html! {},
+        foot: until.map(|until| Foot {
+            class: "ent",
+            symbol: "log-in",
+            when: words.soon(scene.zone, scene.now, until),
+            what: words.board.until.to_owned(),
+        }),
     }
 }
 

@@ -77,6 +77,7 @@ impl Words {
             Event::StudioChanged(_) => self.pick("Tableau réglé", "Board set up"),
             Event::DisplayChanged(changed) => self.display_changed(changed),
             Event::RequestChanged(changed) => self.request_change(&changed.change),
+            Event::ThesaurusWritten(_) => self.pick("Thésaurus écrit", "Thesaurus written"),
             Event::HoldChanged(changed) => self.hold_change(&changed.change),
             Event::PlacementChanged(changed) => self.placement_changed(changed),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),

@@ -232,6 +232,16 @@ impl Words {
                 ),
                 self.pick("Corrigez la durée.", "Correct the duration."),
             ),
+            FlowRefusal::ThesaurusChangedMeanwhile(version) => (
+                self.pick(
+                    format!("Quelqu’un d’autre a écrit le thésaurus entre-temps : version {version}."),
+                    format!("Somebody else wrote the thesaurus meanwhile: version {version}."),
+                ),
+                self.pick(
+                    "Comparez les deux versions, puis validez à nouveau.",
+                    "Compare both versions, then submit again.",
+                ),
+            ),
             FlowRefusal::SettingsChangedMeanwhile => (
                 self.pick(
                     "Quelqu’un d’autre a changé les réglages pendant que vous les aviez à l’écran.",
@@ -243,7 +253,7 @@ impl Words {
                     "Look at what changed, then submit again.",
                 ),
             ),
-            FlowRefusal::BadSettings(flaws) => (
+            FlowRefusal::BadSettings(flaws) | FlowRefusal::BadThesaurus(flaws) => (
                 flaws.join(" · "),
                 self.pick("Corrigez, puis validez à nouveau.", "Correct, then submit again."),
             ),

@@ -28,6 +28,10 @@ impl Words {
                     format!("Kept for {of}, on leave"),
                 )
             }
+            Impossible::Promised(to) => {
+                let to = name(to);
+                self.pick(format!("Réservé pour {to}"), format!("Reserved for {to}"))
+            }
             Impossible::Contaminated => self
                 .pick("À désinfecter d’abord", "To be disinfected first")
                 .to_owned(),

@@ -1,13 +1,14 @@
 //! One bed in every state and with every mark. Every name is invented.
 
-use base::id::{BedId, RoomId, StayId};
+use base::id::{BedId, HoldId, PersonId, RequestId, RoomId, StayId};
 use domain::bed::{Attribute, Attributes, ClosureReason};
 use domain::care::{Confidence, DischargeStep};
+use domain::flow::HoldKind;
 use domain::identity::Sex;
 use domain::movement::{Class, Destination};
 use domain::stay::Doubt;
 use domain::view::board::{
-    Age, Closure, Face, Leaving, Moving, RoomView, ShownName, StayView, TileView, WardBoard,
+    Age, Closure, Face, HoldView, Leaving, Moving, RoomView, ShownName, StayView, TileView, WardBoard,
 };
 
 use super::{at, board, holds_up, label, leaving, note, say, stay, tile, waits};
@@ -99,6 +100,24 @@ pub fn every_face() -> WardBoard {
         reason: ClosureReason::Works,
         until: Some(at("2026-11-28T08:00")),
     });
+    let mut promised = tile(33, "21", "", Face::Promised);
+    promised.hold = Some(Box::new(HoldView {
+        hold: HoldId::new(1),
+        request: Some(RequestId::new(1)),
+        stay: None,
+        name: ShownName::Full {
+            family: "ANNONCEE".into(),
+            given: "Line".into(),
+        },
+        sex: Sex::Female,
+        kind: HoldKind::Kept,
+        owner: PersonId::new(0),
+        owner_name: Some(label("Nora Brandt")),
+        made_at: at("2026-11-20T13:50"),
+        from: at("2026-11-20T13:50"),
+        until: at("2026-11-20T14:20"),
+        ready: true,
+    }));
     let mut board = board(vec![
         (
             "1",
@@ -199,6 +218,7 @@ pub fn every_face() -> WardBoard {
         ("18", vec![tile(21, "18", "", occupied(carried))]),
         ("19", vec![tile(22, "19", "", occupied(moved))]),
         ("20", vec![closing]),
+        ("21", vec![promised]),
         ("S1", vec![surge]),
         ("Z9", vec![discovered]),
     ]);

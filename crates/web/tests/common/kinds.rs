@@ -32,6 +32,7 @@ kinds! {
         Face::Free { since: None } => "free",
         Face::Free { since: Some(_) } => "free since",
         Face::Reserved(_) => "reserved",
+        Face::Promised => "promised",
         Face::Occupied(_) => "occupied",
         Face::OnLeave { back_at: None, .. } => "on leave",
         Face::OnLeave { back_at: Some(_), .. } => "on leave, back at",
@@ -322,6 +323,7 @@ pub fn shown_on(board: &WardBoard) -> BTreeSet<String> {
             surge,
             discovered,
             closed_after,
+            hold: _,
             face: of,
         } = tile;
         shown.insert(face(of).to_owned());

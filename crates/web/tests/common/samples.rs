@@ -203,6 +203,7 @@ pub fn tile(number: u32, room: &str, bed: &str, face: Face) -> TileView {
         surge: false,
         discovered: false,
         closed_after: None,
+        hold: None,
         face,
     }
 }
@@ -217,7 +218,7 @@ pub fn board(rooms: Vec<(&str, Vec<TileView>)>) -> WardBoard {
                 summary.free += 1;
                 None
             }
-            Face::Reserved(_) => {
+            Face::Reserved(_) | Face::Promised => {
                 summary.reserved += 1;
                 summary.arrivals_today += 1;
                 None

@@ -92,8 +92,10 @@ pub(super) fn needs(state: &State, wanted: &Needs, former: Option<&Needs>) -> Re
 /// The entry of the thesaurus in force.
 pub(super) fn entry(state: &State, code: Option<&Code>, now: Moment) -> Result<Option<EntryRef>, Refusal> {
     let Some(code) = code else { return Ok(None) };
-    let _ = (state, now);
-    Err(refuse(FlowRefusal::UnknownEntry(code.clone())))
+    let found = state.thesaurus_at(now).and_then(|it| it.refer_to(code));
+    found
+        .map(Some)
+        .ok_or_else(|| refuse(FlowRefusal::UnknownEntry(code.clone())))
 }
 
 /// What a person says of the past may be ahead by what a browser's clock is, and no more.

@@ -6,6 +6,7 @@ use base::{Code, Moment};
 use super::super::draft::Draft;
 use super::checks::{at_stage, known, not_ahead, reason, seen};
 use super::hold::end_hold;
+use super::make::not_asked_yet;
 use super::{refuse, tell};
 use crate::flow::{By, FlowRefusal, HoldEnd, Outcome, Request, RequestChange, Stage, StageName, Withdrawal};
 use crate::refusal::Refusal;
@@ -88,11 +89,8 @@ pub(super) fn reopen(draft: &mut Draft<'_>, by: PersonId, id: RequestId, saw: u6
         if known.timeline.over_by(draft.now) {
             return Err(Refusal::StayOver(stay));
         }
-        let other = draft.state.requests_of(stay).find(|it| it.stage.is_open());
-        if let Some(other) = other {
-            return Err(refuse(FlowRefusal::AlreadyAsked(other.id)));
-        }
     }
+    not_asked_yet(draft, &request.subject, Some(id))?;
     tell(draft, request, By::Person(by), RequestChange::Reopened);
     Ok(())
 }

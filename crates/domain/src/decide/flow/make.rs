@@ -107,17 +107,26 @@ fn is_a_year(year: u16, now: base::Moment) -> bool {
 }
 
 /// Nobody is asked for twice: not for the same stay, nor for a patient whose stay is not known yet.
-fn not_asked_yet(draft: &Draft<'_>, subject: &Subject, but: Option<RequestId>) -> Result<(), Refusal> {
+pub(super) fn not_asked_yet(
+    draft: &Draft<'_>,
+    subject: &Subject,
+    but: Option<RequestId>,
+) -> Result<(), Refusal> {
     let state = draft.state;
     let Subject::Known { patient, stay } = subject else {
         return Ok(());
     };
-    let of_stay = stay.iter().flat_map(|stay| state.requests_of(*stay));
-    let of_patient = state.stayless_requests().filter(|it| {
-        let theirs = it.subject.patient().map(|it| state.patient_of(it));
-        theirs == Some(state.patient_of(*patient))
-    });
-    let mut others = of_stay
+    let patient = state.patient_of(*patient);
+    // Without a stay, whichever of the patient's is asked for may be the one that is meant.
+    let stays = match stay {
+        Some(stay) => smallvec::smallvec![*stay],
+        None => state.stays_of(patient),
+    };
+    let of_stays = stays.iter().flat_map(|stay| state.requests_of(*stay));
+    let of_patient = state
+        .stayless_requests()
+        .filter(|it| it.subject.patient().map(|it| state.patient_of(it)) == Some(patient));
+    let mut others = of_stays
         .chain(of_patient)
         .filter(|it| it.stage.is_open() && Some(it.id) != but);
     match others.next() {

@@ -11,14 +11,16 @@ mod make;
 mod plans;
 mod time;
 
+use base::Moment;
 use base::id::{HoldId, PersonId, RequestId};
 
 use super::ClaimChange;
+use super::board::CLOCK_SLACK;
 use super::draft::Draft;
 use crate::event::Event;
 use crate::flow::{
     By, FlowCommand, FlowRefusal, FlowSettings, Hold, HoldChange, HoldChanged, Request, RequestChange,
-    RequestChanged, RequestCommand,
+    RequestChanged, RequestCommand, Thesaurus, ThesaurusVersion,
 };
 use crate::refusal::Refusal;
 use crate::settings::Settings;
@@ -32,6 +34,12 @@ pub(super) fn change(draft: &mut Draft<'_>, command: &FlowCommand) -> Result<(),
         FlowCommand::Request { by, command } => of_request(draft, *by, command),
         FlowCommand::Hold { by, command } => hold::change(draft, *by, command),
         FlowCommand::Due(due) => time::come(draft, *due),
+        FlowCommand::WriteThesaurus {
+            thesaurus,
+            from,
+            by,
+            saw,
+        } => write_thesaurus(draft, thesaurus, *from, *by, *saw),
         FlowCommand::Configure { settings, saw } => configure(draft, settings, *saw),
     }
 }
@@ -101,6 +109,38 @@ fn configure(draft: &mut Draft<'_>, flow: &FlowSettings, saw: u64) -> Result<(),
         ..(**settings).clone()
     };
     draft.emit(Event::Configured(Box::new(settings)));
+    Ok(())
+}
+
+/// Versions follow one another: what was in force once stays to be read.
+fn write_thesaurus(
+    draft: &mut Draft<'_>,
+    thesaurus: &Thesaurus,
+    from: Option<Moment>,
+    by: Option<PersonId>,
+    saw: u32,
+) -> Result<(), Refusal> {
+    let last = draft.state.thesauri.last();
+    let latest = last.map_or(0, |it| it.version);
+    if latest != saw {
+        return Err(refuse(FlowRefusal::ThesaurusChangedMeanwhile(latest)));
+    }
+    let from = from.unwrap_or(draft.now);
+    if from < draft.now.plus(-CLOCK_SLACK) {
+        return Err(Refusal::BeforeNow);
+    }
+    let from = from.max(draft.now);
+    if last.is_some_and(|it| *it.thesaurus == *thesaurus && it.from <= from) {
+        return Err(Refusal::NothingToDo);
+    }
+    let flaws = |flaws| refuse(FlowRefusal::BadThesaurus(flaws));
+    thesaurus.check(&draft.state.settings).map_err(flaws)?;
+    draft.emit(Event::ThesaurusWritten(Box::new(ThesaurusVersion {
+        version: latest + 1,
+        from,
+        by,
+        thesaurus: std::sync::Arc::new(thesaurus.clone()),
+    })));
     Ok(())
 }
 

@@ -20,21 +20,21 @@ use crate::flow::{
 use crate::movement::{Class, Spot};
 use crate::state::State;
 use crate::stay::Stay;
-use crate::timeline::Plan;
+use crate::timeline::{Plan, Timeline};
 
 const FEED: By = By::Rule(Rule::Feed);
 
 /// A movement was reported of that stay, which the state does not know yet.
 pub(in crate::decide) fn after_movement(draft: &mut Draft<'_>, before: &Stay, after: &Stay) {
     broken_promises(draft, after);
-    let joined = join_patient(draft, after);
+    let joined = join_patient(draft, before, after);
     let mut open: Vec<&Request> = draft
         .state
         .requests_of(after.id)
         .filter(|it| it.stage.is_open())
         .collect();
     open.retain(|request| !ends(draft, request, after));
-    if open.is_empty() {
+    if open.is_empty() && joined.is_none() {
         open.extend(stands_again(draft, before, after));
     }
     open.extend(joined);
@@ -106,7 +106,10 @@ fn plan_of(stay: &Stay, born: Born) -> Option<&Plan> {
 }
 
 /// The plan that asks for a bed: an admission to come, else a transfer. Visits without a night ask for none.
-fn wanted(stay: &Stay) -> Option<(Born, &Plan)> {
+fn wanted(stay: &Stay, now: Moment) -> Option<(Born, &Plan)> {
+    if stay.timeline.over_by(now) {
+        return None;
+    }
     let no_bed = matches!(
         stay.timeline.class,
         Some(Class::Emergency | Class::Outpatient | Class::Recurring)
@@ -120,7 +123,7 @@ fn wanted(stay: &Stay) -> Option<(Born, &Plan)> {
 
 /// Makes, revises and withdraws the request that stands for the plan of a stay.
 fn follow_plans(draft: &mut Draft<'_>, before: &Stay, after: &Stay, open: &[&Request]) {
-    let plan = wanted(after).filter(|_| !after.timeline.over_by(draft.now));
+    let plan = wanted(after, draft.now);
     for request in open.iter().filter(|it| it.born != Born::Asked) {
         let stands = plan.is_some_and(|(born, _)| born == request.born);
         // A bed that was promised is awaited until the patient lies in it.
@@ -144,8 +147,8 @@ fn follow_plans(draft: &mut Draft<'_>, before: &Stay, after: &Stay, open: &[&Req
     let Some((born, plan)) = plan else { return };
     let stands_already = open.iter().any(|it| it.born == born || it.born == Born::Asked);
     // A person who withdrew it knows better than a message that says the same again.
-    let news =
-        wanted(before).is_none_or(|(former, it)| (former, it.at, it.spot) != (born, plan.at, plan.spot));
+    let news = wanted(before, draft.now)
+        .is_none_or(|(former, it)| (former, it.at, it.spot) != (born, plan.at, plan.spot));
     if stands_already || !news {
         return;
     }
@@ -240,10 +243,12 @@ fn specialty_named(list: &[Named], name: &str) -> Option<Code> {
 }
 
 /// A request for a patient without a stay is for the stay that comes.
-fn join_patient<'a>(draft: &mut Draft<'a>, after: &Stay) -> Option<&'a Request> {
+fn join_patient<'a>(draft: &mut Draft<'a>, before: &Stay, after: &Stay) -> Option<&'a Request> {
     let state = draft.state;
+    // A stay of which something was known when the bed was asked for is not the one that was to come.
+    let is_new = before.timeline == Timeline::default();
     let is_over = after.timeline.over_by(draft.now);
-    if is_over || state.requests_of(after.id).any(|it| it.stage.is_open()) {
+    if !is_new || is_over || state.requests_of(after.id).any(|it| it.stage.is_open()) {
         return None;
     }
     let patient = state.patient_of(after.patient);

@@ -71,7 +71,7 @@ impl Summary {
             Look::Closed { .. } => &mut self.closed,
             Look::ToClean { .. } => &mut self.to_clean,
             Look::Cleaning { .. } => &mut self.cleaning,
-            Look::Reserved { .. } => &mut self.reserved,
+            Look::Reserved { .. } | Look::Promised => &mut self.reserved,
             Look::Free { .. } => &mut self.free,
         };
         *count += 1;

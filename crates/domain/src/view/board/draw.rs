@@ -193,9 +193,11 @@ fn people_of<'a>(look: &Look<'a>, now: Moment) -> SmallVec<[Shown<'a>; 1]> {
             since: *at,
             present: false,
         }],
-        Look::Closed { .. } | Look::ToClean { .. } | Look::Cleaning { .. } | Look::Free { .. } => {
-            SmallVec::new()
-        }
+        Look::Promised
+        | Look::Closed { .. }
+        | Look::ToClean { .. }
+        | Look::Cleaning { .. }
+        | Look::Free { .. } => SmallVec::new(),
     }
 }
 
@@ -223,6 +225,7 @@ fn room_view(room: &RoomLook<'_>, cast: &Cast<'_>, now: Moment) -> RoomView {
                 surge: bed.operation == Operation::Surge,
                 discovered: bed.standing == Standing::Discovered,
                 closed_after: closed_after(bed, look, now),
+                hold: cast.promise(bed).map(Box::new),
                 face: face(look, cast, now),
             }
         })
@@ -247,6 +250,7 @@ fn closed_after(bed: &Bed, look: &Look<'_>, now: Moment) -> Option<Closure> {
             Some(Closure { reason, until })
         }
         Look::Reserved { .. }
+        | Look::Promised
         | Look::Closed { .. }
         | Look::ToClean { .. }
         | Look::Cleaning { .. }
@@ -269,6 +273,7 @@ fn face(look: &Look<'_>, cast: &Cast<'_>, now: Moment) -> Face {
             since: *at,
             present: false,
         }))),
+        Look::Promised => Face::Promised,
         Look::Closed { reason, until } => Face::Closed {
             reason: *reason,
             until: *until,

@@ -90,7 +90,7 @@ fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &
                     .is_none_or(|it| it.until.is_some_and(|until| until <= at));
                 i32::from(stays_open && (leaves || stay.seen_leaving.is_some()))
             }
-            Face::Reserved(_) | Face::Disputed(_) | Face::Closed { .. } => 0,
+            Face::Reserved(_) | Face::Promised | Face::Disputed(_) | Face::Closed { .. } => 0,
         };
     }
     let arrivals = expected.iter().filter(|stay| stay.since <= at).count();

@@ -100,7 +100,9 @@ fn bed_of<'a>(board: &'a WardBoard, stay: &StayView) -> PlannedBed<'a> {
             }
         }
         // The promise of a reserved bed is another one's.
-        Face::Reserved(_) | Face::Disputed(_) | Face::Closed { .. } => PlannedBed::Conflict(tile),
+        Face::Reserved(_) | Face::Promised | Face::Disputed(_) | Face::Closed { .. } => {
+            PlannedBed::Conflict(tile)
+        }
     }
 }
 

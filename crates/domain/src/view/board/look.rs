@@ -5,6 +5,7 @@ use base::id::{BedId, WardId};
 use smallvec::SmallVec;
 
 use super::super::day::{Day, RESERVED_AHEAD};
+use super::promise::promise_on;
 use crate::bed::{ClosureReason, Hygiene, Lifecycle};
 use crate::movement::{Class, Spot};
 use crate::state::State;
@@ -32,6 +33,8 @@ pub(in crate::view) enum Look<'a> {
         stay: &'a Stay,
         at: Moment,
     },
+    /// Promised to somebody whom the feed does not know yet.
+    Promised,
     Free {
         since: Option<Moment>,
     },
@@ -56,6 +59,10 @@ pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<
             contaminated: mark.state == Hygiene::Contaminated,
         },
         Hygiene::Cleaning => Look::Cleaning { since: mark.at },
+        Hygiene::Clean if promised_soon(state, bed, day) => match promised_to(state, bed, day.now) {
+            Some((stay, at)) => Look::Reserved { stay, at },
+            None => Look::Promised,
+        },
         Hygiene::Clean => match reserved_for(state, bed.id, day) {
             Some((stay, at)) => Look::Reserved { stay, at },
             // A bed nobody ever spoke of carries the mark of its discovery: the beginning of time.
@@ -64,6 +71,19 @@ pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<
             },
         },
     }
+}
+
+/// Whether a bed is promised from within a day on.
+fn promised_soon(state: &State, bed: &Bed, day: &Day) -> bool {
+    promise_on(state, bed, day.now).is_some_and(|it| it.from.since(day.now) <= RESERVED_AHEAD)
+}
+
+/// To whom a bed is promised, and by when they come: when the promise begins, else when it ends.
+fn promised_to<'a>(state: &'a State, bed: &Bed, now: Moment) -> Option<(&'a Stay, Moment)> {
+    let hold = promise_on(state, bed, now)?;
+    let stay = state.stay(state.stay_promised(hold.promised)?)?;
+    let at = if hold.from > now { hold.from } else { hold.until };
+    Some((stay, at))
 }
 
 /// Who is next expected in a bed, within a day.

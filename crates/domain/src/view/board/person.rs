@@ -12,12 +12,14 @@ use super::care::{care_of, leaving};
 use super::doctors::doctors_of;
 use super::draw::bed_name;
 use super::look::{in_charge, other_department};
+use super::promise::{HoldView, hold_view, promise_on};
 use super::{Age, DoctorView, Moving, ShownName, StayView};
 use crate::board_config::BoardConfig;
 use crate::identity::{IdentifierKind, Identity};
 use crate::movement::Spot;
 use crate::state::State;
 use crate::stay::{Doubt, Stay};
+use crate::structure::Bed;
 use crate::timeline::Segment;
 use crate::vault::Vault;
 
@@ -44,6 +46,12 @@ pub(in crate::view) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
+    /// The promise on a bed.
+    pub fn promise(&self, bed: &Bed) -> Option<HoldView> {
+        let hold = promise_on(self.state, bed, self.day.now)?;
+        Some(hold_view(self.state, self.vault, hold, self.day.now))
+    }
+
     pub fn of(
         state: &'a State,
         vault: &'a Vault,

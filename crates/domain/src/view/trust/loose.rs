@@ -64,7 +64,11 @@ pub(super) fn to_check(state: &State, board: &WardBoard, silence: i64, now: Mome
             let since = match &tile.face {
                 Face::Occupied(stay) | Face::OnLeave { stay, .. } => word(stay)?,
                 Face::ToClean { since, .. } | Face::Cleaning { since } => *since,
-                Face::Disputed(_) | Face::Reserved(_) | Face::Free { .. } | Face::Closed { .. } => {
+                Face::Disputed(_)
+                | Face::Reserved(_)
+                | Face::Promised
+                | Face::Free { .. }
+                | Face::Closed { .. } => {
                     return None;
                 }
             };

@@ -1,0 +1,167 @@
+//! The emergency reserve (*besoin journalier minimal en lits*, circular DGOS/R2/2019/235): how many beds a ward should
+//! keep for admissions that nobody planned, on a given day.
+//!
+//! It is a minimum to keep, not a forecast: a low percentile of what came on the same week of the years before, so that
+//! on most days more come. Window and percentile are the hospital's; definitions differ from region to region.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::id::WardId;
+use base::zone::{Date, IsoWeek, Span, Weekday};
+use base::{Code, Moment, Zone};
+use serde::{Deserialize, Serialize};
+
+use crate::state::State;
+
+/// How the reserve is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReserveRules {
+    /// How many years back.
+    pub years: u8,
+    /// How many weeks before and after the same week count too.
+    pub weeks_around: u8,
+    /// The percentile, from 1 to 99.
+    pub percentile: u8,
+    /// Only the same day of the week counts.
+    pub same_weekday: bool,
+    /// The wards from which unscheduled admissions come, by their codes.
+    pub emergency_wards: Vec<Code>,
+}
+
+impl Default for ReserveRules {
+    fn default() -> Self {
+        Self {
+            years: 3,
+            weeks_around: 0,
+            percentile: 25,
+            same_weekday: false,
+            emergency_wards: Vec::new(),
+        }
+    }
+}
+
+impl ReserveRules {
+    pub(super) fn check(&self, flaws: &mut Vec<String>) {
+        if !(1..=10).contains(&self.years) || self.weeks_around > 8 {
+            flaws.push("La réserve compte de 1 à 10 ans, et jusqu’à 8 semaines autour.".to_owned());
+        }
+        if !(1..=99).contains(&self.percentile) {
+            flaws.push("Le percentile de la réserve va de 1 à 99.".to_owned());
+        }
+    }
+}
+
+/// Admissions counted day by day, without a gap: a day without any is a day with none, one outside is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DailyCounts {
+    /// The first day.
+    pub first: Date,
+    /// One count a day from then on.
+    pub counts: Vec<u16>,
+}
+
+impl DailyCounts {
+    /// The count of a day; none when it is not known.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Option<u16> {
+        let place = usize::try_from((day - self.first).get_days()).ok()?;
+        self.counts.get(place).copied()
+    }
+}
+
+/// The reserve of a day, and what it was counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reserve {
+    /// Beds to keep.
+    pub beds: u16,
+    /// How many days of the past were looked at.
+    pub days: usize,
+    /// The least that came on one of them.
+    pub least: u16,
+    /// The most.
+    pub most: u16,
+}
+
+/// The reserve of a ward for a day, from what came before; none when nothing is known of those weeks.
+#[must_use]
+pub fn reserve(history: &DailyCounts, day: Date, rules: &ReserveRules) -> Option<Reserve> {
+    let mut found: Vec<u16> = days_like(day, rules)
+        .into_iter()
+        .filter_map(|it| history.on(it))
+        .collect();
+    found.sort_unstable();
+    let (least, most) = (*found.first()?, *found.last()?);
+    // Nearest rank: the smallest count that at least that share of the days did not exceed.
+    let rank = (found.len() * usize::from(rules.percentile)).div_ceil(100).max(1);
+    let beds = found.get(rank - 1).copied().unwrap_or(most);
+    Some(Reserve {
+        beds,
+        days: found.len(),
+        least,
+        most,
+    })
+}
+
+/// The days of the years before that a day is compared with: those of the same ISO week, and of the weeks around.
+fn days_like(day: Date, rules: &ReserveRules) -> BTreeSet<Date> {
+    let week = day.iso_week_date();
+    let mut days = BTreeSet::new();
+    for back in 1..=i16::from(rules.years) {
+        let Some(monday) = monday_of(week.year() - back, week.week()) else {
+            continue;
+        };
+        let around = i32::from(rules.weeks_around);
+        for step in -around * 7..(around + 1) * 7 {
+            let Ok(it) = monday.checked_add(a_span_of(step)) else {
+                continue;
+            };
+            if it < day && (!rules.same_weekday || it.weekday() == day.weekday()) {
+                days.insert(it);
+            }
+        }
+    }
+    days
+}
+
+fn a_span_of(days: i32) -> Span {
+    Span::new().days(days)
+}
+
+/// The Monday of an ISO week; of a year that has no 53rd, that of its 52nd.
+fn monday_of(year: i16, week: i8) -> Option<Date> {
+    let monday = |week| IsoWeek::new(year, week, Weekday::Monday).ok().map(IsoWeek::date);
+    monday(week).or_else(|| monday(52))
+}
+
+/// How many patients came to each ward from an emergency ward, each day from one to another (both included). Looks at
+/// every stay there ever was: a question for the night, not for a screen.
+#[must_use]
+pub fn unscheduled(state: &State, zone: &Zone, from: Date, to: Date) -> BTreeMap<WardId, DailyCounts> {
+    let codes = &state.settings.flow.reserve.emergency_wards;
+    let is_emergency = |ward: WardId| state.ward(ward).is_some_and(|it| codes.contains(&it.code));
+    let days = usize::try_from((to - from).get_days() + 1).unwrap_or(0);
+    let mut wards: BTreeMap<WardId, DailyCounts> = BTreeMap::new();
+    for stay in &state.stays {
+        let segments = stay.timeline.segments.iter();
+        let places: Vec<(Moment, Option<WardId>)> =
+            segments.map(|it| (it.from, state.ward_of_segment(it))).collect();
+        for pair in places.windows(2) {
+            let [(_, Some(before)), (at, Some(after))] = pair else {
+                continue;
+            };
+            if !is_emergency(*before) || is_emergency(*after) {
+                continue;
+            }
+            let place = usize::try_from((zone.civil(*at).date() - from).get_days()).unwrap_or(usize::MAX);
+            let counts = wards.entry(*after).or_insert_with(|| DailyCounts {
+                first: from,
+                counts: vec![0; days],
+            });
+            if let Some(count) = counts.counts.get_mut(place) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    wards
+}

@@ -1,0 +1,131 @@
+//! How many beds are kept for emergencies, from what came on the same week of other years.
+
+use base::zone::Date;
+use domain::flow::{DailyCounts, Reserve, ReserveRules, reserve, unscheduled};
+use domain::movement::Kind;
+use domain::testing::{Hospital, Told};
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+/// Five years in which the count of a day is its number in the week, Monday 1 to Sunday 7.
+fn weekly() -> DailyCounts {
+    let (first, last) = (day("2021-01-04"), day("2026-01-04"));
+    let days = (last - first).get_days();
+    let counts = (0..days).map(|it| u16::try_from(it % 7 + 1).expect("small"));
+    DailyCounts {
+        first,
+        counts: counts.collect(),
+    }
+}
+
+#[test]
+fn a_quarter_of_the_days_of_that_week_were_not_above_it() {
+    let rules = ReserveRules::default();
+    let kept = reserve(&weekly(), day("2026-11-22"), &rules).expect("known");
+    // Three weeks of 1 to 7: of 21 counts, the sixth.
+    assert_eq!(
+        kept,
+        Reserve {
+            beds: 2,
+            days: 21,
+            least: 1,
+            most: 7
+        }
+    );
+    let half = ReserveRules {
+        percentile: 50,
+        ..rules.clone()
+    };
+    assert_eq!(
+        reserve(&weekly(), day("2026-11-22"), &half).expect("known").beds,
+        4
+    );
+}
+
+#[test]
+fn the_window_is_the_hospitals() {
+    let sundays = ReserveRules {
+        same_weekday: true,
+        ..ReserveRules::default()
+    };
+    let kept = reserve(&weekly(), day("2026-11-22"), &sundays).expect("known");
+    assert_eq!((kept.beds, kept.days), (7, 3), "a Sunday like the Sundays before");
+    let wide = ReserveRules {
+        weeks_around: 2,
+        years: 2,
+        ..ReserveRules::default()
+    };
+    assert_eq!(
+        reserve(&weekly(), day("2026-06-10"), &wide).expect("known").days,
+        2 * 5 * 7
+    );
+}
+
+#[test]
+fn a_year_of_fifty_three_weeks_is_compared_with_the_fifty_second_of_others() {
+    // 2026-12-31 lies in week 53; 2025, 2024 and 2023 have none.
+    let kept = reserve(&weekly(), day("2026-12-31"), &ReserveRules::default()).expect("known");
+    assert_eq!(kept.days, 21);
+}
+
+#[test]
+fn nothing_is_said_of_what_nobody_counted() {
+    let empty = DailyCounts {
+        first: day("2026-01-01"),
+        counts: Vec::new(),
+    };
+    assert_eq!(reserve(&empty, day("2026-11-22"), &ReserveRules::default()), None);
+    let one = DailyCounts {
+        first: day("2025-11-17"),
+        counts: vec![3],
+    };
+    let kept = reserve(&one, day("2026-11-16"), &ReserveRules::default()).expect("known");
+    assert_eq!((kept.beds, kept.days), (3, 1));
+}
+
+#[test]
+fn whoever_comes_from_the_emergency_department_is_counted_on_the_day_of_the_site() {
+    let mut hospital = Hospital::with(
+        "Urgences
+         B1: [MARTIN]
+         B2: [DURAND]",
+    )
+    .and(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [libre]",
+    );
+    let mut settings = (*hospital.state.settings.flow).clone();
+    settings.reserve.emergency_wards = vec![base::Code::new("Urgences").expect("code")];
+    let saw = hospital.state.settings_revision;
+    let settings = Box::new(settings);
+    let configure = domain::flow::FlowCommand::Configure { settings, saw };
+    hospital.must(&domain::command::Command::Flow(Box::new(configure)));
+    // Half past midnight of the 23rd in Paris is still the 22nd in UTC.
+    hospital.wait_until("23 09:00");
+    hospital.tell(
+        Told::insert(Kind::Transfer, "MARTIN")
+            .of("MARTIN")
+            .at("23 00:30")
+            .in_("Cardiologie/401/F"),
+    );
+    hospital.tell(
+        Told::insert(Kind::Transfer, "DURAND")
+            .of("DURAND")
+            .at("22 13:00")
+            .in_("Cardiologie/402/402"),
+    );
+    hospital.tell(
+        Told::insert(Kind::Transfer, "PETIT")
+            .of("PETIT")
+            .at("22 13:00")
+            .in_("Urgences/B1/B1"),
+    );
+    let zone = base::Zone::paris();
+    let found = unscheduled(&hospital.state, &zone, day("2026-11-21"), day("2026-11-23"));
+    let ward = hospital.ward("Cardiologie");
+    assert_eq!(found.keys().copied().collect::<Vec<_>>(), [ward]);
+    assert_eq!(found[&ward].counts, [0, 1, 1]);
+}
