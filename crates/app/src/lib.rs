@@ -25,6 +25,7 @@ mod promises;
 mod reasons;
 mod rules;
 mod snapshot;
+pub mod thesaurus_file;
 mod trouble;
 
 pub use actor::{Actor, Cause, Origin};

@@ -8,6 +8,7 @@ mod parse;
 mod percentiles;
 mod propose;
 mod push;
+mod queue;
 mod replay;
 mod search;
 mod timetravel;
@@ -26,6 +27,8 @@ pub enum What {
     Replay(replay::Arguments),
     /// Un changement vu sur des milliers de tableaux ouverts ; reconnexions.
     Push(push::Arguments),
+    /// Classement de la file des demandes de lit, avec ses explications.
+    Queue(queue::Arguments),
     /// Recherche d'une personne, d'un lit, d'un numéro dans tout le territoire.
     Search(search::Arguments),
     /// Classement de tous les lits d'un territoire pour un patient, avec ses raisons.
@@ -45,6 +48,7 @@ pub fn run(what: &What) -> Result<ExitCode> {
         What::Ingest(arguments) => ingest::run(arguments),
         What::Replay(arguments) => replay::run(arguments),
         What::Push(arguments) => push::run(arguments),
+        What::Queue(arguments) => queue::run(arguments),
         What::Search(arguments) => search::run(arguments),
         What::Propose(arguments) => propose::run(arguments),
         What::Board(arguments) => board::run(arguments),
