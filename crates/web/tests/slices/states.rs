@@ -7,7 +7,10 @@ use domain::bed::{ClosureReason, Hygiene};
 use domain::board_config::{Reason, Slot};
 use domain::care::{CareChange, Confidence, DischargePlan, DischargeStep, Mobility, Need, Progress};
 use domain::command::{BoardCommand, Command};
-use domain::identity::Identity;
+use domain::flow::{
+    AnnouncedName, Asker, FlowCommand, HoldCommand, Needs, NewRequest, Origin, RequestCommand, Who,
+};
+use domain::identity::{Identity, Sex};
 use domain::movement::{Destination, Kind, Said};
 use domain::note::NoteText;
 use domain::observation::{Fact, Observation, ObservedMovement};
@@ -44,7 +47,7 @@ impl Hospital {
     pub async fn of_every_state() -> (Self, People) {
         let mut hospital = Self::empty();
         hospital
-            .structure(&[("4001", "Cardiologie A", "Cardiologie", "BO", 18)])
+            .structure(&[("4001", "Cardiologie A", "Cardiologie", "BO", 20)])
             .await;
         hospital.has_a_slot_of_its_own().await;
         let told_of = hospital.comes("101", "P").await;
@@ -77,6 +80,7 @@ impl Hospital {
         let without_bed = hospital.comes("", "").await;
         let gone = hospital.comes("109", "F").await;
         hospital.leaves(gone).await;
+        hospital.promises("110", "P").await;
         let people = People {
             told_of,
             away,
@@ -90,6 +94,45 @@ impl Hospital {
             gone,
         };
         (hospital, people)
+    }
+
+    /// A bed is promised to somebody whom the feed does not know yet.
+    async fn promises(&self, room: &str, bed: &str) {
+        let by = PersonId::new(0);
+        let bed = self.bed(room, bed);
+        let announced = NewRequest {
+            asker: Asker {
+                origin: Origin::OtherHospital,
+                ward: None,
+            },
+            who: Who::Announced {
+                name: AnnouncedName {
+                    family: label("ANNONCEE"),
+                    given: Some(label("Line")),
+                },
+                sex: Sex::Female,
+                birth_year: Some(1951),
+            },
+            needs: Needs::default(),
+            entry: None,
+            decided: None,
+            draft: false,
+        };
+        let command = RequestCommand::Make(Box::new(announced));
+        let asked = FlowCommand::Request { by, command };
+        self.submit(Command::Flow(Box::new(asked))).await;
+        let snapshot = self.app.snapshot();
+        let request = snapshot.state.requests.last().expect("the request");
+        let command = HoldCommand::Keep {
+            request: request.id,
+            bed,
+            from: None,
+            minutes: 30,
+            ledger: None,
+            saw: request.revision,
+        };
+        let kept = FlowCommand::Hold { by, command };
+        self.submit(Command::Flow(Box::new(kept))).await;
     }
 
     /// The ward follows the diet of its patients.
