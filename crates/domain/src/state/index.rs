@@ -258,6 +258,8 @@ impl State {
             due(timeline.segments[position].from);
             due(self.end_of(stay, position));
         }
+        // A discharge without any admission ends what is planned, and no period ends with it.
+        timeline.left_at.into_iter().for_each(&mut due);
         for (position, segment) in timeline.segments.iter().enumerate() {
             let to = self.end_of(stay, position);
             if let Spot::Bed(bed) = segment.spot {

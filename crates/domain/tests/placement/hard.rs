@@ -75,6 +75,10 @@ impl Promises for Germs {
     fn germ(&self, stay: StayId) -> Option<Code> {
         (stay == self.0).then(|| self.1.clone())
     }
+
+    fn beds(&self) -> Vec<BedId> {
+        Vec::new()
+    }
 }
 
 #[test]

@@ -146,6 +146,10 @@ impl Promises for OneHold {
     fn germ(&self, _: StayId) -> Option<Code> {
         None
     }
+
+    fn beds(&self) -> Vec<BedId> {
+        Vec::new()
+    }
 }
 
 #[test]

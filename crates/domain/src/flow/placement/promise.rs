@@ -35,6 +35,9 @@ pub trait Promises {
 
     /// The germ of somebody who is here, by its code.
     fn germ(&self, stay: StayId) -> Option<Code>;
+
+    /// The beds that are promised: what is known of whoever awaits one may change where they are, far from the bed.
+    fn beds(&self) -> Vec<BedId>;
 }
 
 /// Nothing was promised, and nobody's germ is known.
@@ -48,6 +51,10 @@ impl Promises for NoPromises {
 
     fn germ(&self, _: StayId) -> Option<Code> {
         None
+    }
+
+    fn beds(&self) -> Vec<BedId> {
+        Vec::new()
     }
 }
 
@@ -75,6 +82,10 @@ impl Promises for StatePromises<'_> {
     fn germ(&self, stay: StayId) -> Option<Code> {
         let requests = self.0.requests_of(stay);
         requests.filter_map(|it| it.needs.germ.clone()).last()
+    }
+
+    fn beds(&self) -> Vec<BedId> {
+        self.0.lasting_holds().map(|it| it.bed).collect()
     }
 }
 

@@ -70,6 +70,15 @@ impl Beds {
                 self.refill(&reader, row as usize);
             }
         }
+        // Whoever a bed is promised to may have changed without their ward knowing of that bed.
+        for row in promises
+            .beds()
+            .into_iter()
+            .filter_map(|bed| self.row(bed))
+            .collect::<Vec<_>>()
+        {
+            self.refill(&reader, row);
+        }
     }
 
     fn empty(state: &State) -> Self {
