@@ -1,9 +1,12 @@
 //! Requests and holds, as placement sees them.
 
+use std::sync::Arc;
+
 use base::Code;
 use base::id::{RequestId, WardId};
-use domain::flow::RequestCommand;
+use domain::command::Command;
 use domain::flow::placement::{Beds, From, NoPromises, Question, StatePromises, rank};
+use domain::flow::{Entry, FlowCommand, Needs, PriorityClass, RequestCommand, Thesaurus};
 
 use crate::scene::Scene;
 
@@ -111,4 +114,49 @@ fn a_germ_named_in_a_request_makes_a_cohort() {
         domain::flow::placement::Promises::germ(&promises, stay),
         Some(code("SARM"))
     );
+}
+
+#[test]
+fn the_wards_of_the_thesaurus_entry_are_those_of_the_question() {
+    let label = |text: &str| base::Label::new(text).expect("a label");
+    let code = |text: &str| Code::new(text).expect("a code");
+    let (mut scene, one, _) = asked();
+    let thesaurus = Thesaurus {
+        classes: vec![PriorityClass {
+            code: code("P1"),
+            name: label("Urgent"),
+            points: 100,
+            target_minutes: 240,
+        }],
+        entries: vec![Arc::new(Entry {
+            code: code("SCA"),
+            specialty: code("CARDIO"),
+            label: label("Syndrome coronarien"),
+            synonyms: Vec::new(),
+            codes: Vec::new(),
+            class: code("P1"),
+            target_minutes: None,
+            needs: Needs::default(),
+            preferred: vec![code("Cardiologie"), code("Partie")],
+            acceptable: vec![code("Urgences")],
+        })],
+    };
+    let write = FlowCommand::WriteThesaurus {
+        by: None,
+        thesaurus: Box::new(thesaurus),
+        from: None,
+        saw: 0,
+    };
+    scene.hospital.must(&Command::Flow(Box::new(write)));
+    let request = scene.hospital.state.request(one).expect("a request");
+    let command = RequestCommand::Revise {
+        request: one,
+        needs: Box::new(request.needs.clone()),
+        entry: Some(code("SCA")),
+        saw: request.needs_revision,
+    };
+    scene.hospital.flow(1, command).expect("revised");
+    let question = question(&scene, one);
+    assert_eq!(question.preferred, vec![scene.hospital.ward("Cardiologie")]);
+    assert_eq!(question.acceptable, vec![scene.hospital.ward("Urgences")]);
 }

@@ -1,7 +1,7 @@
 //! What is asked: for whom a bed is looked for, and what is known of them.
 
-use base::Moment;
 use base::id::{BedId, SiteId, StayId, WardId};
+use base::{Code, Moment};
 use serde::{Deserialize, Serialize};
 
 use super::promise::facts;
@@ -159,8 +159,9 @@ impl Question {
 }
 
 impl Question {
-    /// The question that a request asks, with everything the state knows of whom it is for. The wards of its thesaurus
-    /// entry and the beds that wards keep are added by whoever knows them.
+    /// The question that a request asks, with everything the state knows of whom it is for, and the wards of its
+    /// thesaurus entry as it was when it was chosen. The beds that wards keep are added by whoever counts them
+    /// ([`crate::flow::reserve`]).
     #[must_use]
     pub fn of_request(state: &State, request: &Request, now: Moment) -> Self {
         let needs = request.needs.clone();
@@ -177,10 +178,32 @@ impl Question {
             let ward = request.asker.ward.and_then(|it| state.ward(it));
             question.from = From::Emergency(ward.and_then(|it| it.site));
         }
+        let chosen = request.entry.as_ref().and_then(|it| {
+            let version = state.thesaurus_version(it.version)?;
+            version.thesaurus.entry(&it.code)
+        });
+        if let Some(entry) = chosen {
+            question.preferred = wards_of(state, &entry.preferred);
+            question.acceptable = wards_of(state, &entry.acceptable);
+        }
         let hold = request.stage.hold().and_then(|it| state.hold(it));
         question.promised = hold.map(|it| it.bed);
         question
     }
+}
+
+/// The wards of those codes, in their order; of several establishments, each that has one.
+fn wards_of(state: &State, codes: &[Code]) -> Vec<WardId> {
+    let mut found = Vec::new();
+    for code in codes {
+        let named = state.wards.iter().filter(|it| it.code == *code);
+        for ward in named.filter_map(|it| state.surviving(it.id)) {
+            if !found.contains(&ward) {
+                found.push(ward);
+            }
+        }
+    }
+    found
 }
 
 /// How often somebody was moved from one bed to another in a stay, until that moment.
