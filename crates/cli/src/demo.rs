@@ -3,6 +3,7 @@
 //! The simulated hospital speaks HL7 over MLLP to the server's own port, like any other: nothing is injected behind
 //! it. Its seed and its first day are kept beside the data, so that a second start goes on with the same hospital.
 
+mod cell;
 mod people;
 mod team;
 
@@ -56,6 +57,9 @@ pub struct Arguments {
     /// Donne des comptes aux personnes de la démonstration, pour essayer postes, rôles et traces.
     #[arg(long)]
     people: bool,
+    /// Le genre de journée de la cellule d'ordonnancement.
+    #[arg(long, value_enum, default_value_t)]
+    scenario: cell::Scenario,
     #[command(flatten)]
     ports: serve::Ports,
 }
@@ -101,14 +105,20 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             memory.seed
         );
     }
-    let people = arguments.people;
+    let (people, scenario) = (arguments.people, arguments.scenario);
     serve::run_with(app, &arguments.ports, move |server| {
-        live(server, memory, notes, people)
+        live(server, memory, notes, people, scenario)
     })
 }
 
 /// Feeds the server: first the past, with a bar, then the present as it comes.
-async fn live(server: Server, mut memory: Memory, notes: PathBuf, people: bool) -> Result<()> {
+async fn live(
+    server: Server,
+    mut memory: Memory,
+    notes: PathBuf,
+    people: bool,
+    scenario: cell::Scenario,
+) -> Result<()> {
     let app = server.app.clone();
     let mut lines = Lines::new(server.mllp);
     let mut stop = app.stopping();
@@ -133,6 +143,7 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf, people: bool) 
         return Ok(());
     }
     let mut teams = team::Teams::new(&app, seed, memory.teams_until.unwrap_or(start)).await?;
+    let cell = cell::Cell::new(&app, seed, scenario).await?;
     let mut pulses: u32 = 0;
     crate::wiring::say(&format!(
         "Ouvrez {} : l'hôpital vit. Ctrl-C pour arrêter.",
@@ -146,6 +157,9 @@ async fn live(server: Server, mut memory: Memory, notes: PathBuf, people: bool) 
         // Between two beats nothing is lost: the script of a stay is asked for from where the last round ended.
         if pulses.is_multiple_of(ROUND) {
             teams.act(&app).await?;
+            if let Some(cell) = &cell {
+                cell.act(&app).await?;
+            }
             memory.teams_until = Some(app.now());
             remember(&notes, &memory)?;
         }

@@ -105,10 +105,11 @@ pub fn scripts_of(page: &str) -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     "icons.svg",
     "favicon.svg",
     "js/live-worker.js",
+    "js/cell.js",
     "js/list.js",
     "js/passkey.js",
     "js/past.js",

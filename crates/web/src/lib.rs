@@ -11,6 +11,7 @@ pub mod access;
 pub mod assets;
 pub mod author;
 pub mod board;
+pub mod cell;
 pub mod config;
 pub mod downtime;
 pub mod drawer;

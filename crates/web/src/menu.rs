@@ -46,7 +46,7 @@ impl Menu {
             // A page that is not built is not in the menu.
             Some(Need::Nothing | Need::Token) | None => false,
         };
-        let bar = ["/", "/messages", "/structure"];
+        let bar = ["/", "/cellule", "/messages", "/structure"];
         let closed = bar.into_iter().filter(|path| !opens(path)).collect();
         let Some(present) = &visitor.person else {
             return Self {

@@ -18,6 +18,7 @@ pub fn router(web: Web) -> Router {
     let limit = web.config().limits.body;
     Router::new()
         .merge(territory::routes())
+        .merge(crate::cell::routes())
         .merge(board::routes())
         .merge(drawer::routes())
         .merge(crate::journal::routes())

@@ -11,7 +11,7 @@ use crate::hub::{Hub, Picture, Topic};
 use crate::identity::Identity;
 use crate::wall::{self, Walls};
 use crate::words::{Lang, Words};
-use crate::{board, guard, territory};
+use crate::{board, cell, guard, territory};
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
@@ -125,6 +125,7 @@ fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Pictu
     let words = Words::of(lang);
     match topic {
         Topic::Territory => Some(territory::picture(app, mllp, words)),
+        Topic::Cell => Some(cell::picture(app, words)),
         Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
         Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
         Topic::View(ward, view) => {

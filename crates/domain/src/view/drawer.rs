@@ -6,8 +6,8 @@ use base::id::{BedId, PatientId, StayId, WardId};
 use base::{Label, Moment};
 
 use super::board::{
-    Cast, Face, NoteView, Shown, StayView, TileView, WardBoard, bed_name, homonyms_of, identity_of, notes_of,
-    shown_bed, ward_board,
+    Cast, Face, NoteView, Shown, ShownName, StayView, TileView, WardBoard, bed_name, homonyms_of,
+    identity_of, notes_of, shown_bed, shown_name, ward_board,
 };
 use super::clocks::{Clocks, clocks_of};
 use super::day::Day;
@@ -16,6 +16,17 @@ use crate::movement::{Kind, MovementKey};
 use crate::state::State;
 use crate::stay::Stay;
 use crate::vault::Vault;
+
+/// The name of whoever a stay is about, as it may be shown.
+#[must_use]
+pub fn stay_name(state: &State, vault: &Vault, stay: StayId) -> Option<ShownName> {
+    let stay = state.stay(stay)?;
+    Some(shown_name(identity_of(
+        vault,
+        state.patient_of(stay.patient),
+        stay,
+    )))
+}
 
 /// A stay in detail, whether its patient is there, expected or gone; none for a stay that is unknown.
 ///

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Moment;
-use base::id::{BedId, NoteId, PatientId, StayId, WardId};
-use domain::rights::{Action, Target};
+use base::id::{BedId, NoteId, PatientId, RequestId, StayId, WardId};
+use domain::rights::{Action, Place, Target};
 
 use super::reading::{Reading, names_somebody};
 use super::table::{Need, On, rule};
@@ -207,6 +207,15 @@ fn target_of(web: &Web, on: On, template: &str, path: &str, now: Moment) -> Opti
             let present = |id: &&StayId| state.stay(**id).is_some_and(|it| state.is_present(it, now));
             let stay = stays.iter().find(present).or_else(|| stays.last());
             stay.copied().map(Target::Stay)
+        }
+        On::Request => {
+            let request: RequestId = named("{request}")?.parse().ok()?;
+            let request = state.request(request)?;
+            let lies = request.subject.stay().and_then(|it| state.stay(it));
+            let ward = lies
+                .and_then(|it| state.ward_concerned(it, now))
+                .or(request.asker.ward);
+            Some(ward.map_or(Target::Place(Place::Territory), Target::Ward))
         }
     }
 }

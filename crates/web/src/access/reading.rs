@@ -7,7 +7,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::response::Response;
 use base::Moment;
-use base::id::{BedId, NoteId, PatientId, StayId};
+use base::id::{BedId, NoteId, PatientId, RequestId, StayId};
 use domain::rights::{Action, Target};
 use smallvec::SmallVec;
 
@@ -122,6 +122,7 @@ pub const fn names_somebody(action: Action) -> bool {
             | Action::PrintSheet
             | Action::Search
             | Action::SeeMessages
+            | Action::SeeQueue
     )
 }
 
@@ -150,6 +151,13 @@ fn patients_of(web: &Web, request: &Request, now: Moment) -> SmallVec<[PatientId
             let bed = named("{bed}").and_then(|it| it.parse::<BedId>().ok());
             let lying = bed.into_iter().flat_map(|bed| state.occupants(bed, now));
             lying.map(|it| state.patient_of(it.patient)).collect()
+        }
+        Some(On::Request) => {
+            let request = named("{request}").and_then(|it| it.parse::<RequestId>().ok());
+            let request = request.and_then(|it| state.request(it));
+            one(request
+                .and_then(|it| it.subject.patient())
+                .map(|it| state.patient_of(it)))
         }
         Some(On::Ward | On::Anywhere) | None => SmallVec::new(),
     }

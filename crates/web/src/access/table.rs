@@ -33,6 +33,8 @@ pub enum On {
     Note,
     /// `{patient}`: their last stay.
     Patient,
+    /// `{request}`: where its patient is, else the ward that asks, else the whole territory.
+    Request,
 }
 
 /// One address.
@@ -85,6 +87,10 @@ pub const RULES: &[Rule] = &[
     // beds, and finds the patients they may know.
     both("/", Right(A::SeeMap), Ask(A::SeeMap), On::Anywhere),
     both("/chercher", Right(A::SeeMap), Ask(A::SeeMap), On::Anywhere),
+    // The flow cell.
+    reads("/cellule", Right(A::SeeQueue), On::Anywhere),
+    both("/cellule/nouvelle", Right(A::AskBed), Right(A::AskBed), On::Anywhere),
+    both("/cellule/demande/{request}", Right(A::SeeQueue), Right(A::AskBed), On::Request),
     // Boards.
     reads("/service/{ward}", Right(A::SeeBoard), On::Ward),
     reads("/service/{ward}/liste", Right(A::SeeBoard), On::Ward),

@@ -46,7 +46,7 @@ impl Hub {
 
     /// The topics touched by a change and by those already waiting behind it.
     fn gather(&self, first: &Change, changes: &mut Receiver<Arc<Change>>) -> HashSet<Topic> {
-        let mut touched = HashSet::from([Topic::Territory]);
+        let mut touched = HashSet::from([Topic::Territory, Topic::Cell]);
         let mut add = |change: &Change| {
             if change.structure {
                 touched.extend(self.topics());
@@ -71,6 +71,9 @@ impl Hub {
 
 /// How many rests the territory takes: every change of every ward touches it, and counts may be a second old.
 const TERRITORY_RESTS: u32 = 12;
+
+/// How many rests the queue takes: every change of a bed touches its figures.
+const CELL_RESTS: u32 = 4;
 
 /// Which topics were drawn a moment ago, and whether they changed again meanwhile.
 struct Pacer {
@@ -98,6 +101,7 @@ impl Pacer {
         self.hub.refresh(topic);
         let rest = match topic {
             Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
+            Topic::Cell => self.hub.0.pace.coalesce * CELL_RESTS,
             Topic::Ward(_) | Topic::View(..) | Topic::Veiled(..) | Topic::Wall(_) => self.hub.0.pace.coalesce,
         };
         self.resting.insert(topic, false);

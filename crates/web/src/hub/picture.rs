@@ -12,6 +12,8 @@ use domain::display::{DisplaySettings, Sector};
 pub enum Topic {
     /// The whole territory in counts.
     Territory,
+    /// The queue of requests for beds, with names: for whoever steers the whole territory.
+    Cell,
     /// The board of a ward.
     Ward(WardId),
     /// The board of a ward as a wall display shows it. Displays set up alike share it.
@@ -124,7 +126,7 @@ impl Topic {
     #[must_use]
     pub const fn ward(&self) -> Option<WardId> {
         match self {
-            Self::Territory => None,
+            Self::Territory | Self::Cell => None,
             Self::Ward(ward)
             | Self::View(ward, _)
             | Self::Veiled(ward, _)
@@ -204,6 +206,7 @@ impl fmt::Display for Topic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Territory => out.write_str("territory"),
+            Self::Cell => out.write_str("cell"),
             Self::Ward(ward) => write!(out, "ward:{ward}"),
             Self::View(ward, view) => write!(out, "{}:{ward}", view_name(*view)),
             Self::Veiled(ward, view) => write!(out, "veiled-{}:{ward}", view_name(*view)),
@@ -236,6 +239,7 @@ impl FromStr for Topic {
     fn from_str(text: &str) -> Result<Self, NotATopic> {
         match text.split_once(':') {
             None if text == "territory" => Ok(Self::Territory),
+            None if text == "cell" => Ok(Self::Cell),
             Some((name, id)) => {
                 let (name, is_veiled) = match name.strip_prefix("veiled-") {
                     Some(name) => (name, true),
@@ -278,7 +282,11 @@ mod tests {
         let ward = WardId::new(12);
         let views = BoardView::ALL.map(|view| Topic::of(ward, view));
         let veiled = BoardView::ALL.map(|view| Topic::Veiled(ward, view));
-        for topic in [Topic::Territory].into_iter().chain(views).chain(veiled) {
+        for topic in [Topic::Territory, Topic::Cell]
+            .into_iter()
+            .chain(views)
+            .chain(veiled)
+        {
             assert_eq!(topic.to_string().parse(), Ok(topic));
         }
         let stamp = Stamp {

@@ -34,6 +34,8 @@ impl IntoResponse for Page {
 pub enum Nav {
     /// The territory and, below it, the wards.
     Territory,
+    /// The flow cell.
+    Cell,
     /// Messages and work-list.
     Messages,
     /// Structure.
@@ -227,6 +229,13 @@ fn bar(visit: &Visit, current: Option<Nav>) -> Markup {
     let words = visit.words;
     let pages = [
         (Nav::Territory, "/", words.common.territory, "hospital", "t"),
+        (
+            Nav::Cell,
+            "/cellule",
+            words.pick("Demandes", "Requests"),
+            "list-ordered",
+            "d",
+        ),
         (Nav::Messages, "/messages", words.common.messages, "inbox", "m"),
         (
             Nav::Structure,

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
-use domain::rights::{Action, Target};
+use domain::rights::{Action, Place, Target};
 use hyper::body::Frame;
 
 use crate::access::Visitor;
@@ -105,6 +105,9 @@ fn may_watch(web: &Web, visitor: &Visitor, topics: &[Topic]) -> bool {
         let may = |action, ward| visitor.may(&snapshot, action, Target::Ward(ward), now);
         match topic {
             Topic::Territory => visitor.may(&snapshot, Action::SeeMap, Target::Anywhere, now),
+            Topic::Cell => [Action::SeeQueue, Action::SeeIdentity]
+                .into_iter()
+                .all(|action| visitor.may(&snapshot, action, Target::Place(Place::Territory), now)),
             // What does not exist is told by the hub, to anybody.
             _ if topic
                 .ward()

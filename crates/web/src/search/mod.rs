@@ -15,7 +15,7 @@ use axum::routing::get;
 use base::id::WardId;
 use domain::rights::{Action, Target, Wards};
 use domain::view::drawer::bed_drawer;
-use domain::view::search::Answers;
+use domain::view::search::{Answers, PersonFound};
 
 use crate::Web;
 use crate::access::Opened;
@@ -85,6 +85,15 @@ async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
         response.extensions_mut().insert(opened);
     }
     response
+}
+
+/// The patients that answer a text, as far as the visitor may know them: for forms that are about somebody.
+pub(crate) async fn people(web: &Web, visit: &Visit, text: &str) -> Vec<PersonFound> {
+    let (app, snapshot, asked) = (web.app().clone(), web.app().snapshot(), text.to_owned());
+    let found = tokio::task::spawn_blocking(move || app.search(&snapshot, &asked)).await;
+    let mut answers = found.unwrap_or_default();
+    keep_theirs(visit, &mut answers);
+    answers.people
 }
 
 /// Keeps the patients that the visitor may know, and leaves no trace of the others: neither a count nor a guess.

@@ -8,6 +8,7 @@ mod acts;
 mod board;
 mod board_option;
 mod care;
+mod cell;
 pub mod clocks;
 mod common;
 mod domain;

@@ -48,7 +48,7 @@ fn address(house: &House, rule: &Rule, ward: WardId) -> Option<(String, Target)>
             let bed: BedId = *state.room(room)?.beds.first()?;
             (rule.path.replace("{bed}", &bed.to_string()), Target::Ward(ward))
         }
-        On::Note => return None,
+        On::Note | On::Request => return None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The screens around the board, as a browser without a screen sees them: the territory, the structure, the inbox.
 
 mod account;
+mod cell;
 mod drawers;
 mod emergency;
 mod gate;

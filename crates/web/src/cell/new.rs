@@ -1,0 +1,360 @@
+//! Asking for a bed: `/cellule/nouvelle`. The patient is looked for in what the feed knows; nothing is typed twice.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::id::{StayId, WardId};
+use base::{Code, Label};
+use domain::bed::{Attribute, Attributes};
+use domain::command::Command;
+use domain::flow::{
+    AnnouncedName, Asker, FlowCommand, Level, Needs, NewRequest, Origin, RequestCommand, SingleRoom, Who,
+};
+use domain::identity::Sex;
+use domain::rights::{Action, Target};
+use domain::view::search::PersonFound;
+use maud::{Markup, html};
+
+use crate::Web;
+use crate::access::Opened;
+use crate::engine::{self, Undone};
+use crate::fields::Fields;
+use crate::icon::icon;
+use crate::layout::{self, Page};
+use crate::operator;
+use crate::person;
+use crate::search;
+use crate::visit::Visit;
+use crate::words::Explained;
+
+/// What a bed can be asked to offer.
+const EQUIPMENT: [Attribute; 6] = [
+    Attribute::Telemetry,
+    Attribute::Oxygen,
+    Attribute::Suction,
+    Attribute::Bariatric,
+    Attribute::NegativePressure,
+    Attribute::Secure,
+];
+
+/// Where a form comes from.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct From {
+    /// The stay it is for.
+    sejour: Option<String>,
+}
+
+/// What is shown beside the fields.
+#[derive(Default)]
+struct Shown {
+    found: Vec<PersonFound>,
+    looked: bool,
+    refused: Option<Explained>,
+}
+
+pub async fn show(State(_): State<Web>, visit: Visit, Query(from): Query<From>) -> Response {
+    let fields = Fields(
+        from.sejour
+            .map(|it| ("pour".to_owned(), it))
+            .into_iter()
+            .collect(),
+    );
+    form(&visit, &fields, &Shown::default()).into_response()
+}
+
+/// Looks for the patient, or asks.
+pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> Response {
+    if fields.get("acte") == Some("chercher") {
+        let text = fields.get("q").unwrap_or_default();
+        let shown = Shown {
+            found: search::people(&web, &visit, text).await,
+            looked: true,
+            refused: None,
+        };
+        let opened = Opened(shown.found.iter().map(|it| it.patient).collect());
+        let mut response = form(&visit, &fields, &shown).into_response();
+        response.extensions_mut().insert(opened);
+        return response;
+    }
+    let asked = match read(&visit, &fields) {
+        Ok(asked) => asked,
+        Err(why) => return refuse(&visit, &fields, why),
+    };
+    let (who, cookie) = match operator::identify(&web, &visit, &fields).await {
+        Ok(identified) => identified,
+        Err(question) => return question,
+    };
+    let command = FlowCommand::Request {
+        by: who.person,
+        command: RequestCommand::Make(Box::new(asked)),
+    };
+    let done = engine::submit(&web, who.person, Command::Flow(Box::new(command))).await;
+    visit.operator = Some(who);
+    let answer = match done {
+        Ok(_) => {
+            // Requests are numbered as they come: the last one of all is this one or a later one of somebody else.
+            let state = &web.app().snapshot().state;
+            let made = state.open_requests().last().map(|it| it.id);
+            let to = made.map_or_else(|| "/cellule".to_owned(), |it| format!("/cellule?demande={it}"));
+            Redirect::to(&to).into_response()
+        }
+        Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
+        Err(Undone::Refused(refusal)) => {
+            let why = visit.words.refusal(&refusal, |bed| bed.to_string());
+            refuse(&visit, &fields, why)
+        }
+    };
+    operator::remembering(answer, cookie)
+}
+
+fn refuse(visit: &Visit, fields: &Fields, why: Explained) -> Response {
+    let shown = Shown {
+        refused: Some(why),
+        ..Shown::default()
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, form(visit, fields, &shown)).into_response()
+}
+
+/// What the form asks.
+fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Explained> {
+    let words = visit.words;
+    let state = &visit.snapshot.state;
+    let missing = |fr: &str, en: &str| Explained {
+        why: words.pick(fr, en).to_owned(),
+        next: String::new(),
+    };
+    let who = match fields.get("pour").filter(|it| !it.is_empty() && *it != "autre") {
+        Some(text) => {
+            let stay: StayId = text
+                .parse()
+                .map_err(|_| missing("Ce séjour n’existe pas.", "There is no such stay."))?;
+            let target = Target::Stay(stay);
+            let known = visit
+                .visitor
+                .may(&visit.snapshot, Action::SeeIdentity, target, visit.now);
+            if !known || state.stay(stay).is_none() {
+                return Err(missing("Ce séjour n’existe pas.", "There is no such stay."));
+            }
+            Who::Stay(stay)
+        }
+        None => {
+            let family = Label::new(fields.get("nom").unwrap_or_default());
+            let family = family.map_err(|_| {
+                missing(
+                    "Choisissez le patient, ou donnez son nom.",
+                    "Choose the patient, or give the name.",
+                )
+            })?;
+            let year = fields.get("naissance").unwrap_or_default();
+            let birth_year = match year.trim() {
+                "" => None,
+                text => Some(text.parse().map_err(|_| {
+                    missing(
+                        "L’année de naissance est illisible.",
+                        "The year of birth cannot be read.",
+                    )
+                })?),
+            };
+            Who::Announced {
+                name: AnnouncedName {
+                    family,
+                    given: fields.get("prenom").and_then(|it| Label::new(it).ok()),
+                },
+                sex: match fields.get("sexe") {
+                    Some("f") => Sex::Female,
+                    Some("m") => Sex::Male,
+                    _ => Sex::Unknown,
+                },
+                birth_year,
+            }
+        }
+    };
+    let ward: Option<WardId> = fields.get("service").and_then(|it| it.parse().ok());
+    let origin = fields
+        .get("origine")
+        .and_then(|it| it.parse::<usize>().ok())
+        .and_then(|it| Origin::ALL.get(it).copied())
+        .unwrap_or(Origin::Cell);
+    let picked = |name: &str| fields.get(name).and_then(|it| it.parse::<usize>().ok());
+    let entry = fields.get("entree").and_then(|it| Code::new(it).ok());
+    let implied = entry.as_ref().and_then(|code| {
+        let version = state.thesaurus_at(visit.now)?;
+        Some(version.thesaurus.entry(code)?.needs.clone())
+    });
+    let mut needs: Needs = implied.unwrap_or_default();
+    if let Some(specialty) = fields.get("specialite").and_then(|it| Code::new(it).ok()) {
+        needs.specialty = Some(specialty);
+    }
+    if let Some(level) = picked("niveau").and_then(|it| Level::ALL.get(it).copied()) {
+        needs.level = level;
+    }
+    if let Some(single) = picked("seule").and_then(|it| SingleRoom::ALL.get(it).copied()) {
+        needs.single = needs.single.max(single);
+    }
+    for code in fields.all("precaution").filter_map(|it| Code::new(it).ok()) {
+        if !needs.precautions.contains(&code) {
+            needs.precautions.push(code);
+        }
+    }
+    if let Some(germ) = fields.get("germe").and_then(|it| Code::new(it).ok()) {
+        needs.germ = Some(germ);
+    }
+    let wanted: Attributes = fields.all("equipement").filter_map(Attribute::named).collect();
+    needs.equipment = needs.equipment.union(wanted);
+    needs.companion |= fields.get("accompagnant").is_some();
+    if let Some(nights) = fields.get("nuits").and_then(|it| it.trim().parse().ok()) {
+        needs.nights = Some(nights);
+    }
+    Ok(NewRequest {
+        asker: Asker { origin, ward },
+        who,
+        needs,
+        entry,
+        decided: None,
+        draft: false,
+    })
+}
+
+fn form(visit: &Visit, fields: &Fields, shown: &Shown) -> Page {
+    let words = visit.words;
+    let title = words.pick("Demander un lit", "Ask for a bed");
+    let body = html! {
+        main.plain.new #main tabindex="-1" {
+            h1 { (title) }
+            @if let Some(why) = &shown.refused { p.bad role="alert" { (why.why) " " (why.next) } }
+            form.form method="post" action="/cellule/nouvelle" {
+                (whom(visit, fields, shown))
+                (asker(visit, fields))
+                (needs(visit, fields))
+                p.row { button.btn.pri name="acte" value="demander" { (icon("check")) (words.pick("Demander ce lit", "Ask for this bed")) } a.btn href="/cellule" { (words.pick("Annuler", "Cancel")) } }
+            }
+        }
+    };
+    layout::apart(visit, title, body)
+}
+
+/// For whom: looked for, or announced by name.
+fn whom(visit: &Visit, fields: &Fields, shown: &Shown) -> Markup {
+    let (words, scene) = (visit.words, visit.scene());
+    let chosen = fields.get("pour").unwrap_or_default();
+    let stay: Option<StayId> = chosen.parse().ok();
+    let known =
+        stay.and_then(|it| domain::view::drawer::stay_name(&visit.snapshot.state, &visit.snapshot.vault, it));
+    html! {
+        fieldset {
+            legend { (words.pick("Pour qui", "For whom")) }
+            @if let (Some(stay), Some(name)) = (stay, &known) {
+                label.opt { input type="radio" name="pour" value=(stay) checked; " " (person::name(&scene, name)) }
+            }
+            div.pair {
+                label.field { span { (words.pick("Nom, IPP ou lit", "Name, number or bed")) } input type="search" name="q" value=[fields.get("q")] autocomplete="off" maxlength="80"; }
+                button.btn name="acte" value="chercher" formnovalidate { (icon("search")) (words.pick("Chercher", "Look for")) }
+            }
+            @for it in &shown.found {
+                label.opt {
+                    input type="radio" name="pour" value=(it.stay) checked[shown.found.len() == 1];
+                    " " (person::name(&scene, &it.name)) " " (person::sex_and_age_of(&scene, it.sex, it.age))
+                }
+            }
+            @if shown.looked && shown.found.is_empty() { p.q { (words.pick("Le flux ne connaît personne de ce nom.", "The feed knows nobody of that name.")) } }
+            details open[shown.looked && shown.found.is_empty()] {
+                summary { (words.pick("Pas encore connu du flux", "Not known to the feed yet")) }
+                label.opt { input type="radio" name="pour" value="autre" checked[chosen == "autre" || (shown.looked && shown.found.is_empty())]; " " (words.pick("Le nommer ici", "Name them here")) }
+                div.pair {
+                    label.field { span { (words.pick("Nom", "Surname")) } input type="text" name="nom" value=[fields.get("nom")] maxlength="60" autocomplete="off"; }
+                    label.field { span { (words.pick("Prénom", "Given name")) } input type="text" name="prenom" value=[fields.get("prenom")] maxlength="60" autocomplete="off"; }
+                    label.field { span { (words.pick("Sexe", "Sex")) } select name="sexe" {
+                        option value="" { "?" }
+                        option value="f" selected[fields.get("sexe") == Some("f")] { (words.sex(Sex::Female)) }
+                        option value="m" selected[fields.get("sexe") == Some("m")] { (words.sex(Sex::Male)) }
+                    } }
+                    label.field { span { (words.pick("Année de naissance", "Year of birth")) } input type="text" inputmode="numeric" name="naissance" value=[fields.get("naissance")] maxlength="4"; }
+                }
+            }
+        }
+    }
+}
+
+/// Who asks.
+fn asker(visit: &Visit, fields: &Fields) -> Markup {
+    let words = visit.words;
+    let (origin, ward) = (
+        fields.get("origine").unwrap_or_default(),
+        fields.get("service").unwrap_or_default(),
+    );
+    let wards = visit
+        .snapshot
+        .state
+        .wards
+        .iter()
+        .filter(|it| it.merged_into.is_none());
+    let asks = |ward| {
+        visit
+            .visitor
+            .may(&visit.snapshot, Action::AskBed, Target::Ward(ward), visit.now)
+    };
+    html! {
+        fieldset {
+            legend { (words.pick("Qui demande", "Who asks")) }
+            div.pair {
+                label.field { span { (words.pick("Provenance", "From")) } select name="origine" {
+                    @for (at, it) in Origin::ALL.into_iter().enumerate() { option value=(at) selected[origin == at.to_string()] { (words.origin_of_request(it)) } }
+                } }
+                label.field { span { (words.pick("Service demandeur", "Asking ward")) } select name="service" {
+                    option value="" { "–" }
+                    @for it in wards.filter(|it| asks(it.id)) { option value=(it.id) selected[ward == it.id.to_string()] { (it.name.as_str()) } }
+                } }
+            }
+        }
+    }
+}
+
+/// What is needed; an entry of the thesaurus brings its own needs.
+fn needs(visit: &Visit, fields: &Fields) -> Markup {
+    let (words, state) = (visit.words, &visit.snapshot.state);
+    let flow = &state.settings.flow;
+    let is = |name: &str, value: &str| fields.get(name) == Some(value);
+    let has = |name: &'static str, value: &str| fields.all(name).any(|it| it == value);
+    html! {
+        fieldset {
+            legend { (words.pick("Besoins", "Needs")) }
+            @if let Some(version) = state.thesaurus_at(visit.now) {
+                label.field { span { (words.pick("Motif du thésaurus (il apporte sa priorité et ses besoins)", "Entry of the thesaurus (it brings its priority and needs)")) }
+                    select name="entree" {
+                        option value="" { "–" }
+                        @for it in &version.thesaurus.entries { option value=(it.code) selected[is("entree", &it.code)] { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
+                    }
+                }
+            }
+            div.pair {
+                label.field { span { (words.pick("Spécialité", "Specialty")) } select name="specialite" {
+                    option value="" { (words.pick("Celle du motif", "That of the entry")) }
+                    @for it in &flow.specialties { option value=(it.code) selected[is("specialite", &it.code)] { (it.name.as_str()) } }
+                } }
+                label.field { span { (words.pick("Niveau de soins", "Level of care")) } select name="niveau" {
+                    option value="" { (words.pick("Celui du motif", "That of the entry")) }
+                    @for (at, it) in Level::ALL.into_iter().enumerate() { option value=(at) selected[is("niveau", &at.to_string())] { (words.level(it)) } }
+                } }
+                label.field { span { (words.pick("Chambre seule", "Single room")) } select name="seule" {
+                    option value="0" { (words.pick("Indifférent", "Indifferent")) }
+                    option value="1" selected[is("seule", "1")] { (words.pick("Souhaitée", "Wished")) }
+                    option value="2" selected[is("seule", "2")] { (words.pick("Nécessaire aux soins", "Needed for care")) }
+                } }
+                label.field { span { (words.pick("Germe", "Germ")) } select name="germe" {
+                    option value="" { "–" }
+                    @for it in &flow.germs { option value=(it.code) selected[is("germe", &it.code)] { (it.name.as_str()) } }
+                } }
+                label.field { span { (words.pick("Nuits prévues", "Nights expected")) } input type="number" name="nuits" min="0" max="365" value=[fields.get("nuits")]; }
+            }
+            div.tickset {
+                @for it in state.settings.precautions.iter().filter(|it| !it.retired) {
+                    label.opt { input type="checkbox" name="precaution" value=(it.code) checked[has("precaution", &it.code)]; " " (it.name.as_str()) }
+                }
+            }
+            div.tickset {
+                @for it in EQUIPMENT { label.opt { input type="checkbox" name="equipement" value=(it.word()) checked[has("equipement", it.word())]; " " (words.attribute(it)) } }
+                label.opt { input type="checkbox" name="accompagnant" value="1" checked[fields.get("accompagnant").is_some()]; " " (words.pick("Accompagnant", "Companion")) }
+            }
+        }
+    }
+}

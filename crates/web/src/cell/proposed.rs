@@ -1,0 +1,281 @@
+//! Beds proposed for a request, each with its reasons; those discarded, counted by reason.
+
+use base::Moment;
+use base::id::{BedId, StayId};
+use domain::bed::Attribute;
+use domain::flow::placement::{
+    Answer, Beds, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
+};
+use domain::flow::{Level, Request, SingleRoom};
+use domain::state::State;
+use domain::view::board::bed_name;
+use domain::view::queue::RequestView;
+use maud::{Markup, html};
+
+use super::Asked;
+use crate::icon::icon;
+use crate::precaution;
+use crate::scene::Scene;
+use crate::visit::Visit;
+use crate::words::placement::Around;
+
+/// How many beds are proposed at once.
+pub const PROPOSED: usize = 3;
+/// How many discarded beds of a rule are listed.
+const LISTED: usize = 60;
+
+/// The question that a request asks. Where the administration expects somebody who is still to come is where their
+/// department wants them.
+pub fn question(state: &State, request: &Request, now: Moment) -> Question {
+    let mut question = Question::of_request(state, request, now);
+    let stay = request.subject.stay().and_then(|it| state.stay(it));
+    if let Some(stay) = stay.filter(|it| !state.is_present(it, now)) {
+        question.referring = question.referring.or_else(|| state.ward_concerned(stay, now));
+    }
+    question
+}
+
+/// The beds as they are now.
+pub fn beds(state: &State) -> Beds {
+    Beds::of(state, &StatePromises(state))
+}
+
+/// What is needed, as chips.
+pub fn need_chips(scene: &Scene<'_>, state: &State, row: &RequestView) -> Markup {
+    let (words, needs) = (scene.words, &row.needs);
+    let list = &state.settings.flow.specialties;
+    let specialty = needs
+        .specialty
+        .as_ref()
+        .and_then(|code| list.iter().find(|it| it.code == *code));
+    html! {
+        p.need {
+            @if let Some(specialty) = specialty { span { (specialty.name.as_str()) } }
+            @if needs.level != Level::Conventional { span { (words.level(needs.level)) } }
+            @match needs.single {
+                SingleRoom::Required => { span { (icon("door-closed")) (words.pick("Seule", "Single")) } }
+                SingleRoom::Wished => { span { (icon("door-closed")) (words.pick("Seule souhaitée", "Single wished")) } }
+                SingleRoom::Indifferent => {}
+            }
+            @for code in &needs.precautions { span { (code.as_str()) } }
+            @for attribute in needs.equipment.iter() {
+                span { @if attribute == Attribute::Telemetry { (icon("activity")) } (words.attribute(attribute)) }
+            }
+            @if needs.companion { span { (words.pick("Accompagnant", "Companion")) } }
+        }
+    }
+}
+
+/// The proposals of a request, and what is left of the others.
+pub fn proposals(visit: &Visit, row: &RequestView, request: &Request, asked: &Asked) -> Markup {
+    let (state, words) = (&visit.snapshot.state, visit.words);
+    let (question, beds) = (question(state, request, visit.now), beds(state));
+    let answer = rank(&beds, &question, visit.now, PROPOSED);
+    html! {
+        section.props #props {
+            h2 {
+                @match answer.top.len() {
+                    0 => { (words.pick("Aucun lit ne convient", "No bed will do")) }
+                    1 => { "1 " (words.pick("lit proposé", "bed proposed")) }
+                    count => { (count) " " (words.pick("lits proposés", "beds proposed")) }
+                }
+                span { " " (words.pick("sur", "of")) " " (answer.candidates) " " (words.pick("qui conviennent", "that will do")) }
+            }
+            @for (at, proposal) in answer.top.iter().enumerate() { (card(visit, row, proposal, at + 1)) }
+            (discarded(visit, row, &question, &beds, &answer, asked))
+        }
+    }
+}
+
+fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) -> Markup {
+    let (state, words) = (&visit.snapshot.state, visit.words);
+    let name = bed_name(state, proposal.bed).unwrap_or_default();
+    let ward = state.ward_of_bed(proposal.bed).and_then(|it| state.ward(it));
+    let site = ward.and_then(|it| it.site).and_then(|it| state.site(it));
+    let ready = proposal.ready <= visit.now;
+    html! {
+        article.prop.best[number == 1] aria-label={ (words.pick("Proposition", "Proposal")) " " (number) } {
+            header {
+                span.n { (number) }
+                div {
+                    h3 { (name) " " span { (ward.map_or("", |it| it.name.as_str())) } }
+                    p { (site.map_or("", |it| it.name.as_str())) @if proposal.points > 0 { " · " (proposal.points) " " "points" } }
+                }
+                @if ready { span.tag.libre { (words.pick("Libre, prêt", "Free, ready")) } }
+                @else { span.tag.menage { (words.pick("Prêt vers", "Ready about")) " " (words.soon(&visit.zone, visit.now, proposal.ready)) } }
+            }
+            (remarks(visit, proposal.remarks.iter().map(|it| (it.rule, it.mark, &it.why))))
+            (buttons(visit, row, proposal.bed, &name, number))
+        }
+    }
+}
+
+/// Why, a line for each rule that has something to say.
+fn remarks<'a>(
+    visit: &Visit,
+    remarks: impl Iterator<Item = (Rule, Mark, &'a domain::flow::placement::Reason)>,
+) -> Markup {
+    let words = visit.words;
+    let name = |stay| name_of(visit, stay);
+    let around = Around {
+        zone: &visit.zone,
+        now: visit.now,
+        name: &name,
+    };
+    html! {
+        ul.whys {
+            @for (_, mark, why) in remarks {
+                @let (class, symbol) = match mark {
+                    Mark::Met => ("ok", "check"),
+                    Mark::Unchecked | Mark::Costs(_) => ("mid", "minus"),
+                    Mark::Refuses => ("no", "x"),
+                };
+                li class=(class) { (icon(symbol)) span.vh { (words.mark(mark)) ": " } span { (words.placement_reason(why, &around)) } }
+            }
+        }
+    }
+}
+
+/// The name of a room-mate, for whoever may know it.
+fn name_of(visit: &Visit, stay: StayId) -> Option<String> {
+    let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
+    let ward = state
+        .stay(stay)
+        .and_then(|it| state.ward_concerned(it, visit.now))?;
+    if !visit.visitor.sees_names(&visit.snapshot, ward, visit.now) {
+        return None;
+    }
+    let patient = state.patient_of(state.stay(stay)?.patient);
+    let identity = vault.patient(patient)?;
+    if identity.status.masked {
+        return None;
+    }
+    identity.family.as_ref().map(|it| it.to_uppercase())
+}
+
+/// What can be done with a proposed bed.
+fn buttons(visit: &Visit, row: &RequestView, bed: BedId, name: &str, number: usize) -> Markup {
+    let words = visit.words;
+    let offered = visit.snapshot.state.settings.flow.holds.offered;
+    let act = |text: &'static str| format!("{text}, {name}");
+    html! {
+        form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live {
+            input type="hidden" name="vu" value=(row.revision);
+            input type="hidden" name="lit" value=(bed);
+            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=(number) aria-label=(act(words.pick("Attribuer", "Give"))) {
+                (words.pick("Attribuer", "Give")) @if visit.keys { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
+            }
+            button.btn name="acte" value="demander" data-key=[(number == 1).then_some("a")] aria-label=(act(words.pick("Demander l’accord", "Ask the ward"))) {
+                (words.pick("Demander l’accord", "Ask the ward")) @if visit.keys && number == 1 { " " kbd { "A" } }
+            }
+            button.btn.ghost name="acte" value="tenir" data-key=[(number == 1).then_some("t")] aria-label=(act(words.pick("Tenir", "Hold"))) {
+                (words.pick("Tenir", "Hold")) " " (offered) " min" @if visit.keys && number == 1 { " " kbd { "T" } }
+            }
+        }
+    }
+}
+
+/// The beds that rules refuse, counted; those of one rule listed when they are asked for, with the way to take one all
+/// the same.
+fn discarded(
+    visit: &Visit,
+    row: &RequestView,
+    question: &Question,
+    beds: &Beds,
+    answer: &Answer<'_>,
+    asked: &Asked,
+) -> Markup {
+    let words = visit.words;
+    let total = answer.considered() - answer.candidates as usize;
+    let open = asked.regle.as_deref().and_then(|it| it.parse::<usize>().ok());
+    let listed = open.and_then(|at| Rule::all().nth(at));
+    html! {
+        details.ecart open[listed.is_some()] {
+            summary { (total) " " (words.pick("lits écartés", "beds discarded")) }
+            ul.ecl {
+                @for (rule, count) in answer.discarded() {
+                    li {
+                        a href={ "/cellule/demande/" (row.request) "?regle=" (rule.index()) } data-panel aria-current=[(Some(rule) == listed).then_some("true")] {
+                            b { (count.beds) } " " (words.placement_rule(rule))
+                        }
+                        @if count.alone > 0 { small { " " (count.alone) " " (words.pick("pour cela seul", "for that alone")) } }
+                    }
+                }
+            }
+            @if let Some(rule) = listed { (list_of(visit, row, question, beds, answer, rule)) }
+        }
+    }
+}
+
+fn list_of(
+    visit: &Visit,
+    row: &RequestView,
+    question: &Question,
+    beds: &Beds,
+    answer: &Answer<'_>,
+    rule: Rule,
+) -> Markup {
+    let (state, words) = (&visit.snapshot.state, visit.words);
+    // Those that this rule alone keeps away come first: they are the ones a person may want.
+    let mut found: Vec<(BedId, Verdict)> = answer.discarded_by(rule).collect();
+    found.sort_by_key(|(_, verdict)| (verdict.refused.iter().count(), verdict.points));
+    let more = found.len().saturating_sub(LISTED);
+    html! {
+        h3 { (words.placement_rule(rule)) }
+        ul.forced {
+            @for (bed, verdict) in found.into_iter().take(LISTED) {
+                @let ward = state.ward_of_bed(bed).and_then(|it| state.ward(it));
+                li {
+                    b { (bed_name(state, bed).unwrap_or_default()) } " " (ward.map_or("", |it| it.name.as_str()))
+                    @if let Some(said) = explain(beds, question, bed, visit.now) {
+                        (remarks(visit, said.remarks.iter().filter(|it| it.mark == Mark::Refuses).map(|it| (it.rule, it.mark, &it.why))))
+                    }
+                    (force(visit, row, bed, verdict))
+                }
+            }
+        }
+        @if more > 0 { p.q { (more) " " (words.pick("autres", "more")) } }
+    }
+}
+
+/// Taking a discarded bed all the same: each rule that refuses it is set aside for a reason of its list.
+fn force(visit: &Visit, row: &RequestView, bed: BedId, verdict: Verdict) -> Markup {
+    let words = visit.words;
+    if verdict.refused.iter().any(|rule| rule.waivers().is_empty()) {
+        return html! {};
+    }
+    html! {
+        form.force method="post" action={ "/cellule/demande/" (row.request) } data-live {
+            input type="hidden" name="vu" value=(row.revision);
+            input type="hidden" name="lit" value=(bed);
+            @for rule in verdict.refused.iter() {
+                label.field {
+                    span { (words.placement_rule(rule)) " : " (words.pick("passer outre parce que", "set aside because")) }
+                    select name={ "regle_" (rule.index()) } required {
+                        option value="" { "" }
+                        @for (at, waiver) in rule.waivers().iter().enumerate() { option value=(at) { (words.waiver(*waiver)) } }
+                    }
+                }
+            }
+            label.field {
+                span { (words.pick("Sans l’accord du service, motif", "Without the ward’s agreement, reason")) }
+                select name="motif" {
+                    option value="" { "" }
+                    @for reason in &visit.snapshot.state.settings.flow.overrides { option value=(reason.code) { (reason.name.as_str()) } }
+                }
+            }
+            button.btn.sm.bad name="acte" value="forcer" { (words.pick("Forcer ce lit", "Force this bed")) }
+        }
+    }
+}
+
+/// The precautions of a request, as boards show them.
+pub fn precautions(visit: &Visit, row: &RequestView) -> Markup {
+    let settings = &visit.snapshot.state.settings;
+    let known = row
+        .needs
+        .precautions
+        .iter()
+        .filter_map(|code| settings.precaution(code));
+    html! { @for it in known { span.chip { (precaution::glyph(it)) (it.name.as_str()) } } }
+}

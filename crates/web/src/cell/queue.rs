@@ -1,0 +1,240 @@
+//! The list of who waits, most urgent first.
+
+use base::Moment;
+use base::id::RequestId;
+use base::time::{DAY, MINUTE};
+use domain::flow::{Origin, StageName};
+use domain::state::State;
+use domain::view::queue::{QueueView, RequestView};
+use maud::{Markup, html};
+
+use super::Asked;
+use super::proposed::need_chips;
+use crate::icon::icon;
+use crate::person;
+use crate::scene::Scene;
+use crate::visit::Visit;
+
+/// Which requests a chip shows.
+const SHOWN: [(&str, &str, &str); 4] = [
+    ("", "Toutes", "All"),
+    ("urgences", "Urgences", "Emergency"),
+    ("mutations", "Mutations", "Transfers"),
+    ("prevues", "Prévues", "Planned"),
+];
+
+/// Whether a request is to be met in more than a day.
+pub fn is_later(row: &RequestView, now: Moment) -> bool {
+    row.needs
+        .earliest
+        .is_some_and(|earliest| earliest > now.plus(DAY))
+}
+
+/// When somebody planned is to come; the emergency of today has no such hour.
+fn wanted_at(row: &RequestView) -> Option<Moment> {
+    row.needs.earliest.or(row.needs.latest)
+}
+
+/// How many requests for later are listed among all.
+const LATER: usize = 5;
+
+fn is_shown(row: &RequestView, which: Option<&str>) -> bool {
+    match which {
+        Some("urgences") => row.asker.origin == Origin::Emergency,
+        Some("prevues") => row.asker.origin == Origin::Admissions,
+        Some("mutations") => matches!(
+            row.asker.origin,
+            Origin::Ward | Origin::Theatre | Origin::DayHospital
+        ),
+        _ => true,
+    }
+}
+
+/// The chips above the list.
+pub fn filters(visit: &Visit, queue: &QueueView, asked: &Asked) -> Markup {
+    let which = asked.voir.as_deref().unwrap_or_default();
+    html! {
+        nav.qf aria-label=(visit.words.pick("Demandes montrées", "Requests shown")) {
+            @for (key, fr, en) in SHOWN {
+                @let count = queue.rows.iter().filter(|it| is_shown(it, Some(key)) && !is_later(it, visit.now)).count();
+                a.chipf.plain href=(if key.is_empty() { "/cellule".to_owned() } else { format!("/cellule?voir={key}") }) aria-current=[(key == which).then_some("true")] {
+                    (visit.words.pick(fr, en)) small { (count) }
+                }
+            }
+        }
+    }
+}
+
+/// The list. Asked for by somebody, it shows what they chose; live, it shows all and our script marks the choice.
+pub fn list(
+    scene: &Scene<'_>,
+    state: &State,
+    queue: &QueueView,
+    asked: Option<(&Asked, Option<RequestId>)>,
+) -> Markup {
+    let which = asked.and_then(|(asked, _)| asked.voir.as_deref());
+    let chosen = asked.and_then(|(_, chosen)| chosen);
+    let words = scene.words;
+    let shown = queue.rows.iter().filter(|it| is_shown(it, which));
+    let (mut later, rows): (Vec<&RequestView>, Vec<&RequestView>) =
+        shown.partition(|it| is_later(it, scene.now));
+    later.sort_by_key(|it| (wanted_at(it), it.request));
+    let aside: Vec<&RequestView> = queue.drafts.iter().chain(&queue.deferred).collect();
+    // Narrowed, the list has another name: the whole one does not come in its place.
+    let id = if which.is_some_and(|it| !it.is_empty()) {
+        "queue-asked"
+    } else {
+        "queue"
+    };
+    html! {
+        div id=(id) {
+            @if rows.is_empty() {
+                p.nothing { (words.pick("Aucune demande n’attend.", "No request waits.")) }
+            }
+            ol.queue { @for row in rows { (line(scene, state, row, chosen)) } }
+            @if !later.is_empty() {
+                @let most = if which == Some("prevues") { usize::MAX } else { LATER };
+                h3.sep { (words.pick("Plus tard que demain à cette heure", "Later than tomorrow at this hour")) " " small { (later.len()) } }
+                ol.queue { @for row in later.iter().take(most) { (line(scene, state, row, chosen)) } }
+            }
+            @if !aside.is_empty() {
+                h3.sep { (words.pick("Mises de côté", "Set aside")) " " small { (aside.len()) } }
+                ol.queue { @for row in &aside { (line(scene, state, row, chosen)) } }
+            }
+        }
+    }
+}
+
+fn line(scene: &Scene<'_>, state: &State, row: &RequestView, chosen: Option<RequestId>) -> Markup {
+    let words = scene.words;
+    let late = row.rank.is_overdue() && row.held.is_none();
+    let share = (row.rank.waited * 100 / row.rank.target.max(1)).clamp(0, 100);
+    html! {
+        li {
+            a.qi.over[late] id={ "q" (row.request) } href={ "/cellule?demande=" (row.request) } data-request=(row.request) aria-current=[(chosen == Some(row.request)).then_some("true")] {
+                span.rk { @if let Some(place) = row.place { (place) } @else { "–" } }
+                div.qm {
+                    p.h { (class(row)) b { (person::name(scene, &row.name)) } (person::sex_and_age_of(scene, row.sex, row.age)) }
+                    p.src { (source(scene, row)) }
+                    (need_chips(scene, state, row))
+                }
+                div.w {
+                    b { (words.lasting(row.rank.waited * MINUTE)) }
+                    progress.wb value=(share) max="100" aria-hidden="true" {}
+                    small { (words.pick("cible", "target")) " " (words.lasting(row.rank.target * MINUTE)) }
+                }
+                (step(scene, row))
+            }
+        }
+    }
+}
+
+/// The class of the thesaurus, in its box.
+pub fn class(row: &RequestView) -> Markup {
+    let class = row.rank.class.as_ref().map(|it| it.to_string());
+    let tone = match class.as_deref() {
+        Some("P1") => "prio",
+        Some("P2") => "prio p2",
+        Some("P3") => "prio p3",
+        _ => "prio p4",
+    };
+    html! { span class=(tone) { (class.as_deref().unwrap_or("–")) } }
+}
+
+/// Where they wait, or who asks; for a planned admission, when.
+pub fn source(scene: &Scene<'_>, row: &RequestView) -> String {
+    let words = scene.words;
+    let origin = words.origin_of_request(row.asker.origin);
+    let place = match (&row.here, &row.asker_ward) {
+        (Some((ward, Some(bed))), _) => format!("{ward} · {bed}"),
+        (Some((ward, None)), _) | (None, Some(ward)) => ward.to_string(),
+        (None, None) => String::new(),
+    };
+    let hour = wanted_at(row).filter(|it| *it > scene.now);
+    let hour = hour.map(|it| words.day_and_hour(scene.zone, scene.now, it));
+    [Some(origin.to_owned()), Some(place), hour]
+        .into_iter()
+        .flatten()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// How far it is, when that is further than waiting.
+pub fn step(scene: &Scene<'_>, row: &RequestView) -> Markup {
+    let words = scene.words;
+    let held = row.held.as_ref().map(|(_, name, hold)| (name, hold.until));
+    let (class, symbol, text) = match (row.stage, held) {
+        (StageName::Draft, _) => ("", "notebook-pen", words.pick("Brouillon", "Draft").to_owned()),
+        (StageName::Deferred, _) => {
+            let (reason, until) = row
+                .deferred
+                .as_ref()
+                .map_or(("", None), |(reason, until)| (reason.as_str(), *until));
+            let until = until.map(|it| {
+                format!(
+                    ", {} {}",
+                    words.pick("jusqu’à", "until"),
+                    words.hour(scene.zone, it)
+                )
+            });
+            let text = format!(
+                "{} : {reason}{}",
+                words.pick("Reportée", "Deferred"),
+                until.unwrap_or_default()
+            );
+            ("", "clock", text)
+        }
+        (StageName::Proposed, _) => {
+            let Some(asked) = &row.asked else { return html! {} };
+            let late = if asked.answer_by < scene.now { "late" } else { "" };
+            let bed = asked
+                .bed
+                .as_ref()
+                .map(|(_, name, _)| format!(" {name}"))
+                .unwrap_or_default();
+            let since = words.lasting(scene.now.since(asked.asked_at));
+            (
+                late,
+                "send",
+                format!(
+                    "{} {}{bed}, {since}",
+                    words.pick("Proposé", "Proposed"),
+                    asked.name
+                ),
+            )
+        }
+        (StageName::Accepted, _) => {
+            let ward = row.agreed.as_ref().map_or("", |(_, name)| name.as_str());
+            (
+                "ok",
+                "check",
+                format!(
+                    "{ward} : {}",
+                    words.pick("d’accord, lit à nommer", "agreed, bed to name")
+                ),
+            )
+        }
+        (StageName::Held, Some((bed, until))) => {
+            let until = words.hour(scene.zone, until);
+            let text = format!(
+                "{} {bed}, {} {until}",
+                words.pick("Promis", "Promised"),
+                words.pick("jusqu’à", "until")
+            );
+            ("ok", "bookmark-check", text)
+        }
+        (StageName::Ready, Some((bed, _))) => (
+            "ok",
+            "check",
+            format!("{} {bed}", words.pick("Prêt pour", "Ready for")),
+        ),
+        (StageName::Moving, Some((bed, _))) => (
+            "ok",
+            "move",
+            format!("{} {bed}", words.pick("En route vers", "On the way to")),
+        ),
+        _ => return html! {},
+    };
+    html! { span class={ "stt " (class) } { (icon(symbol)) (text) } }
+}

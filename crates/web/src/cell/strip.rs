@@ -1,0 +1,65 @@
+//! The figures above the queue.
+
+use base::time::MINUTE;
+use domain::flow::Origin;
+use domain::view::queue::{QueueView, RequestView};
+use domain::view::territory::TerritoryView;
+use maud::{Markup, html};
+
+use super::queue::is_later;
+use crate::scene::Scene;
+
+/// The figures.
+pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Markup {
+    let (words, total) = (scene.words, &land.total);
+    let waiting: Vec<&RequestView> = queue
+        .rows
+        .iter()
+        .filter(|it| it.held.is_none() && !is_later(it, scene.now))
+        .collect();
+    let late = waiting.iter().filter(|it| it.rank.is_overdue()).count();
+    let from = |origin| waiting.iter().filter(|it| it.asker.origin == origin).count();
+    let (urgent, planned) = (from(Origin::Emergency), from(Origin::Admissions));
+    let mut waits: Vec<i64> = waiting
+        .iter()
+        .filter(|it| it.asker.origin == Origin::Emergency)
+        .map(|it| it.rank.waited)
+        .collect();
+    waits.sort_unstable();
+    let promised = queue.rows.iter().filter(|it| it.held.is_some()).count();
+    let asked = queue.rows.iter().filter(|it| it.asked.is_some()).count();
+    html! {
+        section.kpis #cell-sum aria-label=(words.pick("Chiffres", "Figures")) {
+            div.k {
+                h2 { (words.pick("Demandes en attente", "Waiting requests")) }
+                p { b { (waiting.len()) } @if late > 0 { span.tag.alerte { (late) " " (words.pick("hors délai", "overdue")) } } }
+                small { (urgent) " " (words.pick("urg.", "ED")) " · " (planned) " " (words.pick("prévues", "planned")) " · " (waiting.len() - urgent - planned) " " (words.pick("autres", "others")) }
+            }
+            div.k {
+                h2 { (words.pick("Attente médiane aux urgences", "Median wait in the ED")) }
+                p { b { (waits.get(waits.len() / 2).map_or_else(|| "–".to_owned(), |it| words.lasting(it * MINUTE))) } }
+                small { @if let Some(longest) = waits.last() { "max" " " (words.lasting(longest * MINUTE)) } @else { (words.pick("personne n’attend", "nobody waits")) } }
+            }
+            div.k {
+                h2 { (words.pick("Lits libres maintenant", "Free beds now")) }
+                p { b { (total.free) } }
+                small { (total.to_clean + total.cleaning) " " (words.pick("en préparation", "being made ready")) " · " (total.closed) " " (words.pick("fermés", "closed")) }
+            }
+            div.k {
+                h2 { (words.pick("Sorties du jour", "Departures today")) }
+                p { b { (total.departures_today) } }
+                small { (total.arrivals_today) " " (words.pick("entrées attendues", "arrivals expected")) }
+            }
+            div.k {
+                h2 { (words.pick("Lits promis", "Promised beds")) }
+                p { b { (promised) } }
+                small { (asked) " " (words.pick("services interrogés", "wards asked")) }
+            }
+            div.k {
+                h2 { (words.pick("Sans lit", "Without a bed")) }
+                p { b { (total.unplaced + land.nowhere) } }
+                small { (total.outliers) " " (words.pick("hébergés", "outliers")) }
+            }
+        }
+    }
+}
