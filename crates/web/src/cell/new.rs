@@ -219,7 +219,7 @@ fn form(visit: &Visit, fields: &Fields, shown: &Shown) -> Page {
     let words = visit.words;
     let title = words.pick("Demander un lit", "Ask for a bed");
     let body = html! {
-        main.plain.new #main tabindex="-1" {
+        main.plain.askbed #main tabindex="-1" {
             h1 { (title) }
             @if let Some(why) = &shown.refused { p.bad role="alert" { (why.why) " " (why.next) } }
             form.form method="post" action="/cellule/nouvelle" {
@@ -244,14 +244,14 @@ fn whom(visit: &Visit, fields: &Fields, shown: &Shown) -> Markup {
         fieldset {
             legend { (words.pick("Pour qui", "For whom")) }
             @if let (Some(stay), Some(name)) = (stay, &known) {
-                label.opt { input type="radio" name="pour" value=(stay) checked; " " (person::name(&scene, name)) }
+                label.optline { input type="radio" name="pour" value=(stay) checked; " " (person::name(&scene, name)) }
             }
             div.pair {
                 label.field { span { (words.pick("Nom, IPP ou lit", "Name, number or bed")) } input type="search" name="q" value=[fields.get("q")] autocomplete="off" maxlength="80"; }
                 button.btn name="acte" value="chercher" formnovalidate { (icon("search")) (words.pick("Chercher", "Look for")) }
             }
             @for it in &shown.found {
-                label.opt {
+                label.optline {
                     input type="radio" name="pour" value=(it.stay) checked[shown.found.len() == 1];
                     " " (person::name(&scene, &it.name)) " " (person::sex_and_age_of(&scene, it.sex, it.age))
                 }
@@ -259,7 +259,7 @@ fn whom(visit: &Visit, fields: &Fields, shown: &Shown) -> Markup {
             @if shown.looked && shown.found.is_empty() { p.q { (words.pick("Le flux ne connaît personne de ce nom.", "The feed knows nobody of that name.")) } }
             details open[shown.looked && shown.found.is_empty()] {
                 summary { (words.pick("Pas encore connu du flux", "Not known to the feed yet")) }
-                label.opt { input type="radio" name="pour" value="autre" checked[chosen == "autre" || (shown.looked && shown.found.is_empty())]; " " (words.pick("Le nommer ici", "Name them here")) }
+                label.optline { input type="radio" name="pour" value="autre" checked[chosen == "autre" || (shown.looked && shown.found.is_empty())]; " " (words.pick("Le nommer ici", "Name them here")) }
                 div.pair {
                     label.field { span { (words.pick("Nom", "Surname")) } input type="text" name="nom" value=[fields.get("nom")] maxlength="60" autocomplete="off"; }
                     label.field { span { (words.pick("Prénom", "Given name")) } input type="text" name="prenom" value=[fields.get("prenom")] maxlength="60" autocomplete="off"; }
@@ -348,12 +348,12 @@ fn needs(visit: &Visit, fields: &Fields) -> Markup {
             }
             div.tickset {
                 @for it in state.settings.precautions.iter().filter(|it| !it.retired) {
-                    label.opt { input type="checkbox" name="precaution" value=(it.code) checked[has("precaution", &it.code)]; " " (it.name.as_str()) }
+                    label.optline { input type="checkbox" name="precaution" value=(it.code) checked[has("precaution", &it.code)]; " " (it.name.as_str()) }
                 }
             }
             div.tickset {
-                @for it in EQUIPMENT { label.opt { input type="checkbox" name="equipement" value=(it.word()) checked[has("equipement", it.word())]; " " (words.attribute(it)) } }
-                label.opt { input type="checkbox" name="accompagnant" value="1" checked[fields.get("accompagnant").is_some()]; " " (words.pick("Accompagnant", "Companion")) }
+                @for it in EQUIPMENT { label.optline { input type="checkbox" name="equipement" value=(it.word()) checked[has("equipement", it.word())]; " " (words.attribute(it)) } }
+                label.optline { input type="checkbox" name="accompagnant" value="1" checked[fields.get("accompagnant").is_some()]; " " (words.pick("Accompagnant", "Companion")) }
             }
         }
     }
