@@ -146,8 +146,11 @@ pub fn queue(state: &State, vault: &Vault, now: Moment) -> QueueView {
 #[must_use]
 pub fn request(state: &State, vault: &Vault, id: RequestId, now: Moment) -> Option<RequestView> {
     let found = state.request(id)?;
-    let rank = Ranking::of(state, now).rank(found);
-    Some(view(state, vault, &Day::of(state, now), found, rank, None))
+    let ranking = Ranking::of(state, now);
+    let place = ranking.queue().iter().position(|(it, _)| it.id == id);
+    let rank = ranking.rank(found);
+    let place = place.map(|it| it + 1);
+    Some(view(state, vault, &Day::of(state, now), found, rank, place))
 }
 
 /// What a ward is asked, longest first.

@@ -157,19 +157,19 @@ fn name_of(visit: &Visit, stay: StayId) -> Option<String> {
 fn buttons(visit: &Visit, row: &RequestView, bed: BedId, name: &str, number: usize) -> Markup {
     let words = visit.words;
     let offered = visit.snapshot.state.settings.flow.holds.offered;
-    let act = |text: &'static str| format!("{text}, {name}");
+    let said = html! { span.vh { ", " (name) } };
     html! {
         form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live {
             input type="hidden" name="vu" value=(row.revision);
             input type="hidden" name="lit" value=(bed);
-            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=(number) aria-label=(act(words.pick("Attribuer", "Give"))) {
-                (words.pick("Attribuer", "Give")) @if visit.keys { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
+            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=(number) {
+                (words.pick("Attribuer", "Give")) (said) @if visit.keys { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
             }
-            button.btn name="acte" value="demander" data-key=[(number == 1).then_some("a")] aria-label=(act(words.pick("Demander l’accord", "Ask the ward"))) {
-                (words.pick("Demander l’accord", "Ask the ward")) @if visit.keys && number == 1 { " " kbd { "A" } }
+            button.btn name="acte" value="demander" data-key=[(number == 1).then_some("a")] {
+                (words.pick("Demander l’accord", "Ask the ward")) (said) @if visit.keys && number == 1 { " " kbd { "A" } }
             }
-            button.btn.ghost name="acte" value="tenir" data-key=[(number == 1).then_some("t")] aria-label=(act(words.pick("Tenir", "Hold"))) {
-                (words.pick("Tenir", "Hold")) " " (offered) " min" @if visit.keys && number == 1 { " " kbd { "T" } }
+            button.btn.ghost name="acte" value="tenir" data-key=[(number == 1).then_some("t")] {
+                (words.pick("Tenir", "Hold")) " " (offered) " min" (said) @if visit.keys && number == 1 { " " kbd { "T" } }
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
     let promised = queue.rows.iter().filter(|it| it.held.is_some()).count();
     let asked = queue.rows.iter().filter(|it| it.asked.is_some()).count();
     html! {
-        section.kpis #cell-sum aria-label=(words.pick("Chiffres", "Figures")) {
+        section.kpis #cell-sum tabindex="0" aria-label=(words.pick("Chiffres", "Figures")) {
             div.k {
                 h2 { (words.pick("Demandes en attente", "Waiting requests")) }
                 p { b { (waiting.len()) } @if late > 0 { span.tag.alerte { (late) " " (words.pick("hors délai", "overdue")) } } }
