@@ -10,7 +10,7 @@ impl Words {
     pub fn origin_of_request(&self, origin: Origin) -> &'static str {
         match origin {
             Origin::Emergency => self.pick("Urgences", "Emergency department"),
-            Origin::Consultation => self.pick("Consultation", "Consultation"),
+            Origin::Consultation => self.pick("Consultation", "Outpatient clinic"),
             Origin::DayHospital => self.pick("Hôpital de jour", "Day hospital"),
             Origin::Theatre => self.pick("Bloc", "Theatre"),
             Origin::Ward => self.pick("Mutation", "Transfer"),
