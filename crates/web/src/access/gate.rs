@@ -346,10 +346,10 @@ fn count_reading(
     let (Some(cleared), Some(person)) = (cleared, &visitor.person) else {
         return Ok(());
     };
-    // A search names several; a board is what somebody works with all day.
+    // A search names several; a board and the queue are what somebody works with all day.
     let searches = is_write(request.method()) && cleared.action == Action::SeeMap;
-    let opens =
-        !is_write(request.method()) && names_somebody(cleared.action) && cleared.action != Action::SeeBoard;
+    let works = matches!(cleared.action, Action::SeeBoard | Action::SeeQueue);
+    let opens = !is_write(request.method()) && names_somebody(cleared.action) && !works;
     if !(searches || opens) || web.identity().reads(person.person, searches, now) {
         return Ok(());
     }
