@@ -36,7 +36,7 @@ pub use change::{Change, Row};
 pub use directory::{Directory, Unreadable};
 pub use give::{AccountWish, Giving, NotGiven, may_give};
 pub use glass::{Glass, GlassId, NotOpened, ORDINARY, REASON, Review};
-pub use hashed::{Cost, Hashed, MAX_SECRET, VerifyError};
+pub use hashed::{Cost, Hashed, MAX_SECRET, VerifyError, Workspace};
 pub use lend::LONGEST_LOAN;
 pub use passkey::{MOST_PASSKEYS, NotAdded, Passkey};
 pub use password::{Unfit as UnfitPassword, fit as fit_password, steps};

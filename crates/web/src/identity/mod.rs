@@ -4,6 +4,7 @@
 //! a page: the slices that ask, show and give are `who`, `install`, `posts` and their neighbours.
 
 mod choosing;
+mod comparing;
 mod giving;
 mod imports;
 mod prove;
@@ -32,12 +33,10 @@ pub(crate) use questions::{Purpose, Question, Questions};
 pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
 pub use waiting::{Code, Waiting};
 
+use self::comparing::Comparing;
 use crate::Web;
 use crate::access::{Client, Present, Visitor};
 use crate::visit::cookie;
-
-/// How many secrets are compared at once: each takes tens of milliseconds and megabytes, and the boards come first.
-const COMPARISONS: usize = 2;
 
 /// Letters that follow one another within that time belong to one search.
 const TYPING: i64 = 10 * SECOND;
@@ -49,7 +48,7 @@ pub struct Identity {
     attempts: Mutex<Attempts>,
     /// One change at a time: what was judged is still true when it is written.
     writing: tokio::sync::Mutex<()>,
-    comparing: tokio::sync::Semaphore,
+    comparing: Comparing,
     /// Browsers that ask to become posts.
     waiting: Mutex<Waiting>,
     /// People who are choosing a password of their own.
@@ -193,7 +192,7 @@ impl Identity {
             directory,
             attempts: Mutex::default(),
             writing: tokio::sync::Mutex::new(()),
-            comparing: tokio::sync::Semaphore::new(COMPARISONS),
+            comparing: Comparing::default(),
             waiting: Mutex::default(),
             choosing: Mutex::default(),
             imports: Mutex::default(),

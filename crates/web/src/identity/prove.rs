@@ -290,33 +290,20 @@ impl Identity {
         Ok(decided.await??)
     }
 
-    /// Compares a secret on a thread of its own, few at a time.
+    /// Compares a secret, when its turn has come.
     ///
     /// # Errors
     /// When what is kept is unreadable or the machine cannot.
     pub async fn compare(&self, against: auth::Hashed, secret: String) -> Result<bool, Refused> {
-        let _turn = self.comparing.acquire().await;
-        let compared = tokio::task::spawn_blocking(move || against.is(&secret)).await;
-        match compared {
-            Ok(Ok(matches)) => Ok(matches),
-            Ok(Err(fault)) => Err(Refused::Fault(fault.to_string())),
-            Err(stopped) => Err(Refused::Fault(stopped.to_string())),
-        }
+        self.comparing.compare(against, secret).await
     }
 
-    /// Hashes a secret on a thread of its own, few at a time.
+    /// Hashes a secret, when its turn has come.
     ///
     /// # Errors
     /// When the secret is too long or the machine cannot.
     pub async fn hash(&self, secret: String, cost: auth::Cost) -> Result<auth::Hashed, Refused> {
-        let salt = app::chance::sixteen_bytes().map_err(|fault| Refused::Fault(fault.to_string()))?;
-        let _turn = self.comparing.acquire().await;
-        let hashed = tokio::task::spawn_blocking(move || auth::Hashed::new(&secret, salt, cost)).await;
-        match hashed {
-            Ok(Ok(hashed)) => Ok(hashed),
-            Ok(Err(fault)) => Err(Refused::Fault(fault.to_string())),
-            Err(stopped) => Err(Refused::Fault(stopped.to_string())),
-        }
+        self.comparing.hash(secret, cost).await
     }
 
     /// A refused sign-in, in the trace.
