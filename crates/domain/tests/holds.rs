@@ -217,6 +217,75 @@ fn a_bed_with_somebody_in_it_is_promised_only_from_when_they_leave() {
     hospital.promised("401 P: q0 par o1, 14:00-18:00");
 }
 
+/// A ward announces that Petit leaves at 14:00.
+fn petit_leaves_at_two(hospital: &mut Hospital) {
+    hospital.tell(
+        Told::insert(Kind::PendingDischarge, "PETIT")
+            .of("PETIT")
+            .at("14:00")
+            .sent("11:00")
+            .in_("Cardiologie/401/P")
+            .with(|it| {
+                it.expected_discharge = domain::movement::Said::Value(domain::testing::moment("14:00"))
+            }),
+    );
+}
+
+#[test]
+fn a_bed_soon_free_is_given_from_the_hour_at_which_it_is_free() {
+    let (mut hospital, one, _) = asked();
+    petit_leaves_at_two(&mut hospital);
+    hospital
+        .assign(1, one, "Cardiologie/401/P", None)
+        .expect("nobody has to type the hour");
+    hospital.promised("401 P: q0 par o1, 14:00-18:00");
+}
+
+#[test]
+fn a_ward_is_asked_about_a_bed_soon_free_and_its_yes_lasts_from_that_hour() {
+    let (mut hospital, one, _) = asked();
+    petit_leaves_at_two(&mut hospital);
+    hospital
+        .propose(one, "Cardiologie", Some("Cardiologie/401/P"))
+        .expect("asked");
+    hospital.promised("401 P: q0 par o1, 14:00-15:00");
+    hospital
+        .answer(one, domain::flow::Answer::Accept { bed: None })
+        .expect("yes");
+    hospital.promised("401 P: q0 par o1, 14:00-18:00");
+}
+
+#[test]
+fn a_question_about_a_bed_soon_free_ends_in_its_time_and_lets_the_bed_go() {
+    let (mut hospital, one, _) = asked();
+    petit_leaves_at_two(&mut hospital);
+    hospital
+        .propose(one, "Cardiologie", Some("Cardiologie/401/P"))
+        .expect("asked");
+    hospital.wait_until("13:00");
+    hospital.let_come_due();
+    hospital.promised("");
+    hospital.asks(
+        "q0 MARTIN (Urgences) en attente [Cardiologie: sans réponse]
+         q1 DURAND (Urgences) en attente",
+    );
+}
+
+#[test]
+fn a_bed_for_a_planned_admission_is_kept_from_the_hour_of_the_admission() {
+    let (mut hospital, ..) = asked();
+    hospital.tell(
+        Told::insert(Kind::PreAdmission, "ROUX")
+            .of("ROUX")
+            .at("17:00")
+            .sent("11:00")
+            .in_("Cardiologie"),
+    );
+    let planned = RequestId::new(2);
+    hospital.assign(1, planned, BED, None).expect("given");
+    hospital.promised("402: q2 par o1, 17:00-21:00");
+}
+
 #[test]
 fn a_feed_that_puts_somebody_else_in_a_promised_bed_is_believed_and_the_promise_ends_visibly() {
     let (mut hospital, one, _) = asked();

@@ -261,7 +261,7 @@ pub enum HoldCommand {
         request: RequestId,
         /// Which bed.
         bed: BedId,
-        /// From when; now when nobody says.
+        /// From when; as soon as patient and bed may, when nobody says.
         from: Option<Moment>,
         /// Why against the ward's word or without it, by its code in the settings.
         forced: Option<Code>,
@@ -276,7 +276,7 @@ pub enum HoldCommand {
         request: RequestId,
         /// Which bed.
         bed: BedId,
-        /// From when; now when nobody says.
+        /// From when; as soon as patient and bed may, when nobody says.
         from: Option<Moment>,
         /// How many.
         minutes: u16,

@@ -46,6 +46,16 @@ pub struct Request {
     pub answers: Vec<PastAnswer>,
 }
 
+impl Request {
+    /// When the patient is to come, for somebody who is not to come at once: the earliest moment somebody named, else
+    /// the hour of a planned admission. A latest moment alone is a limit: the patient waits already.
+    #[must_use]
+    pub fn wanted_at(&self) -> Option<Moment> {
+        let planned = self.needs.latest.filter(|_| self.born == Born::Admission);
+        self.needs.earliest.or(planned)
+    }
+}
+
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Asker {

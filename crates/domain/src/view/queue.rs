@@ -1,6 +1,7 @@
 //! The queue of the flow cell: every open request with its rank, and what wards are asked.
 
 use base::id::{BedId, HoldId, PatientId, RequestId, StayId, WardId};
+use base::time::DAY;
 use base::{Label, Moment};
 
 use super::board::{Age, HoldView, ShownName, age, bed_name, hold_view, identity_of, shown_name};
@@ -67,6 +68,8 @@ pub struct RequestView {
     pub entry: Option<(EntryRef, Label)>,
     /// Points, and what for.
     pub rank: Rank,
+    /// When the patient is to come, for somebody who is not to come at once.
+    pub wanted_at: Option<Moment>,
     /// When its target delay is over.
     pub due_at: Moment,
     /// How far it is.
@@ -87,6 +90,14 @@ pub struct RequestView {
     pub clocks: Clocks,
     /// What wards answered so far.
     pub answers: Vec<PastAnswer>,
+}
+
+impl RequestView {
+    /// Whether the patient is to come in more than a day: nobody waits for that bed today.
+    #[must_use]
+    pub fn is_later(&self, now: Moment) -> bool {
+        self.wanted_at.is_some_and(|it| it > now.plus(DAY))
+    }
 }
 
 /// A ward that is asked.
@@ -273,6 +284,7 @@ fn view(
         needs: request.needs.clone(),
         needs_revision: request.needs_revision,
         entry,
+        wanted_at: request.wanted_at(),
         due_at: now.plus((rank.target - rank.waited) * base::time::MINUTE),
         rank,
         stage: request.stage.name(),

@@ -1,8 +1,7 @@
 //! The list of who waits, most urgent first.
 
-use base::Moment;
 use base::id::RequestId;
-use base::time::{DAY, MINUTE};
+use base::time::MINUTE;
 use domain::flow::{Origin, StageName};
 use domain::state::State;
 use domain::view::queue::{QueueView, RequestView};
@@ -22,18 +21,6 @@ const SHOWN: [(&str, &str, &str); 4] = [
     ("mutations", "Mutations", "Transfers"),
     ("prevues", "Prévues", "Planned"),
 ];
-
-/// Whether a request is to be met in more than a day.
-pub fn is_later(row: &RequestView, now: Moment) -> bool {
-    row.needs
-        .earliest
-        .is_some_and(|earliest| earliest > now.plus(DAY))
-}
-
-/// When somebody planned is to come; the emergency of today has no such hour.
-fn wanted_at(row: &RequestView) -> Option<Moment> {
-    row.needs.earliest.or(row.needs.latest)
-}
 
 /// How many requests for later are listed among all.
 const LATER: usize = 5;
@@ -56,7 +43,7 @@ pub fn filters(visit: &Visit, queue: &QueueView, asked: &Asked) -> Markup {
     html! {
         nav.qf aria-label=(visit.words.pick("Demandes montrées", "Requests shown")) {
             @for (key, fr, en) in SHOWN {
-                @let count = queue.rows.iter().filter(|it| is_shown(it, Some(key)) && !is_later(it, visit.now)).count();
+                @let count = queue.rows.iter().filter(|it| is_shown(it, Some(key)) && !it.is_later(visit.now)).count();
                 a.chipf.plain href=(if key.is_empty() { "/cellule".to_owned() } else { format!("/cellule?voir={key}") }) aria-current=[(key == which).then_some("true")] {
                     (visit.words.pick(fr, en)) small { (count) }
                 }
@@ -77,8 +64,8 @@ pub fn list(
     let words = scene.words;
     let shown = queue.rows.iter().filter(|it| is_shown(it, which));
     let (mut later, rows): (Vec<&RequestView>, Vec<&RequestView>) =
-        shown.partition(|it| is_later(it, scene.now));
-    later.sort_by_key(|it| (wanted_at(it), it.request));
+        shown.partition(|it| it.is_later(scene.now));
+    later.sort_by_key(|it| (it.wanted_at, it.request));
     let aside: Vec<&RequestView> = queue.drafts.iter().chain(&queue.deferred).collect();
     // Narrowed, the list has another name: the whole one does not come in its place.
     let id = if which.is_some_and(|it| !it.is_empty()) {
@@ -150,7 +137,7 @@ pub fn source(scene: &Scene<'_>, row: &RequestView) -> String {
         (Some((ward, None)), _) | (None, Some(ward)) => ward.to_string(),
         (None, None) => String::new(),
     };
-    let hour = wanted_at(row).filter(|it| *it > scene.now);
+    let hour = row.wanted_at.filter(|it| *it > scene.now);
     let hour = hour.map(|it| words.day_and_hour(scene.zone, scene.now, it));
     [Some(origin.to_owned()), Some(place), hour]
         .into_iter()

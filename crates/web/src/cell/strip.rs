@@ -6,7 +6,6 @@ use domain::view::queue::{QueueView, RequestView};
 use domain::view::territory::TerritoryView;
 use maud::{Markup, html};
 
-use super::queue::is_later;
 use crate::scene::Scene;
 
 /// The figures.
@@ -15,7 +14,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
     let waiting: Vec<&RequestView> = queue
         .rows
         .iter()
-        .filter(|it| it.held.is_none() && !is_later(it, scene.now))
+        .filter(|it| it.held.is_none() && !it.is_later(scene.now))
         .collect();
     let late = waiting.iter().filter(|it| it.rank.is_overdue()).count();
     let from = |origin| waiting.iter().filter(|it| it.asker.origin == origin).count();

@@ -6,7 +6,7 @@ use base::time::MINUTE;
 
 use super::super::draft::Draft;
 use super::checks::{known, reason, seen};
-use super::hold::{Give, end_hold, give, promisable};
+use super::hold::{Give, end_hold, give, promisable, soonest};
 use super::{refuse, tell, tell_hold};
 use crate::flow::{
     Answer, By, FlowRefusal, HoldChange, HoldEnd, HoldKind, LedgerRef, Outcome, Promised, Proposal, Request,
@@ -41,9 +41,10 @@ pub(super) fn propose(
     let asked = draft.state.ward(ward).filter(|it| it.merged_into.is_none());
     asked.ok_or(Refusal::UnknownWard(ward))?;
     let by = By::Person(by);
+    let from = bed.map_or(draft.now, |bed| soonest(draft, bed, request));
     if let Some(bed) = bed {
         in_ward(draft, bed, ward)?;
-        promisable(draft, bed, Promised::Request(id), draft.now)?;
+        promisable(draft, bed, Promised::Request(id), from)?;
     }
     let rules = &draft.state.settings.flow.asking;
     let minutes = |count: u16| draft.now.plus(i64::from(count) * MINUTE);
@@ -71,8 +72,9 @@ pub(super) fn propose(
                         bed,
                         promised: Promised::Request(id),
                         kind: HoldKind::Asked,
-                        from: draft.now,
-                        until: lapses_at,
+                        from,
+                        // The end of the question ends it, too.
+                        until: from.plus(i64::from(rules.lapse) * MINUTE),
                         forced: None,
                         ledger,
                     },
@@ -134,7 +136,7 @@ pub(super) fn answer(
         }
         Answer::OtherBed { bed } => {
             in_ward(draft, *bed, proposal.ward)?;
-            promisable(draft, *bed, Promised::Request(id), draft.now)?;
+            promisable(draft, *bed, Promised::Request(id), soonest(draft, *bed, request))?;
             let named = proposal.hold.and_then(|it| draft.state.hold(it)).map(|it| it.bed);
             if named == Some(*bed) {
                 return accept(draft, by, request, proposal, None);
@@ -160,16 +162,16 @@ fn accept(
     bed: Option<BedId>,
 ) -> Result<(), Refusal> {
     let promised = Promised::Request(request.id);
-    let until = given_until(draft, draft.now);
     let held = proposal.hold.and_then(|it| draft.state.hold(it));
     let other = bed.filter(|bed| held.is_none_or(|it| it.bed != *bed));
+    let from = other.map_or(draft.now, |bed| soonest(draft, bed, request));
     if let Some(bed) = other {
-        promisable(draft, bed, promised, draft.now)?;
+        promisable(draft, bed, promised, from)?;
     }
     tell(draft, request, By::Person(by), RequestChange::Accepted);
     match (other, held) {
         (None, Some(held)) => {
-            let until = held.until.max(until);
+            let until = held.until.max(given_until(draft, held.from.max(draft.now)));
             let kind = HoldKind::Assigned;
             tell_hold(draft, held, By::Person(by), HoldChange::Extended { kind, until });
         }
@@ -185,8 +187,8 @@ fn accept(
                     bed,
                     promised,
                     kind: HoldKind::Assigned,
-                    from: draft.now,
-                    until,
+                    from,
+                    until: given_until(draft, from),
                     forced: None,
                     ledger: None,
                 },

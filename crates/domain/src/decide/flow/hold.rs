@@ -50,7 +50,7 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
             saw,
         } => {
             let request = seen(draft, *request, *saw, GIVABLE)?;
-            let from = from.unwrap_or(draft.now).max(draft.now);
+            let from = from.map_or_else(|| soonest(draft, *bed, request), |it| it.max(draft.now));
             let until = given_until(draft, from);
             agreed(draft, request, *bed, forced.as_ref())?;
             promise(
@@ -77,7 +77,7 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
             saw,
         } => {
             let request = seen(draft, *request, *saw, GIVABLE)?;
-            let from = from.unwrap_or(draft.now).max(draft.now);
+            let from = from.map_or_else(|| soonest(draft, *bed, request), |it| it.max(draft.now));
             promise(
                 draft,
                 by,
@@ -193,6 +193,19 @@ pub(super) fn end_hold(draft: &mut Draft<'_>, request: &Request, by: By, why: Ho
         let at = draft.now;
         tell_hold(draft, held, by, HoldChange::Ended { at, why });
     }
+}
+
+/// From when a bed is promised when nobody says: not before the patient is wanted there, nor before whoever lies in it
+/// is announced to have left. Without an announcement it is now, and the bed is refused as taken.
+pub(super) fn soonest(draft: &Draft<'_>, bed: BedId, request: &Request) -> Moment {
+    let awaited = draft.state.stay_promised(Promised::Request(request.id));
+    let others = draft.state.occupants(bed, draft.now);
+    let announced = others
+        .filter(|it| Some(it.id) != awaited)
+        .map(|it| leaves_by(draft, it))
+        .filter(|it| *it != Moment::NEVER);
+    let wanted = request.wanted_at();
+    announced.chain(wanted).fold(draft.now, Moment::max)
 }
 
 /// A bed can be promised from then on: it is there, open, promised to nobody else, and whoever lies in it is to leave

@@ -165,9 +165,10 @@ impl Question {
     #[must_use]
     pub fn of_request(state: &State, request: &Request, now: Moment) -> Self {
         let needs = request.needs.clone();
+        let at = request.wanted_at().map_or(now, |it| it.max(now));
         let mut question = match request.subject.stay() {
-            Some(stay) => Self::about(state, stay, needs, now),
-            None => Self::new(needs, now),
+            Some(stay) => Self::about(state, stay, needs, at),
+            None => Self::new(needs, at),
         };
         let (sex, born) = facts(state, &request.subject);
         question.sex = sex;
