@@ -7,17 +7,18 @@ use app::Snapshot;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use base::id::PersonId;
+use base::id::{BedId, PersonId};
 use base::{Label, Moment, Zone};
 
 use domain::rights::{Action, Target, Wards};
+use domain::view::board::bed_name;
 use webauthn::Party;
 
 use crate::Web;
 use crate::access::{Cleared, Client, Visitor};
 use crate::guard::host_of;
 use crate::menu::Menu;
-use crate::words::{Lang, Words};
+use crate::words::{Lang, Names, Words};
 
 /// The cookie that keeps the language.
 pub const LANG_COOKIE: &str = "chevet_lang";
@@ -88,6 +89,21 @@ pub fn initials(name: &Label) -> String {
         .take(2)
         .flat_map(char::to_uppercase)
         .collect()
+}
+
+impl Names for Visit {
+    fn bed(&self, bed: BedId) -> String {
+        bed_name(&self.snapshot.state, bed).unwrap_or_else(|| bed.to_string())
+    }
+
+    fn person(&self, person: PersonId) -> String {
+        let name = self.snapshot.vault.person(person);
+        name.map_or_else(|| self.words.drawer.somebody.to_owned(), ToString::to_string)
+    }
+
+    fn hour(&self, at: Moment) -> String {
+        self.words.hour(&self.zone, at)
+    }
 }
 
 impl FromRequestParts<Web> for Visit {

@@ -1,10 +1,11 @@
 //! Judging what is asked of placement: its settings, and decisions on proposals.
 
 use super::draft::Draft;
+use super::flow::held_by;
 use crate::event::Event;
 use crate::flow::placement::{
-    Beds, Choice, PlacementChanged, PlacementCommand, PlacementRecord, PlacementRefusal, Rules,
-    StatePromises, Waived, explain,
+    Beds, Choice, FixedRule, PlacementChanged, PlacementCommand, PlacementRecord, PlacementRefusal, Rule,
+    Rules, StatePromises, Waived, explain,
 };
 use crate::refusal::Refusal;
 
@@ -59,7 +60,14 @@ fn decided(draft: &mut Draft<'_>, record: &PlacementRecord) -> Result<(), Refusa
         }
     }
     match refused.without(record.choice.waived()).iter().next() {
-        Some(by) => refuse(PlacementRefusal::Refused { bed, by }),
+        Some(by) => match state
+            .hold_on(bed)
+            .filter(|_| by == Rule::Fixed(FixedRule::Promised))
+        {
+            // Whoever was slower learns from whom, not that there is a rule.
+            Some(held) => Err(held_by(held)),
+            None => refuse(PlacementRefusal::Refused { bed, by }),
+        },
         None => Ok(()),
     }
 }

@@ -10,7 +10,6 @@ use domain::flow::placement::{Choice, PlacementCommand, PlacementRecord, Rule, W
 use domain::flow::{FlowCommand, HoldCommand, LedgerRef, RequestCommand};
 use domain::refusal::Refusal;
 use domain::rights::Action;
-use domain::view::board::bed_name;
 
 use super::proposed::{PROPOSED, beds, question};
 use super::{Asked, chosen};
@@ -64,9 +63,7 @@ pub async fn act(
 
 /// The request as it is now, with why nothing was done: who was quicker, and other beds.
 fn refused(web: &Web, visit: &Visit, request: RequestId, refusal: &Refusal) -> Response {
-    let state = &visit.snapshot.state;
-    let name = |bed: BedId| bed_name(state, bed).unwrap_or_else(|| bed.to_string());
-    let explained: Explained = visit.words.refusal(refusal, name);
+    let explained: Explained = visit.words.refusal(refusal, visit);
     let asked = Asked::of(request);
     let status = StatusCode::CONFLICT;
     match chosen::of(visit, request) {

@@ -100,7 +100,7 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
-            let why = visit.words.refusal(&refusal, |bed| bed.to_string());
+            let why = visit.words.refusal(&refusal, &visit);
             refuse(&visit, &fields, why)
         }
     };

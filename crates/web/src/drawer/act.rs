@@ -399,10 +399,9 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, mut wish
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
-            let bed = |bed| bed_name(&visit, bed);
             let (form, explained) = match notes::collision(&visit, &wish.command) {
                 Some(collision) if matches!(refusal, Refusal::UnknownNote(_)) => collision,
-                _ => (wish.form, visit.words.refusal(&refusal, bed)),
+                _ => (wish.form, visit.words.refusal(&refusal, &visit)),
             };
             let conflict = wish
                 .stated
@@ -523,11 +522,4 @@ fn board_of(visit: &Visit, subject: Subject) -> String {
         }
     };
     ward.map_or_else(|| "/".to_owned(), |ward| format!("/service/{ward}"))
-}
-
-/// The name by which people know a bed.
-pub(super) fn bed_name(visit: &Visit, bed: BedId) -> String {
-    let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
-    let drawer = domain::view::drawer::bed_drawer(state, vault, bed, visit.now);
-    drawer.map_or_else(|| bed.to_string(), |drawer| drawer.tile.name)
 }

@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use base::id::{BedId, WardId};
+use base::id::WardId;
 use domain::command::{Command, StructureCommand};
 use domain::refusal::Refusal;
 use domain::view::structure::{StructureView, structure};
@@ -121,7 +121,7 @@ async fn carry_out(web: &Web, visit: &Visit, ward: Option<WardId>, fields: &Fiel
             // Of several, one that somebody else did meanwhile is no news.
             Err(Undone::Refused(Refusal::NothingToDo)) if several => {}
             Err(Undone::Refused(refusal)) => {
-                let explained = visit.words.refusal(&refusal, |bed| bed_name(web, bed));
+                let explained = visit.words.refusal(&refusal, visit);
                 let page = refused(web, visit, ward, explained, done);
                 return operator::remembering(page, cookie);
             }
@@ -161,29 +161,6 @@ fn explain_unclear(words: &Words, unclear: Unclear) -> Explained {
         why: why.to_owned(),
         next: next.to_owned(),
     }
-}
-
-/// The room and the bed, as a sentence names them.
-fn bed_name(web: &Web, bed: BedId) -> String {
-    let snapshot = web.app().snapshot();
-    let state = &snapshot.state;
-    let known = state
-        .bed(bed)
-        .and_then(|known| Some((known, state.room(known.room)?)));
-    known.map_or_else(
-        || bed.to_string(),
-        |(bed, room)| {
-            let label = bed
-                .label
-                .as_ref()
-                .map_or(bed.code.as_str(), |label| label.as_str());
-            if label == room.code.as_str() {
-                label.to_owned()
-            } else {
-                format!("{} {label}", room.code)
-            }
-        },
-    )
 }
 
 /// The wards as options of a field.

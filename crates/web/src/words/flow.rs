@@ -1,9 +1,8 @@
 //! Requests and holds: how far a request is, what the journal says, and why something was not done.
 
-use base::id::BedId;
 use domain::flow::{FlowRefusal, HoldChange, HoldEnd, Outcome, RequestChange, StageName};
 
-use super::{Explained, Words};
+use super::{Explained, Names, Words};
 
 impl Words {
     /// How far a request is.
@@ -85,7 +84,7 @@ impl Words {
     }
 
     /// Why nothing was done about a request or a hold, and what to do next.
-    pub(super) fn flow_refusal(&self, refusal: &FlowRefusal, bed: impl Fn(BedId) -> String) -> Explained {
+    pub(super) fn flow_refusal(&self, refusal: &FlowRefusal, names: &impl Names) -> Explained {
         let reload = self.pick("Rechargez la page.", "Reload the page.");
         let choose = self.pick("Choisissez dans la liste.", "Choose from the list.");
         let (why, next): (String, &str) = match refusal {
@@ -134,16 +133,19 @@ impl Words {
                 ),
                 reload,
             ),
-            FlowRefusal::BedHeld { bed: id, .. } => (
-                self.pick(
-                    format!("Le lit {} est déjà réservé pour un autre patient.", bed(*id)),
-                    format!("Bed {} is already reserved for another patient.", bed(*id)),
-                ),
-                self.pick(
-                    "Choisissez un autre lit, ou voyez avec la personne qui le réserve.",
-                    "Choose another bed, or talk to whoever reserves it.",
-                ),
-            ),
+            FlowRefusal::BedHeld { bed, by, since, .. } => {
+                let (bed, by, since) = (names.bed(*bed), names.person(*by), names.hour(*since));
+                (
+                    self.pick(
+                        format!("Le lit {bed} est réservé pour un autre patient par {by} depuis {since}."),
+                        format!("Bed {bed} is reserved for another patient by {by} since {since}."),
+                    ),
+                    self.pick(
+                        "Choisissez un autre lit, ou voyez avec la personne qui le réserve.",
+                        "Choose another bed, or talk to whoever reserves it.",
+                    ),
+                )
+            }
             FlowRefusal::HoldOver(_) => (
                 self.pick("Cette réservation est terminée.", "This reservation is over.")
                     .into(),
@@ -163,8 +165,8 @@ impl Words {
             ),
             FlowRefusal::OtherWard(id) => (
                 self.pick(
-                    format!("Le lit {} n’est pas dans le service sollicité.", bed(*id)),
-                    format!("Bed {} is not in the ward that is asked.", bed(*id)),
+                    format!("Le lit {} n’est pas dans le service sollicité.", names.bed(*id)),
+                    format!("Bed {} is not in the ward that is asked.", names.bed(*id)),
                 ),
                 self.pick("Choisissez un lit du service.", "Choose a bed of the ward."),
             ),
@@ -176,12 +178,11 @@ impl Words {
                     "Ask for agreement, or give the reason to go ahead.",
                 ),
             ),
-            FlowRefusal::SomebodyElses { .. } => (
+            FlowRefusal::SomebodyElses { owner, .. } => (
                 self.pick(
-                    "Cette réservation est tenue par une autre personne.",
-                    "This reservation is another person's.",
-                )
-                .into(),
+                    format!("Cette réservation est tenue par {}.", names.person(*owner)),
+                    format!("This reservation is held by {}.", names.person(*owner)),
+                ),
                 self.pick("Indiquez un motif.", "Give a reason."),
             ),
             FlowRefusal::UnknownReason(code)

@@ -63,7 +63,7 @@ pub use past::PastWords;
 pub use people::PeopleWords;
 pub use precautions::PrecautionWords;
 pub use providers::ProviderWords;
-pub use refusal::Explained;
+pub use refusal::{Explained, Names};
 pub use rights::RightsWords;
 pub use roster::RosterWords;
 pub use search::{HelpWords, SearchWords};

@@ -1,5 +1,7 @@
 //! Why something was not done, and what to do next: every refusal of the domain has both.
 
+use base::Moment;
+use base::id::{BedId, PersonId};
 use domain::refusal::Refusal;
 
 use super::Words;
@@ -13,12 +15,22 @@ pub struct Explained {
     pub next: String,
 }
 
+/// Who gives beds, colleagues and hours the names by which people know them.
+pub trait Names {
+    /// A bed.
+    fn bed(&self, bed: BedId) -> String;
+    /// A colleague.
+    fn person(&self, person: PersonId) -> String;
+    /// An hour of today.
+    fn hour(&self, at: Moment) -> String;
+}
+
 impl Words {
-    /// A refusal in words. `bed` gives the name by which people know a bed.
+    /// A refusal in words.
     #[must_use]
-    pub fn refusal(&self, refusal: &Refusal, bed: impl Fn(base::id::BedId) -> String) -> Explained {
+    pub fn refusal(&self, refusal: &Refusal, names: &impl Names) -> Explained {
         let (why, next): (String, &str) = match refusal {
-            Refusal::Flow(refusal) => return self.flow_refusal(refusal, bed),
+            Refusal::Flow(refusal) => return self.flow_refusal(refusal, names),
             Refusal::UnknownBed(_) => (
                 self.pick("Ce lit n’existe pas.", "There is no such bed.").into(),
                 self.pick(
@@ -55,15 +67,18 @@ impl Words {
             ),
             Refusal::BedRemoved(id) => (
                 self.pick(
-                    format!("Le lit {} a été retiré de la structure.", bed(*id)),
-                    format!("Bed {} was taken out of the structure.", bed(*id)),
+                    format!("Le lit {} a été retiré de la structure.", names.bed(*id)),
+                    format!("Bed {} was taken out of the structure.", names.bed(*id)),
                 ),
                 self.pick("Choisissez un autre lit.", "Choose another bed."),
             ),
             Refusal::BedTaken { bed: id, .. } => (
                 self.pick(
-                    format!("Le lit {} vient d’être occupé par quelqu’un d’autre.", bed(*id)),
-                    format!("Bed {} has just been taken by somebody else.", bed(*id)),
+                    format!(
+                        "Le lit {} vient d’être occupé par quelqu’un d’autre.",
+                        names.bed(*id)
+                    ),
+                    format!("Bed {} has just been taken by somebody else.", names.bed(*id)),
                 ),
                 self.pick(
                     "Choisissez un autre lit libre ci-dessous, ou libérez d’abord celui-ci.",
@@ -72,8 +87,8 @@ impl Words {
             ),
             Refusal::BedClosed(id) => (
                 self.pick(
-                    format!("Le lit {} est fermé.", bed(*id)),
-                    format!("Bed {} is closed.", bed(*id)),
+                    format!("Le lit {} est fermé.", names.bed(*id)),
+                    format!("Bed {} is closed.", names.bed(*id)),
                 ),
                 self.pick(
                     "Rouvrez-le d’abord, ou choisissez un autre lit.",
@@ -82,8 +97,8 @@ impl Words {
             ),
             Refusal::BedNotReady(id) => (
                 self.pick(
-                    format!("Le lit {} n’est pas prêt.", bed(*id)),
-                    format!("Bed {} is not ready.", bed(*id)),
+                    format!("Le lit {} n’est pas prêt.", names.bed(*id)),
+                    format!("Bed {} is not ready.", names.bed(*id)),
                 ),
                 self.pick(
                     "Marquez-le prêt une fois nettoyé, ou choisissez un autre lit.",
@@ -94,9 +109,12 @@ impl Words {
                 self.pick(
                     format!(
                         "Le lit {} est occupé : son état de propreté ne se change pas.",
-                        bed(*id)
+                        names.bed(*id)
                     ),
-                    format!("Bed {} is in use: its cleanliness cannot be changed.", bed(*id)),
+                    format!(
+                        "Bed {} is in use: its cleanliness cannot be changed.",
+                        names.bed(*id)
+                    ),
                 ),
                 self.pick(
                     "Si le patient est parti, marquez d’abord son départ.",
@@ -189,8 +207,8 @@ impl Words {
             ),
             Refusal::NoDispute(id) => (
                 self.pick(
-                    format!("Il n’y a plus de conflit sur le lit {}.", bed(*id)),
-                    format!("There is no dispute about bed {} any more.", bed(*id)),
+                    format!("Il n’y a plus de conflit sur le lit {}.", names.bed(*id)),
+                    format!("There is no dispute about bed {} any more.", names.bed(*id)),
                 ),
                 self.pick("Il a été réglé entre-temps.", "It was settled in the meantime."),
             ),
@@ -213,9 +231,12 @@ impl Words {
                 self.pick(
                     format!(
                         "Le lit {} est dans un autre établissement que le séjour.",
-                        bed(*id)
+                        names.bed(*id)
                     ),
-                    format!("Bed {} is in another establishment than the stay.", bed(*id)),
+                    format!(
+                        "Bed {} is in another establishment than the stay.",
+                        names.bed(*id)
+                    ),
                 ),
                 self.pick(
                     "Choisissez un lit du même établissement.",

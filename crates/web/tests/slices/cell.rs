@@ -92,6 +92,16 @@ async fn of_two_who_give_one_bed_one_wins_and_the_other_learns_from_whom() {
         "said, over the request: {}",
         late.text
     );
+    let said = late
+        .text
+        .split("role=\"alert\"")
+        .nth(1)
+        .and_then(|it| it.split("</p>").next());
+    let said = said.expect("the alert");
+    assert!(
+        said.contains("est réservé pour un autre patient par Personne cell depuis"),
+        "{said}"
+    );
     let offered = values(&late.text, "lit");
     assert!(
         !offered.is_empty() && !offered.contains(&bed.as_str()),

@@ -261,7 +261,7 @@ fn leaving_first<'a>(draft: &Draft<'a>, bed: BedId, awaited: Option<StayId>) -> 
     there.find(|it| Some(it.id) != awaited)
 }
 
-fn held_by(held: &Hold) -> Refusal {
+pub(in crate::decide) fn held_by(held: &Hold) -> Refusal {
     refuse(FlowRefusal::BedHeld {
         bed: held.bed,
         hold: held.id,

@@ -25,7 +25,7 @@ use crate::flow::{
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 
-pub(super) use hold::free_of_promises;
+pub(super) use hold::{free_of_promises, held_by};
 pub(super) use plans::after_movement;
 
 /// Judges it.
