@@ -4,7 +4,7 @@ use anyhow::Result;
 use app::{Actor, App, Cause, Done, Failure, Origin};
 use domain::command::Command;
 use domain::refusal::Refusal;
-use domain::view::board::bed_name;
+use web::known::Known;
 use web::words::{Lang, Words};
 
 /// What came of it; the verb and the file are what the journal names as its author and its cause.
@@ -32,7 +32,12 @@ pub fn in_french(app: &App, failure: &Failure) -> String {
 /// A refusal in French.
 pub fn refused(app: &App, refusal: &Refusal) -> String {
     let snapshot = app.snapshot();
-    let named = |bed| bed_name(&snapshot.state, bed).unwrap_or_else(|| format!("n° {bed}"));
-    let explained = Words::of(Lang::Fr).refusal(refusal, named);
+    let words = Words::of(Lang::Fr);
+    let known = Known {
+        snapshot: &snapshot,
+        zone: &app.zone(),
+        words,
+    };
+    let explained = words.refusal(refusal, &known);
     format!("{} {}", explained.why, explained.next)
 }

@@ -29,6 +29,7 @@ pub mod identity;
 mod idp;
 mod install;
 pub mod journal;
+pub mod known;
 pub mod layout;
 pub mod live;
 mod me;

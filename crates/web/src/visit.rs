@@ -7,18 +7,19 @@ use app::Snapshot;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use base::id::{BedId, PersonId};
+use base::id::PersonId;
 use base::{Label, Moment, Zone};
 
+use domain::refusal::Refusal;
 use domain::rights::{Action, Target, Wards};
-use domain::view::board::bed_name;
 use webauthn::Party;
 
 use crate::Web;
 use crate::access::{Cleared, Client, Visitor};
 use crate::guard::host_of;
+use crate::known::Known;
 use crate::menu::Menu;
-use crate::words::{Lang, Names, Words};
+use crate::words::{Explained, Lang, Words};
 
 /// The cookie that keeps the language.
 pub const LANG_COOKIE: &str = "chevet_lang";
@@ -91,18 +92,16 @@ pub fn initials(name: &Label) -> String {
         .collect()
 }
 
-impl Names for Visit {
-    fn bed(&self, bed: BedId) -> String {
-        bed_name(&self.snapshot.state, bed).unwrap_or_else(|| bed.to_string())
-    }
-
-    fn person(&self, person: PersonId) -> String {
-        let name = self.snapshot.vault.person(person);
-        name.map_or_else(|| self.words.drawer.somebody.to_owned(), ToString::to_string)
-    }
-
-    fn hour(&self, at: Moment) -> String {
-        self.words.hour(&self.zone, at)
+impl Visit {
+    /// Why something was not done, and what to do next, in the reader's language.
+    #[must_use]
+    pub fn explained(&self, refusal: &Refusal) -> Explained {
+        let known = Known {
+            snapshot: &self.snapshot,
+            zone: &self.zone,
+            words: self.words,
+        };
+        self.words.refusal(refusal, &known)
     }
 }
 

@@ -63,7 +63,7 @@ pub async fn act(
 
 /// The request as it is now, with why nothing was done: who was quicker, and other beds.
 fn refused(web: &Web, visit: &Visit, request: RequestId, refusal: &Refusal) -> Response {
-    let explained: Explained = visit.words.refusal(refusal, visit);
+    let explained: Explained = visit.explained(refusal);
     let asked = Asked::of(request);
     let status = StatusCode::CONFLICT;
     match chosen::of(visit, request) {

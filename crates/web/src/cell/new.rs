@@ -100,7 +100,7 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
-            let why = visit.words.refusal(&refusal, &visit);
+            let why = visit.explained(&refusal);
             refuse(&visit, &fields, why)
         }
     };

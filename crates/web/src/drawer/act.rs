@@ -401,7 +401,7 @@ pub(super) async fn finish(web: &Web, mut visit: Visit, fields: Fields, mut wish
         Err(Undone::Refused(refusal)) => {
             let (form, explained) = match notes::collision(&visit, &wish.command) {
                 Some(collision) if matches!(refusal, Refusal::UnknownNote(_)) => collision,
-                _ => (wish.form, visit.words.refusal(&refusal, &visit)),
+                _ => (wish.form, visit.explained(&refusal)),
             };
             let conflict = wish
                 .stated

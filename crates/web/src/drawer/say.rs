@@ -41,7 +41,7 @@ pub async fn say(
         Ok(change) => change,
         Err(Unread::Time) => return unreadable_time(&web, &visit, subject, &form, fields).await,
         Err(Unread::Unit) => {
-            let explained = visit.words.refusal(&Refusal::BadTelemetry, &visit);
+            let explained = visit.explained(&Refusal::BadTelemetry);
             return unreadable(&web, &visit, subject, &form, fields, explained).await;
         }
         Err(Unread::Form) => return Problem::Unreadable.answer(visit.words, visit.part),

@@ -68,7 +68,7 @@ async fn change(State(web): State<Web>, visit: Visit, fields: Fields) -> Respons
             operator::remembering(done, cookie)
         }
         Err(Undone::Refused(refusal)) => {
-            let explained = visit.words.refusal(&refusal, &visit);
+            let explained = visit.explained(&refusal);
             operator::remembering(refused(explained), cookie)
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),

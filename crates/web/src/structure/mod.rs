@@ -121,7 +121,7 @@ async fn carry_out(web: &Web, visit: &Visit, ward: Option<WardId>, fields: &Fiel
             // Of several, one that somebody else did meanwhile is no news.
             Err(Undone::Refused(Refusal::NothingToDo)) if several => {}
             Err(Undone::Refused(refusal)) => {
-                let explained = visit.words.refusal(&refusal, visit);
+                let explained = visit.explained(&refusal);
                 let page = refused(web, visit, ward, explained, done);
                 return operator::remembering(page, cookie);
             }

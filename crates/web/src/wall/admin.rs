@@ -62,7 +62,7 @@ pub(super) async fn change(
     match engine::submit(&web, operator.person, Command::Display(Box::new(command))).await {
         Ok(_) => {}
         Err(Undone::Refused(refusal)) => {
-            let explained = visit.words.refusal(&refusal, &visit);
+            let explained = visit.explained(&refusal);
             return refused(&web, &visit, &headers, &ward, explained, fields);
         }
         Err(Undone::Problem(problem)) => return problem.answer(visit.words, visit.part),

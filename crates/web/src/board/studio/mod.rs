@@ -215,7 +215,7 @@ async fn carry_out(web: &Web, visit: &Visit, scope: Scope, fields: &Fields) -> R
             operator::remembering(Redirect::to(&to).into_response(), cookie)
         }
         Err(Undone::Refused(refusal)) => {
-            let explained: Explained = visit.words.refusal(&refusal, visit);
+            let explained: Explained = visit.explained(&refusal);
             operator::remembering(refused(explained), cookie)
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
