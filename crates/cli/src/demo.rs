@@ -6,6 +6,7 @@
 mod cell;
 mod people;
 mod team;
+mod wards;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

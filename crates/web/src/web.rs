@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use app::App;
 use axum::http::HeaderValue;
 
+use crate::cell::Looking;
 use crate::config::Config;
 use crate::hub::{Hub, Picture, Topic};
 use crate::identity::Identity;
@@ -24,6 +25,7 @@ struct Inner {
     hub: Hub,
     walls: Walls,
     identity: Identity,
+    looking: Arc<Looking>,
     connections: Arc<AtomicUsize>,
     requests: AtomicU64,
 }
@@ -34,7 +36,9 @@ impl Web {
     pub fn new(app: App, mut config: Config) -> Self {
         let identity = Identity::new(Arc::clone(&config.directory), config.install_code.take());
         let (source, mllp) = (app.clone(), config.mllp.clone());
-        let draw = move |topic, lang| draw(&source, mllp.as_deref(), topic, lang);
+        let looking = Arc::new(Looking::default());
+        let seen = Arc::clone(&looking);
+        let draw = move |topic, lang| draw(&source, &seen, mllp.as_deref(), topic, lang);
         let hub = Hub::new(Box::new(draw), app.epoch(), config.pace);
         let policy = guard::policy(&config.frame_ancestors);
         Self(Arc::new(Inner {
@@ -44,6 +48,7 @@ impl Web {
             hub,
             walls: Walls::default(),
             identity,
+            looking,
             connections: Arc::default(),
             requests: AtomicU64::new(0),
         }))
@@ -71,6 +76,12 @@ impl Web {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.0.identity
+    }
+
+    /// Who looks at which request of the flow cell.
+    #[must_use]
+    pub(crate) fn looking(&self) -> &Looking {
+        &self.0.looking
     }
 
     /// The wall displays of this server.
@@ -121,11 +132,11 @@ impl Drop for Counted {
 }
 
 /// Draws a live topic from what is known now.
-fn draw(app: &App, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Picture> {
+fn draw(app: &App, looking: &Looking, mllp: Option<&str>, topic: Topic, lang: Lang) -> Option<Picture> {
     let words = Words::of(lang);
     match topic {
         Topic::Territory => Some(territory::picture(app, mllp, words)),
-        Topic::Cell => Some(cell::picture(app, words)),
+        Topic::Cell => Some(cell::picture(app, looking, words)),
         Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
         Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
         Topic::View(ward, view) => {

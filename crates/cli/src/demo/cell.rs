@@ -8,20 +8,22 @@ use app::{Actor, App, Cause, Failure, Origin as CameFrom};
 use base::id::{PersonId, RequestId, StayId};
 use base::text::folded;
 use base::time::MINUTE;
-use base::{Code, Label, Moment};
+use base::{Code, Label, Moment, Zone};
 use domain::bed::{Attribute, Attributes, ClosureReason};
 use domain::command::{BoardCommand, Command};
 use domain::flow::placement::{
-    Beds, Choice, PlacementCommand, PlacementRecord, PlacementSettings, Question, StatePromises, WardPlace,
-    WardProfile, rank,
+    Beds, Choice, Distance, PlacementCommand, PlacementRecord, PlacementSettings, Question, SitePlace,
+    StatePromises, WardPlace, rank,
 };
 use domain::flow::{
-    Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking,
-    RequestCommand, SingleRoom, Stage, Who,
+    Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Needs, NewRequest, Origin, Ranking, RequestCommand,
+    SingleRoom, Stage, Who,
 };
 use domain::state::State;
 use domain::stay::Stay;
 use sim::team::Sort;
+
+use super::wards::profile;
 
 /// What kind of day the cell has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -70,10 +72,13 @@ pub struct Cell {
     seed: u64,
     scenario: Scenario,
     operator: PersonId,
+    zone: Zone,
 }
 
 /// How many requests the cell handles in one round.
 const HANDLED: usize = 2;
+/// Years below which a patient is one of paediatrics.
+const CHILD: i32 = 15;
 /// Minutes that a ward thinks before it answers.
 const THINKS: i64 = 6;
 
@@ -88,6 +93,7 @@ impl Cell {
             seed,
             scenario,
             operator,
+            zone: app.zone(),
         };
         cell.describe_wards(app).await?;
         cell.write_thesaurus(app).await?;
@@ -152,10 +158,16 @@ impl Cell {
     fn needs(&self, state: &State, stay: &Stay, now: Moment) -> (Option<Code>, Needs) {
         let id = stay.id;
         let entries = state.thesaurus_at(now).map(|it| &it.thesaurus.entries);
-        let adults = |it: &&std::sync::Arc<domain::flow::Entry>| {
-            !["PED", "OBST", "PSY", "SMR"].contains(&it.specialty.as_str())
+        let born = state
+            .patient(state.patient_of(stay.patient))
+            .and_then(|it| it.birth_year);
+        let child = born.is_some_and(|it| i32::from(it) + CHILD > i32::from(self.zone.civil(now).year()));
+        let theirs = |it: &&std::sync::Arc<domain::flow::Entry>| match it.specialty.as_str() {
+            "PED" => child,
+            "OBST" | "PSY" | "SMR" => false,
+            _ => !child,
         };
-        let entries: Vec<_> = entries.into_iter().flatten().filter(adults).collect();
+        let entries: Vec<_> = entries.into_iter().flatten().filter(theirs).collect();
         let place = usize::try_from(self.draw(id, 2))
             .unwrap_or(0)
             .checked_rem(entries.len());
@@ -328,6 +340,7 @@ impl Cell {
         });
         let settings = PlacementSettings {
             wards: profiles.collect(),
+            distances: distances(state),
             ..PlacementSettings::default()
         };
         let command = PlacementCommand::Set {
@@ -386,39 +399,28 @@ fn is_emergency(name: &str) -> bool {
     Sort::of(&folded(name)) == Sort::Emergency
 }
 
-/// What a ward of that name takes.
-fn profile(place: WardPlace, name: &str) -> WardProfile {
-    let codes = |list: &[&str]| list.iter().filter_map(|it| Code::new(it).ok()).collect();
-    let (level, own, agreed): (Level, &[&str], &[&str]) = match Sort::of(&folded(name)) {
-        Sort::Emergency => (Level::Conventional, &[], &[]),
-        Sort::Critical => (Level::Critical, &["REA", "USC"], &[]),
-        Sort::Cardiology => (Level::Conventional, &["CARDIO"], &["PNEUMO", "MED"]),
-        Sort::Pneumology => (Level::Conventional, &["PNEUMO"], &["INFECT", "MED"]),
-        Sort::Neurology => (Level::Conventional, &["NEURO"], &["MED"]),
-        Sort::Oncology => (Level::Conventional, &["ONCO", "HEMATO"], &[]),
-        Sort::Geriatrics => (Level::Conventional, &["GERIA"], &["MED", "RHUMATO"]),
-        Sort::Rehabilitation => (Level::Conventional, &["SMR"], &[]),
-        Sort::Surgery => (
-            Level::Conventional,
-            &["CHIRV", "ORTHO", "URO", "VASC", "ORL"],
-            &["GYNECO"],
-        ),
-        Sort::Maternity => (Level::Conventional, &["OBST"], &["GYNECO"]),
-        Sort::Paediatrics => (Level::Conventional, &["PED"], &[]),
-        Sort::Psychiatry => (Level::Conventional, &["PSY"], &[]),
-        Sort::Day => (Level::Day, &[], &[]),
-        Sort::Medicine => (
-            Level::Conventional,
-            &["MED", "GASTRO", "ENDOC", "NEPHRO", "INFECT", "DERMATO"],
-            &["GERIA", "RHUMATO", "CARDIO", "NEURO", "PNEUMO"],
-        ),
+/// Minutes of transport between the sites, those named first the nearest to each other.
+fn distances(state: &State) -> Vec<Distance> {
+    let place = |site: &domain::structure::Site| {
+        let establishment = state.establishment(site.establishment)?.code.clone();
+        Some(SitePlace {
+            establishment,
+            site: site.code.clone(),
+        })
     };
-    WardProfile {
-        level,
-        own: codes(own),
-        agreed: codes(agreed),
-        ..WardProfile::of(place)
+    let places: Vec<SitePlace> = state.sites.iter().filter_map(|it| place(it)).collect();
+    let mut found = Vec::new();
+    for (far, to) in places.iter().enumerate() {
+        for (near, from) in places.iter().enumerate().take(far) {
+            let minutes = u16::try_from(12 + 7 * (far - near)).unwrap_or(u16::MAX);
+            found.push(Distance {
+                from: from.clone(),
+                to: to.clone(),
+                minutes,
+            });
+        }
     }
+    found
 }
 
 /// A number that looks drawn, the same for the same three.

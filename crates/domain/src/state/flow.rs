@@ -24,6 +24,8 @@ pub(super) struct FlowIndex {
     stayless: OrdSet<RequestId>,
     /// Every request of a stay, closed ones included, oldest first.
     by_stay: OrdMap<StayId, SmallVec<[RequestId; 1]>>,
+    /// Requests that were met or withdrawn, by when.
+    closed: OrdSet<(Moment, RequestId)>,
     /// Requests that a ward was asked about.
     asked: OrdSet<(WardId, RequestId)>,
     /// Holds that last, by bed.
@@ -40,6 +42,7 @@ impl FlowIndex {
             }
         }
         if !request.stage.is_open() {
+            self.closed.insert((request.since, id));
             return;
         }
         self.open.insert(id);
@@ -54,6 +57,7 @@ impl FlowIndex {
     fn unlink(&mut self, request: &Request) {
         let id = request.id;
         self.open.remove(&id);
+        self.closed.remove(&(request.since, id));
         self.stayless.remove(&id);
         if let Stage::Proposed(Proposal { ward, .. }) = request.stage {
             self.asked.remove(&(ward, id));
@@ -65,6 +69,12 @@ impl State {
     /// Every request that is neither met nor withdrawn, in the order in which they were made.
     pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
         self.index.flow.open.iter().filter_map(|id| self.request(*id))
+    }
+
+    /// Every request that was met or withdrawn since that moment, the first of them first.
+    pub fn requests_closed_since(&self, from: Moment) -> impl Iterator<Item = &Request> {
+        let closed = self.index.flow.closed.range((from, RequestId::new(0))..);
+        closed.filter_map(|(_, id)| self.request(*id))
     }
 
     /// How many requests are neither met nor withdrawn.

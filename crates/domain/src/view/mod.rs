@@ -5,6 +5,7 @@
 pub mod board;
 pub mod clocks;
 pub mod drawer;
+pub mod feed;
 pub mod heat;
 pub mod journal;
 pub mod placing;

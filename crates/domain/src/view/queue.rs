@@ -93,6 +93,12 @@ pub struct RequestView {
 }
 
 impl RequestView {
+    /// Whether a bed is given: one that is kept while a ward is asked is not yet.
+    #[must_use]
+    pub const fn is_promised(&self) -> bool {
+        matches!(self.stage, StageName::Held | StageName::Ready | StageName::Moving)
+    }
+
     /// Whether the patient is to come in more than a day: nobody waits for that bed today.
     #[must_use]
     pub fn is_later(&self, now: Moment) -> bool {

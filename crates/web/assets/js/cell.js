@@ -9,6 +9,10 @@
   const chosen = () => $("#chosen").dataset.request;
 
   function mark() {
+    const { me, request } = $("#chosen").dataset, map = $("a[data-map]");
+    if (map) map.href = "/cellule/carte" + (request ? "?demande=" + request : "");
+    // Nobody has to be told that they look themselves.
+    if (me) document.querySelectorAll(`.eye[data-who="${CSS.escape(me)}"]`).forEach((it) => it.remove());
     for (const row of rows()) {
       if (row.dataset.request === chosen()) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
@@ -20,13 +24,17 @@
     if (!response) return;
     await take(response);
     mark();
-    if (!keep) history.replaceState(history.state, "", "/cellule?demande=" + chosen());
+    if (keep) return;
+    const page = $(".cock");
+    history.replaceState(history.state, "", page ? "/cellule?demande=" + chosen() : $("#chosen").dataset.href);
+    page?.classList.add("withone");
+    if (page && innerWidth <= 760) scrollTo(0, 0);
   }
 
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const row = event.target.closest(".qi"), inside = event.target.closest("a[data-panel]");
-    if (!row && !inside) return;
+    const row = event.target.closest("a[data-request]"), inside = event.target.closest("a[data-panel]");
+    if (!row && !inside || row && !$(".cock")) return;
     event.preventDefault();
     open(row ? "/cellule/demande/" + row.dataset.request : inside.getAttribute("href"));
   });
@@ -35,10 +43,10 @@
   let pending = 0;
   document.addEventListener("chevet:patched", ({ detail }) => {
     if (detail.includes("chosen")) return mark();
-    if (!detail.some((id) => id === "queue" || id === "heat" || id === "region")) return;
+    if (!detail.some((id) => /^(queue|heat|region|cell-sum)$/.test(id))) return;
     mark();
     const busy = $("#chosen details[open], #chosen [aria-busy], #chosen :focus:is(select,input)");
-    if (pending || busy || !chosen()) return;
+    if (pending || busy || !$("#chosen").dataset.href) return;
     pending = setTimeout(() => { pending = 0; open($("#chosen").dataset.href, true); }, 600);
   });
 

@@ -286,7 +286,7 @@ fn is_write(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-fn is_part(headers: &HeaderMap) -> bool {
+pub(super) fn is_part(headers: &HeaderMap) -> bool {
     headers.contains_key(PART_HEADER)
 }
 

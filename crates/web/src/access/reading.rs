@@ -49,6 +49,9 @@ impl Reading {
             // Read through a veil: nobody was named.
             return None;
         }
+        if looks_on(web, request, visitor, now) {
+            return None;
+        }
         let state = &snapshot.state;
         let ward = match cleared.target {
             Target::Ward(ward) => Some(ward),
@@ -68,6 +71,8 @@ impl Reading {
             return None;
         }
         match response.extensions().get() {
+            // A picture of the queue without anybody in it.
+            Some(Opened(more)) if more.is_empty() && self.action == Action::SeeQueue => return None,
             Some(Opened(more)) => self.patients.extend(more.iter().copied()),
             None if self.action == Action::SeeMap => return None,
             None => {}
@@ -109,6 +114,17 @@ impl Reading {
             }
         }
     }
+}
+
+/// Whether it is a page of our own that keeps up to date what somebody opened a moment ago: that was noted then.
+fn looks_on(web: &Web, request: &Request, visitor: &Visitor, now: Moment) -> bool {
+    let template = request.extensions().get::<MatchedPath>();
+    let asked = template.filter(|it| matches!(rule(it.as_str()).map(|it| it.on), Some(On::Request)));
+    let asked = asked.and_then(|it| super::gate::named(it.as_str(), request.uri().path(), "{request}"));
+    let (Some(asked), Some(person)) = (asked.and_then(|it| it.parse().ok()), &visitor.person) else {
+        return false;
+    };
+    super::gate::is_part(request.headers()) && web.looking().looks_on(person.person, asked, now)
 }
 
 /// Whether the answer to that names people.

@@ -89,6 +89,7 @@ pub const RULES: &[Rule] = &[
     both("/chercher", Right(A::SeeMap), Ask(A::SeeMap), On::Anywhere),
     // The flow cell.
     reads("/cellule", Right(A::SeeQueue), On::Anywhere),
+    reads("/cellule/carte", Right(A::SeeQueue), On::Anywhere),
     both("/cellule/nouvelle", Right(A::AskBed), Right(A::AskBed), On::Anywhere),
     both("/cellule/demande/{request}", Right(A::SeeQueue), Right(A::AskBed), On::Request),
     // Boards.

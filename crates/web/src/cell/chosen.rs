@@ -9,6 +9,7 @@ use domain::view::queue::{RequestView, request};
 use maud::{Markup, html};
 
 use super::proposed::{need_chips, precautions, proposals};
+use super::steps::steps;
 use super::{Asked, concerns, queue, steers, wards_of};
 use crate::icon::icon;
 use crate::layout::{self, Page};
@@ -42,13 +43,15 @@ pub fn nobody(visit: &Visit) -> Markup {
 pub fn panel(visit: &Visit, row: &RequestView, asked: &Asked, refused: Option<&Explained>) -> Markup {
     let request = visit.snapshot.state.request(row.request);
     html! {
-        div #chosen data-request=(row.request) data-href={ "/cellule/demande/" (row.request) } {
+        div #chosen data-me=[visit.operator.as_ref().map(|it| it.person.to_string())] data-request=(row.request) data-href={ "/cellule/demande/" (row.request) } {
+            a.btn.sm.ghost.toqueue href="/cellule" { (icon("chevron-left")) (visit.words.pick("File des demandes", "Queue")) }
             (head(visit, row))
             @if let Some(refused) = refused {
                 p.clash role="alert" { (icon("triangle-alert")) span { b { (refused.why) } " " (refused.next) } }
             }
             div.crit { (need_chips(&visit.scene(), &visit.snapshot.state, row)) (precautions(visit, row)) }
             (why(visit, row))
+            (steps(visit, row))
             (now(visit, row))
             @if let Some(request) = request { (next(visit, row, request, asked)) }
             (answers(visit, row))
@@ -69,7 +72,7 @@ fn head(visit: &Visit, row: &RequestView) -> Markup {
                 p.ds { (queue::source(&scene, row)) }
                 @if let Some(stay) = row.stay { a.ds href={ "/sejour/" (stay) } data-drawer { (words.drawer.see_stay) } }
             }
-            div.cl.late[late] {
+            div.cl.overdue[late] {
                 b { (words.lasting(row.rank.waited * MINUTE)) }
                 small {
                     (words.pick("cible", "target")) " " (words.lasting(row.rank.target * MINUTE))
@@ -228,7 +231,7 @@ fn answers(visit: &Visit, row: &RequestView) -> Markup {
     }
     let (words, flow) = (visit.words, &visit.snapshot.state.settings.flow);
     html! {
-        section.past {
+        section.answered {
             h3 { (words.pick("Réponses des services", "Answers of wards")) }
             ol.feed {
                 @for answer in row.answers.iter().rev() {

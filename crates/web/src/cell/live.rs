@@ -6,14 +6,15 @@ use domain::view::queue::queue;
 use domain::view::territory::territory;
 use maud::html;
 
-use super::{heat, queue as rows, strip};
+use super::queue::Lookers;
+use super::{Looking, feed, heat, queue as rows, strip};
 use crate::hub::{Picture, Piece};
 use crate::scene::Scene;
 use crate::words::Words;
 
 /// The queue as a live picture.
 #[must_use]
-pub fn picture(app: &App, words: &'static Words) -> Picture {
+pub fn picture(app: &App, looking: &Looking, words: &'static Words) -> Picture {
     let (snapshot, zone, now) = (app.snapshot(), app.zone(), app.now());
     let scene = Scene {
         words,
@@ -29,14 +30,24 @@ pub fn picture(app: &App, words: &'static Words) -> Picture {
     };
     let pieces = vec![
         piece("cell-sum", strip::strip(&scene, &queue, &territory)),
-        piece("queue", rows::list(&scene, &snapshot.state, &queue, None)),
+        piece(
+            "queue",
+            rows::list(
+                &scene,
+                &snapshot.state,
+                &queue,
+                None,
+                &Lookers::of(looking, &snapshot.vault, now),
+            ),
+        ),
         piece(
             "heat",
             heat::table(&scene, &Heat::of(&snapshot.state, &territory)),
         ),
+        piece("fil", feed::list(&scene, &snapshot.state, &snapshot.vault, now)),
     ];
-    let [sum, list, table] = [0, 1, 2].map(|at: usize| maud::PreEscaped(pieces[at].html.as_str()));
-    let whole = html! { div #region { (sum) (list) (table) } }.into_string();
+    let [sum, list, table, latest] = [0, 1, 2, 3].map(|at: usize| maud::PreEscaped(pieces[at].html.as_str()));
+    let whole = html! { div #region { (sum) (list) (table) (latest) } }.into_string();
     Picture {
         title: territory.name.to_string(),
         above: words.cell_above(territory.total.beds()),

@@ -5,12 +5,17 @@
 
 mod act;
 mod chosen;
+mod feed;
 mod heat;
 mod live;
+mod looking;
+mod map;
 mod new;
 mod page;
 mod proposed;
 mod queue;
+mod rival;
+mod steps;
 mod strip;
 
 use axum::Router;
@@ -25,6 +30,7 @@ use crate::Web;
 use crate::problem::Problem;
 use crate::visit::Visit;
 pub use live::picture;
+pub use looking::Looking;
 
 /// The page.
 pub const PATH: &str = "/cellule";
@@ -33,6 +39,7 @@ pub const PATH: &str = "/cellule";
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/cellule", get(show))
+        .route("/cellule/carte", get(map::show))
         .route("/cellule/nouvelle", get(new::show).post(new::save))
         .route("/cellule/demande/{request}", get(show_one).post(act::act))
 }
@@ -123,6 +130,11 @@ async fn show_one(
         return Problem::Gone.answer(visit.words, visit.part);
     };
     asked.demande = Some(request.to_string());
+    if let Some(operator) = &visit.operator
+        && web.looking().looks(operator.person, request, visit.now)
+    {
+        web.hub().refresh(crate::hub::Topic::Cell);
+    }
     if !visit.part {
         return page::page(&web, &visit, &asked).into_response();
     }

@@ -1,10 +1,12 @@
 //! The page put together: figures, queue, the request that is chosen, where beds are free.
 
 use domain::view::heat::Heat;
+use domain::view::queue::{QueueView, RequestView};
 use domain::view::territory::territory;
 use maud::{Markup, html};
 
-use super::{Asked, chosen, heat, queue, queue_for, steers, strip};
+use super::queue::Lookers;
+use super::{Asked, chosen, feed, heat, queue, queue_for, steers, strip};
 use crate::Web;
 use crate::hub::Topic;
 use crate::icon::icon;
@@ -28,8 +30,14 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
     let shown = asked
         .request()
         .and_then(|it| chosen::of(visit, it))
-        .or_else(|| queue_seen.rows.first().cloned());
+        .or_else(|| first_waiting(&queue_seen, visit));
     let land = territory(&visit.snapshot.state, &visit.snapshot.vault, visit.now);
+    // Who looks at what is the business of colleagues of the cell.
+    let lookers = if steers(visit) {
+        Lookers::of(web.looking(), &visit.snapshot.vault, visit.now)
+    } else {
+        Lookers::default()
+    };
     let above = words.cell_above(land.total.beds());
     // The live picture carries names of the whole territory: whoever sees a part of it reads a page that stands still.
     let topics = if steers(visit) {
@@ -39,12 +47,12 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
         String::new()
     };
     let body = html! {
-        div.page.cock {
+        div.page.cock.withone[asked.request().is_some()] {
             (strip::strip(&scene, &queue_seen, &land))
             section.q-col aria-label=(words.pick("File des demandes", "Queue of requests")) {
                 (title(visit))
                 (queue::filters(visit, &queue_seen, asked))
-                (queue::list(&scene, &visit.snapshot.state, &queue_seen, Some((asked, shown.as_ref().map(|it| it.request)))))
+                (queue::list(&scene, &visit.snapshot.state, &queue_seen, Some((asked, shown.as_ref().map(|it| it.request))), &lookers))
             }
             main.d-col #main tabindex="-1" {
                 h1.vh { (words.pick("Cellule d’ordonnancement", "Flow cell")) }
@@ -55,6 +63,7 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
             }
             aside.r-col aria-label=(words.common.territory) {
                 (heat::table(&scene, &Heat::of(&visit.snapshot.state, &land)))
+                @if steers(visit) { (feed::list(&scene, &visit.snapshot.state, &visit.snapshot.vault, visit.now)) }
             }
         }
         script defer src=(crate::assets::url("js/cell.js")) {}
@@ -76,11 +85,23 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
     )
 }
 
+/// The most urgent one for which something is to be done.
+fn first_waiting(queue: &QueueView, visit: &Visit) -> Option<RequestView> {
+    let mut waiting = queue
+        .rows
+        .iter()
+        .filter(|it| !it.is_promised() && !it.is_later(visit.now));
+    waiting.next().or(queue.rows.first()).cloned()
+}
+
 fn title(visit: &Visit) -> Markup {
     let words = visit.words;
     html! {
         header.ph {
             h2 { (words.pick("File des demandes", "Queue")) }
+            a.btn.sm.ghost href="/cellule/carte" data-key="c" data-map {
+                (icon("layout-grid")) (words.pick("Carte", "Map")) @if visit.keys { " " kbd { "C" } }
+            }
             a.btn.sm href="/cellule/nouvelle" data-key="n" {
                 (icon("plus")) (words.pick("Demande", "Request")) @if visit.keys { " " kbd { "N" } }
             }

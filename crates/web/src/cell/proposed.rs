@@ -12,7 +12,7 @@ use domain::view::board::bed_name;
 use domain::view::queue::RequestView;
 use maud::{Markup, html};
 
-use super::Asked;
+use super::{Asked, rival};
 use crate::icon::icon;
 use crate::precaution;
 use crate::scene::Scene;
@@ -81,6 +81,7 @@ pub fn proposals(visit: &Visit, row: &RequestView, request: &Request, asked: &As
                 }
                 span { " " (words.pick("sur", "of")) " " (answer.candidates) " " (words.pick("qui conviennent", "that will do")) }
             }
+            @if let Some(best) = answer.top.first() { (rival::bar(visit, row, &beds, best.bed)) }
             @for (at, proposal) in answer.top.iter().enumerate() { (card(visit, row, proposal, at + 1)) }
             (discarded(visit, row, &question, &beds, &answer, asked))
         }
@@ -105,13 +106,13 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
                 @else { span.tag.menage { (words.pick("Prêt vers", "Ready about")) " " (words.soon(&visit.zone, visit.now, proposal.ready)) } }
             }
             (remarks(visit, proposal.remarks.iter().map(|it| (it.rule, it.mark, &it.why))))
-            (buttons(visit, row, proposal.bed, &name, number))
+            (buttons(visit, row, proposal.bed, &name, number, true))
         }
     }
 }
 
 /// Why, a line for each rule that has something to say.
-fn remarks<'a>(
+pub fn remarks<'a>(
     visit: &Visit,
     remarks: impl Iterator<Item = (Rule, Mark, &'a domain::flow::placement::Reason)>,
 ) -> Markup {
@@ -153,17 +154,24 @@ fn name_of(visit: &Visit, stay: StayId) -> Option<String> {
     identity.family.as_ref().map(|it| it.to_uppercase())
 }
 
-/// What can be done with a proposed bed.
-fn buttons(visit: &Visit, row: &RequestView, bed: BedId, name: &str, number: usize) -> Markup {
+/// What can be done with a proposed bed. `live`: the panel of the request takes the answer in its place.
+pub fn buttons(
+    visit: &Visit,
+    row: &RequestView,
+    bed: BedId,
+    name: &str,
+    number: usize,
+    live: bool,
+) -> Markup {
     let words = visit.words;
     let offered = visit.snapshot.state.settings.flow.holds.offered;
     let said = html! { span.vh { ", " (name) } };
     html! {
-        form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live {
+        form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live[live] {
             input type="hidden" name="vu" value=(row.revision);
             input type="hidden" name="lit" value=(bed);
-            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=(number) {
-                (words.pick("Attribuer", "Give")) (said) @if visit.keys { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
+            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=[(number <= PROPOSED).then_some(number)] {
+                (words.pick("Attribuer", "Give")) (said) @if visit.keys && number <= PROPOSED { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
             }
             button.btn name="acte" value="demander" data-key=[(number == 1).then_some("a")] {
                 (words.pick("Demander l’accord", "Ask the ward")) (said) @if visit.keys && number == 1 { " " kbd { "A" } }
@@ -239,7 +247,7 @@ fn list_of(
 }
 
 /// Taking a discarded bed all the same: each rule that refuses it is set aside for a reason of its list.
-fn force(visit: &Visit, row: &RequestView, bed: BedId, verdict: Verdict) -> Markup {
+pub fn force(visit: &Visit, row: &RequestView, bed: BedId, verdict: Verdict) -> Markup {
     let words = visit.words;
     if verdict.refused.iter().any(|rule| rule.waivers().is_empty()) {
         return html! {};

@@ -1,18 +1,20 @@
 //! The list of who waits, most urgent first.
 
-use base::id::RequestId;
+use base::id::{PersonId, RequestId};
 use base::time::MINUTE;
+use base::{Label, Moment};
 use domain::flow::{Origin, StageName};
 use domain::state::State;
+use domain::vault::Vault;
 use domain::view::queue::{QueueView, RequestView};
 use maud::{Markup, html};
 
-use super::Asked;
 use super::proposed::need_chips;
+use super::{Asked, Looking};
 use crate::icon::icon;
 use crate::person;
 use crate::scene::Scene;
-use crate::visit::Visit;
+use crate::visit::{Visit, initials};
 
 /// Which requests a chip shows.
 const SHOWN: [(&str, &str, &str); 4] = [
@@ -43,12 +45,32 @@ pub fn filters(visit: &Visit, queue: &QueueView, asked: &Asked) -> Markup {
     html! {
         nav.qf aria-label=(visit.words.pick("Demandes montrées", "Requests shown")) {
             @for (key, fr, en) in SHOWN {
-                @let count = queue.rows.iter().filter(|it| is_shown(it, Some(key)) && !it.is_later(visit.now)).count();
+                @let count = queue.rows.iter().filter(|it| is_shown(it, Some(key)) && !it.is_promised() && !it.is_later(visit.now)).count();
                 a.chipf.plain href=(if key.is_empty() { "/cellule".to_owned() } else { format!("/cellule?voir={key}") }) aria-current=[(key == which).then_some("true")] {
                     (visit.words.pick(fr, en)) small { (count) }
                 }
             }
         }
+    }
+}
+
+/// Who looks at which request, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Lookers(Vec<(RequestId, PersonId, Label)>);
+
+impl Lookers {
+    /// Those of now.
+    #[must_use]
+    pub fn of(looking: &Looking, vault: &Vault, now: Moment) -> Self {
+        let all = looking.now(now).into_iter();
+        let named =
+            all.filter_map(|(request, person)| Some((request, person, vault.person(person)?.clone())));
+        Self(named.collect())
+    }
+
+    fn at(&self, request: RequestId) -> impl Iterator<Item = (PersonId, &Label)> {
+        let here = self.0.iter().filter(move |(it, ..)| *it == request);
+        here.map(|(_, person, name)| (*person, name))
     }
 }
 
@@ -58,13 +80,15 @@ pub fn list(
     state: &State,
     queue: &QueueView,
     asked: Option<(&Asked, Option<RequestId>)>,
+    lookers: &Lookers,
 ) -> Markup {
     let which = asked.and_then(|(asked, _)| asked.voir.as_deref());
     let chosen = asked.and_then(|(_, chosen)| chosen);
     let words = scene.words;
     let shown = queue.rows.iter().filter(|it| is_shown(it, which));
+    let (promised, shown): (Vec<&RequestView>, Vec<&RequestView>) = shown.partition(|it| it.is_promised());
     let (mut later, rows): (Vec<&RequestView>, Vec<&RequestView>) =
-        shown.partition(|it| it.is_later(scene.now));
+        shown.into_iter().partition(|it| it.is_later(scene.now));
     later.sort_by_key(|it| (it.wanted_at, it.request));
     let aside: Vec<&RequestView> = queue.drafts.iter().chain(&queue.deferred).collect();
     // Narrowed, the list has another name: the whole one does not come in its place.
@@ -78,23 +102,33 @@ pub fn list(
             @if rows.is_empty() {
                 p.nothing { (words.pick("Aucune demande n’attend.", "No request waits.")) }
             }
-            ol.queue { @for row in rows { (line(scene, state, row, chosen)) } }
+            ol.queue { @for row in rows { (line(scene, state, row, chosen, lookers)) } }
+            @if !promised.is_empty() {
+                h3.sep { (words.pick("Lit promis, en attente d’arrivée", "Bed promised, to arrive")) " " small { (promised.len()) } }
+                ol.queue { @for row in &promised { (line(scene, state, row, chosen, lookers)) } }
+            }
             @if !later.is_empty() {
                 @let most = if which == Some("prevues") { usize::MAX } else { LATER };
                 h3.sep { (words.pick("Plus tard que demain à cette heure", "Later than tomorrow at this hour")) " " small { (later.len()) } }
-                ol.queue { @for row in later.iter().take(most) { (line(scene, state, row, chosen)) } }
+                ol.queue { @for row in later.iter().take(most) { (line(scene, state, row, chosen, lookers)) } }
             }
             @if !aside.is_empty() {
                 h3.sep { (words.pick("Mises de côté", "Set aside")) " " small { (aside.len()) } }
-                ol.queue { @for row in &aside { (line(scene, state, row, chosen)) } }
+                ol.queue { @for row in &aside { (line(scene, state, row, chosen, lookers)) } }
             }
         }
     }
 }
 
-fn line(scene: &Scene<'_>, state: &State, row: &RequestView, chosen: Option<RequestId>) -> Markup {
+fn line(
+    scene: &Scene<'_>,
+    state: &State,
+    row: &RequestView,
+    chosen: Option<RequestId>,
+    lookers: &Lookers,
+) -> Markup {
     let words = scene.words;
-    let late = row.rank.is_overdue() && row.held.is_none();
+    let late = row.rank.is_overdue() && !row.is_promised();
     let share = (row.rank.waited * 100 / row.rank.target.max(1)).clamp(0, 100);
     html! {
         li {
@@ -111,6 +145,9 @@ fn line(scene: &Scene<'_>, state: &State, row: &RequestView, chosen: Option<Requ
                     small { (words.pick("cible", "target")) " " (words.lasting(row.rank.target * MINUTE)) }
                 }
                 (step(scene, row))
+                @for (person, name) in lookers.at(row.request) {
+                    span.eye data-who=(person) { span.av aria-hidden="true" { (initials(name)) } (name.as_str()) " " (words.pick("regarde", "is looking")) }
+                }
             }
         }
     }
@@ -174,7 +211,11 @@ pub fn step(scene: &Scene<'_>, row: &RequestView) -> Markup {
         }
         (StageName::Proposed, _) => {
             let Some(asked) = &row.asked else { return html! {} };
-            let late = if asked.answer_by < scene.now { "late" } else { "" };
+            let late = if asked.answer_by < scene.now {
+                "overdue"
+            } else {
+                ""
+            };
             let bed = asked
                 .bed
                 .as_ref()

@@ -14,7 +14,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
     let waiting: Vec<&RequestView> = queue
         .rows
         .iter()
-        .filter(|it| it.held.is_none() && !it.is_later(scene.now))
+        .filter(|it| !it.is_promised() && !it.is_later(scene.now))
         .collect();
     let late = waiting.iter().filter(|it| it.rank.is_overdue()).count();
     let from = |origin| waiting.iter().filter(|it| it.asker.origin == origin).count();
@@ -25,7 +25,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
         .map(|it| it.rank.waited)
         .collect();
     waits.sort_unstable();
-    let promised = queue.rows.iter().filter(|it| it.held.is_some()).count();
+    let promised = queue.rows.iter().filter(|it| it.is_promised()).count();
     let asked = queue.rows.iter().filter(|it| it.asked.is_some()).count();
     html! {
         section.kpis #cell-sum tabindex="0" aria-label=(words.pick("Chiffres", "Figures")) {

@@ -15,6 +15,7 @@ mod domain;
 mod drawer;
 mod emergency;
 mod event;
+mod feed;
 mod flow;
 mod head;
 mod identity;

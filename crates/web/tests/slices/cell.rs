@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use domain::rights::Role;
 use domain::view::board::bed_name;
+use store::TraceQuery;
 
 use super::house::House;
-use super::visit::Browser;
+use super::visit::{Browser, golden};
 
 /// The values of that field in a page.
 fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
@@ -14,6 +15,22 @@ fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
         .skip(1)
         .filter_map(|it| it.split('"').next())
         .collect()
+}
+
+/// The list of who waits.
+fn queue_of(page: &str) -> &str {
+    let list = page.split("<div id=\"queue\">").nth(1).expect("a queue");
+    list.split("<main").next().expect("a list")
+}
+
+/// How often somebody was seen to open a request.
+fn openings(house: &House) -> usize {
+    let query = TraceQuery {
+        action: Some("see_queue".to_owned()),
+        ..TraceQuery::default()
+    };
+    let rows = house.hospital.app.store().traces(&query).expect("rows");
+    rows.len()
 }
 
 /// Asks for a bed for somebody the feed does not know, and gives the address of the request.
@@ -123,9 +140,11 @@ async fn a_request_withdrawn_keeps_its_reason_and_comes_back() {
         )
         .await;
     assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+    let page = cell.get("/cellule").await.text;
+    assert!(!queue_of(&page).contains("PARTIE"), "it left the queue");
     assert!(
-        !cell.get("/cellule").await.text.contains("PARTIE"),
-        "it left the queue"
+        page.contains("retiré : Retour à domicile"),
+        "what happened is told"
     );
     let stale = cell
         .post_part(&request, &[("acte", "rouvrir"), ("vu", &seen)])
@@ -159,4 +178,122 @@ async fn a_ward_sees_its_own_requests_and_no_other() {
         !page.text.contains("data-topics=\"cell"),
         "and nothing live of the whole territory"
     );
+}
+
+#[tokio::test]
+async fn a_colleague_sees_who_looks_at_a_request() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Regardee").await;
+    let before = cell.get("/cellule").await.text;
+    assert!(!before.contains("regarde<"), "nobody looks yet");
+    assert_eq!(cell.part(&request).await.status, StatusCode::OK);
+    let page = cell.get("/cellule").await.text;
+    assert!(queue_of(&page).contains("Personne cell regarde<"), "{page}");
+    let english = house.somebody(Role::Cell).english().get("/cellule").await.text;
+    assert!(english.contains("Personne cell is looking<"), "{english}");
+}
+
+#[tokio::test]
+async fn a_request_kept_on_the_screen_is_one_row_of_the_trace() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Suivie").await;
+    let before = openings(&house);
+    cell.part(&request).await;
+    let once = openings(&house);
+    assert_eq!(once, before + 1, "opened");
+    for _ in 0..5 {
+        cell.part(&request).await;
+    }
+    assert_eq!(openings(&house), once, "kept up to date by its own page");
+    let other = asked(&cell, "Autre").await;
+    let between = openings(&house);
+    cell.part(&other).await;
+    cell.part(&request).await;
+    assert_eq!(openings(&house), between + 2, "opened, and opened again");
+    cell.get(&request).await;
+    assert_eq!(
+        openings(&house),
+        between + 3,
+        "a page that is asked for is an opening"
+    );
+}
+
+#[tokio::test]
+async fn the_map_shows_every_bed_and_for_a_request_those_that_would_do() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let before = openings(&house);
+    let map = cell.get("/cellule/carte").await;
+    assert_eq!(map.status, StatusCode::OK);
+    let beds = house.hospital.app.snapshot().state.beds.len();
+    assert_eq!(
+        map.text.matches("<i class=\"b").count(),
+        beds + LEGEND,
+        "{}",
+        map.text
+    );
+    assert_eq!(openings(&house), before, "it names nobody");
+    golden("cell-map", &map.text);
+    golden(
+        "cell-map-en",
+        &house
+            .somebody(Role::Cell)
+            .english()
+            .get("/cellule/carte")
+            .await
+            .text,
+    );
+
+    let request = asked(&cell, "Cherchee").await;
+    let id = request.rsplit('/').next().expect("an id");
+    let ward = house.wards.own;
+    let page = cell
+        .get(&format!("/cellule/carte?demande={id}&service={ward}"))
+        .await
+        .text;
+    assert!(page.contains("CHERCHEE"));
+    assert!(page.contains(" fits\""), "beds that would do stand out: {page}");
+    let form = page
+        .split("<form class=\"acts\"")
+        .nth(1)
+        .expect("a bed that would do");
+    let (bed, saw) = (values(form, "lit")[0], values(form, "vu")[0]);
+    let given = cell
+        .post_part(&request, &[("acte", "attribuer"), ("lit", bed), ("vu", saw)])
+        .await;
+    assert_eq!(given.status, StatusCode::OK, "{}", given.text);
+}
+
+/// Squares of the legend.
+const LEGEND: usize = 8;
+
+#[tokio::test]
+async fn a_ward_sees_no_other_ward_on_the_map() {
+    let house = House::new().await;
+    let nurse = house.somebody(Role::WardTeam);
+    let page = nurse.get("/cellule/carte").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let list = nurse
+        .get(&format!("/cellule/carte?service={}", house.wards.foreign))
+        .await
+        .text;
+    assert!(
+        !list.contains("class=\"bwl\""),
+        "no list of a ward that is not theirs"
+    );
+}
+
+#[tokio::test]
+async fn who_else_would_want_the_bed_is_said_before_it_is_given() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let first = asked(&cell, "Premiere").await;
+    let alone = cell.get(&first).await.text;
+    assert!(!alone.contains("Aussi voulu"), "nobody else waits");
+    asked(&cell, "Rivale").await;
+    let page = cell.get(&first).await.text;
+    assert!(page.contains("Aussi voulu") && page.contains("RIVALE"), "{page}");
+    assert!(page.contains("Il lui resterait"), "and what would be left");
 }
