@@ -21,6 +21,7 @@ use crate::inbound::{Inbound, Ingested};
 use crate::keep::{self, KeptWrite};
 use crate::past::Ladder;
 use crate::reasons;
+use crate::reserves::Counted;
 use crate::snapshot::Snapshot;
 use crate::trouble::Trouble;
 
@@ -45,6 +46,7 @@ pub(crate) struct Inner {
     pub epoch: u64,
     pub stopping: watch::Sender<bool>,
     pub closed: AtomicBool,
+    pub counted: Counted,
     pub writer: Mutex<Option<JoinHandle<()>>>,
 }
 

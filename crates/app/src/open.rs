@@ -19,6 +19,7 @@ use crate::feed::Feeds;
 use crate::finder::Finder;
 use crate::handle::{App, Inner};
 use crate::past::Ladder;
+use crate::reserves::Counted;
 use crate::rules::Rules;
 use crate::snapshot::Snapshot;
 use crate::trouble::Trouble;
@@ -178,6 +179,7 @@ impl App {
             epoch,
             stopping,
             closed: AtomicBool::new(false),
+            counted: Counted::default(),
             writer: Mutex::new(Some(thread)),
         };
         Ok((Self(Arc::new(inner)), opening))

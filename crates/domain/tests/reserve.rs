@@ -1,7 +1,7 @@
 //! How many beds are kept for emergencies, from what came on the same week of other years.
 
 use base::zone::Date;
-use domain::flow::{DailyCounts, Reserve, ReserveRules, reserve, unscheduled};
+use domain::flow::{DailyCounts, Reserve, ReserveRules, reserve, reserves, unscheduled};
 use domain::movement::Kind;
 use domain::testing::{Hospital, Told};
 
@@ -97,12 +97,7 @@ fn whoever_comes_from_the_emergency_department_is_counted_on_the_day_of_the_site
          401: P[PETIT] F[libre]
          402: [libre]",
     );
-    let mut settings = (*hospital.state.settings.flow).clone();
-    settings.reserve.emergency_wards = vec![base::Code::new("Urgences").expect("code")];
-    let saw = hospital.state.settings_revision;
-    let settings = Box::new(settings);
-    let configure = domain::flow::FlowCommand::Configure { settings, saw };
-    hospital.must(&domain::command::Command::Flow(Box::new(configure)));
+    set(&mut hospital, |it| it.emergency_wards = vec![code("Urgences")]);
     // Half past midnight of the 23rd in Paris is still the 22nd in UTC.
     hospital.wait_until("23 09:00");
     hospital.tell(
@@ -128,4 +123,66 @@ fn whoever_comes_from_the_emergency_department_is_counted_on_the_day_of_the_site
     let ward = hospital.ward("Cardiologie");
     assert_eq!(found.keys().copied().collect::<Vec<_>>(), [ward]);
     assert_eq!(found[&ward].counts, [0, 1, 1]);
+}
+
+fn code(text: &str) -> base::Code {
+    base::Code::new(text).expect("code")
+}
+
+fn set(hospital: &mut Hospital, change: impl FnOnce(&mut ReserveRules)) {
+    let mut settings = (*hospital.state.settings.flow).clone();
+    change(&mut settings.reserve);
+    let saw = hospital.state.settings_revision;
+    let settings = Box::new(settings);
+    let configure = domain::flow::FlowCommand::Configure { settings, saw };
+    hospital.must(&domain::command::Command::Flow(Box::new(configure)));
+}
+
+/// ```text
+/// Urgences     B1[MARTIN] B2[DURAND]
+/// Cardiologie  401 P[PETIT] F[libre]  402[libre]
+/// ```
+fn two_wards() -> Hospital {
+    Hospital::with(
+        "Urgences
+         B1: [MARTIN]
+         B2: [DURAND]",
+    )
+    .and(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [libre]",
+    )
+}
+
+#[test]
+fn a_ward_of_which_nothing_is_known_keeps_nothing_unless_the_hospital_says_so() {
+    let mut hospital = two_wards();
+    let zone = base::Zone::paris();
+    let today = day("2026-11-23");
+    assert_eq!(reserves(&hospital.state, &zone, today).len(), 0);
+    set(&mut hospital, |it| {
+        it.by_hand.insert(code("Cardiologie"), 2);
+    });
+    let kept = reserves(&hospital.state, &zone, today);
+    let ward = hospital.ward("Cardiologie");
+    assert_eq!(kept.keys().copied().collect::<Vec<_>>(), [ward]);
+    assert_eq!((kept[&ward].beds, kept[&ward].days), (2, 0));
+}
+
+#[test]
+fn days_before_the_first_admission_ever_seen_are_not_days_without_any() {
+    let mut hospital = two_wards();
+    set(&mut hospital, |it| it.emergency_wards = vec![code("Urgences")]);
+    hospital.wait_until("23 09:00");
+    hospital.tell(
+        Told::insert(Kind::Transfer, "MARTIN")
+            .of("MARTIN")
+            .at("22 13:00")
+            .in_("Cardiologie/401/F"),
+    );
+    // A year later, in the same week: one day of it was seen, with one admission, and it is not drowned in zeros.
+    let kept = reserves(&hospital.state, &base::Zone::paris(), day("2027-11-24"));
+    let ward = hospital.ward("Cardiologie");
+    assert_eq!((kept[&ward].beds, kept[&ward].days), (1, 1));
 }

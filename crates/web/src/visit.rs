@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use app::Snapshot;
+use app::{Reserves, Snapshot};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -53,6 +53,8 @@ pub struct Visit {
     pub trouble: Option<String>,
     /// Everything known, as of the request; through a veil where the visitor may not know who the patients are.
     pub snapshot: Arc<Snapshot>,
+    /// The emergency reserve of today.
+    pub reserves: Arc<Reserves>,
     /// Who is asking.
     pub visitor: Visitor,
     /// The right this address asks for, once given.
@@ -133,6 +135,7 @@ impl FromRequestParts<Web> for Visit {
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             trouble: web.app().trouble(),
             snapshot,
+            reserves: web.app().reserves(),
             visitor,
             cleared,
             client: parts.extensions.get::<Client>().copied(),

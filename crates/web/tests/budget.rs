@@ -77,6 +77,7 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
         });
         let path = "/service/w4".to_owned();
         let visit = Visit {
+            reserves: std::sync::Arc::default(),
             words,
             zone,
             now,

@@ -27,6 +27,8 @@ pub struct ReserveRules {
     pub same_weekday: bool,
     /// The wards from which unscheduled admissions come, by their codes.
     pub emergency_wards: Vec<Code>,
+    /// Beds that the hospital keeps in a ward whatever came before, by the code of the ward.
+    pub by_hand: BTreeMap<Code, u16>,
 }
 
 impl Default for ReserveRules {
@@ -37,17 +39,24 @@ impl Default for ReserveRules {
             percentile: 25,
             same_weekday: false,
             emergency_wards: Vec::new(),
+            by_hand: BTreeMap::new(),
         }
     }
 }
 
 impl ReserveRules {
+    /// The most beds a ward may keep.
+    const MOST: u16 = 200;
+
     pub(super) fn check(&self, flaws: &mut Vec<String>) {
         if !(1..=10).contains(&self.years) || self.weeks_around > 8 {
             flaws.push("La réserve compte de 1 à 10 ans, et jusqu’à 8 semaines autour.".to_owned());
         }
         if !(1..=99).contains(&self.percentile) {
             flaws.push("Le percentile de la réserve va de 1 à 99.".to_owned());
+        }
+        if self.by_hand.values().any(|it| *it > Self::MOST) {
+            flaws.push(format!("La réserve d’un service va jusqu’à {} lits.", Self::MOST));
         }
     }
 }
@@ -75,7 +84,7 @@ impl DailyCounts {
 pub struct Reserve {
     /// Beds to keep.
     pub beds: u16,
-    /// How many days of the past were looked at.
+    /// How many days of the past were looked at; none when the hospital set it by hand.
     pub days: usize,
     /// The least that came on one of them.
     pub least: u16,
@@ -101,6 +110,53 @@ pub fn reserve(history: &DailyCounts, day: Date, rules: &ReserveRules) -> Option
         least,
         most,
     })
+}
+
+/// The reserve of every ward for a day: what the hospital set by hand, else what came before. A ward of which nothing is
+/// known has none. Looks at every stay there ever was: once a day, not for each screen.
+#[must_use]
+pub fn reserves(state: &State, zone: &Zone, day: Date) -> BTreeMap<WardId, Reserve> {
+    let rules = &state.settings.flow.reserve;
+    let mut found: BTreeMap<WardId, Reserve> = BTreeMap::new();
+    let days = i32::from(rules.years) * 366 + i32::from(rules.weeks_around) * 7 + 7;
+    if let (Ok(from), Ok(to)) = (day.checked_sub(a_span_of(days)), day.checked_sub(a_span_of(1))) {
+        let mut counted = unscheduled(state, zone, from, to);
+        since_first_known(&mut counted);
+        let of_ward = |(ward, history)| Some((ward, reserve(&history, day, rules)?));
+        found.extend(counted.into_iter().filter_map(of_ward));
+    }
+    for ward in state.wards.iter().filter(|it| it.merged_into.is_none()) {
+        if let Some(beds) = rules.by_hand.get(&ward.code).copied() {
+            let by_hand = Reserve {
+                beds,
+                days: 0,
+                least: beds,
+                most: beds,
+            };
+            found.insert(ward.id, by_hand);
+        }
+    }
+    found.retain(|_, it| it.beds > 0);
+    found
+}
+
+/// Before the first admission from an emergency ward that was ever seen, nothing was seen: these days are not known, and
+/// none of them is a day without any.
+fn since_first_known(counted: &mut BTreeMap<WardId, DailyCounts>) {
+    let begins = |it: &DailyCounts| it.counts.iter().position(|count| *count > 0);
+    let Some(known) = counted.values().filter_map(begins).min() else {
+        counted.clear();
+        return;
+    };
+    for history in counted.values_mut() {
+        history.counts.drain(..known);
+        if let Ok(first) = history
+            .first
+            .checked_add(a_span_of(i32::try_from(known).unwrap_or(0)))
+        {
+            history.first = first;
+        }
+    }
 }
 
 /// The days of the years before that a day is compared with: those of the same ISO week, and of the weeks around.

@@ -264,7 +264,7 @@ async fn decided(
     let (snapshot, now) = (web.app().snapshot(), web.app().now());
     let state = &snapshot.state;
     let known = state.request(request).ok_or(Undone::Problem(Problem::Gone))?;
-    let (question, beds) = (question(state, known, now), beds(state));
+    let (question, beds) = (question(state, &web.app().reserves(), known, now), beds(state));
     let answer = rank(&beds, &question, now, PROPOSED);
     let choice = if act == Act::Force {
         let refused = answer

@@ -29,7 +29,10 @@ pub fn picture(app: &App, looking: &Looking, words: &'static Words) -> Picture {
         html: markup.into_string(),
     };
     let pieces = vec![
-        piece("cell-sum", strip::strip(&scene, &queue, &territory)),
+        piece(
+            "cell-sum",
+            strip::strip(&scene, &queue, &territory, &app.reserves()),
+        ),
         piece(
             "queue",
             rows::list(

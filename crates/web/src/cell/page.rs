@@ -48,7 +48,7 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
     };
     let body = html! {
         div.page.cock.withone[asked.request().is_some()] {
-            (strip::strip(&scene, &queue_seen, &land))
+            (strip::strip(&scene, &queue_seen, &land, &visit.reserves))
             section.q-col aria-label=(words.pick("File des demandes", "Queue of requests")) {
                 (title(visit))
                 (queue::filters(visit, &queue_seen, asked))

@@ -1,10 +1,11 @@
 //! Beds proposed for a request, each with its reasons; those discarded, counted by reason.
 
+use app::Reserves;
 use base::Moment;
 use base::id::{BedId, StayId};
 use domain::bed::Attribute;
 use domain::flow::placement::{
-    Answer, Beds, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
+    Answer, Beds, Kept, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
 };
 use domain::flow::{Level, Request, SingleRoom};
 use domain::state::State;
@@ -26,8 +27,13 @@ const LISTED: usize = 60;
 
 /// The question that a request asks. Where the administration expects somebody who is still to come is where their
 /// department wants them.
-pub fn question(state: &State, request: &Request, now: Moment) -> Question {
+pub fn question(state: &State, reserves: &Reserves, request: &Request, now: Moment) -> Question {
     let mut question = Question::of_request(state, request, now);
+    let kept = reserves.iter().map(|(ward, reserve)| Kept {
+        ward: *ward,
+        beds: reserve.beds,
+    });
+    question.kept = kept.collect();
     let stay = request.subject.stay().and_then(|it| state.stay(it));
     if let Some(stay) = stay.filter(|it| !state.is_present(it, now)) {
         question.referring = question.referring.or_else(|| state.ward_concerned(stay, now));
@@ -69,7 +75,7 @@ pub fn need_chips(scene: &Scene<'_>, state: &State, row: &RequestView) -> Markup
 /// The proposals of a request, and what is left of the others.
 pub fn proposals(visit: &Visit, row: &RequestView, request: &Request, asked: &Asked) -> Markup {
     let (state, words) = (&visit.snapshot.state, visit.words);
-    let (question, beds) = (question(state, request, visit.now), beds(state));
+    let (question, beds) = (question(state, &visit.reserves, request, visit.now), beds(state));
     let answer = rank(&beds, &question, visit.now, PROPOSED);
     html! {
         section.props #props {

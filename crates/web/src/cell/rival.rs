@@ -49,7 +49,7 @@ fn find(visit: &Visit, row: &RequestView, beds: &Beds, best: BedId) -> Option<(R
         .filter(|it| super::steers(visit) || super::concerns(visit, it));
     waiting.take(LOOKED_AT).find_map(|rival| {
         let request = snapshot.state.request(rival.request)?;
-        let question = question(&snapshot.state, request, visit.now);
+        let question = question(&snapshot.state, &visit.reserves, request, visit.now);
         let answer = rank(beds, &question, visit.now, 2);
         (answer.top.first()?.bed == best).then_some(())?;
         let instead = answer.top.get(1).map(|it| it.bed);

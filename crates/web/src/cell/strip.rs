@@ -1,5 +1,6 @@
 //! The figures above the queue.
 
+use app::Reserves;
 use base::time::MINUTE;
 use domain::flow::Origin;
 use domain::view::queue::{QueueView, RequestView};
@@ -9,7 +10,7 @@ use maud::{Markup, html};
 use crate::scene::Scene;
 
 /// The figures.
-pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Markup {
+pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserves: &Reserves) -> Markup {
     let (words, total) = (scene.words, &land.total);
     let waiting: Vec<&RequestView> = queue
         .rows
@@ -41,7 +42,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
             }
             div.k {
                 h2 { (words.pick("Lits libres maintenant", "Free beds now")) }
-                p { b { (total.free) } }
+                p { b { (total.free) } (reserve(scene, land, reserves)) }
                 small { (total.to_clean + total.cleaning) " " (words.pick("en préparation", "being made ready")) " · " (total.closed) " " (words.pick("fermés", "closed")) }
             }
             div.k {
@@ -58,6 +59,32 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView) -> Mark
                 h2 { (words.pick("Sans lit", "Without a bed")) }
                 p { b { (total.unplaced + land.nowhere) } }
                 small { (total.outliers) " " (words.pick("hébergés", "outliers")) }
+            }
+        }
+    }
+}
+
+/// The beds kept for emergencies, and how many of the wards that keep some have fewer free.
+fn reserve(scene: &Scene<'_>, land: &TerritoryView, reserves: &Reserves) -> Markup {
+    let words = scene.words;
+    let beds: u32 = reserves.values().map(|it| u32::from(it.beds)).sum();
+    let wards = land
+        .establishments
+        .iter()
+        .flat_map(|it| &it.sites)
+        .flat_map(|it| &it.wards);
+    let short = wards
+        .filter(|it| {
+            reserves
+                .get(&it.ward)
+                .is_some_and(|kept| it.summary.free < u32::from(kept.beds))
+        })
+        .count();
+    html! {
+        @if beds > 0 {
+            span.tag.alerte[short > 0] title=(words.pick("Réserve d’urgence du jour (BJML)", "Emergency reserve of the day (BJML)")) {
+                (words.pick("réserve", "reserve")) " " (beds)
+                @if short > 0 { ", " (short) " " (words.pick("services dessous", "wards below")) }
             }
         }
     }

@@ -107,7 +107,7 @@ impl Sought {
     fn of(visit: &Visit, row: RequestView) -> Option<Self> {
         let state = &visit.snapshot.state;
         let request = state.request(row.request)?;
-        let (question, beds) = (question(state, request, visit.now), beds(state));
+        let (question, beds) = (question(state, &visit.reserves, request, visit.now), beds(state));
         let answer: Answer<'_> = rank(&beds, &question, visit.now, PROPOSED);
         let fit = answer
             .all()
@@ -181,7 +181,7 @@ fn page(web: &Web, sight: &Sight<'_>) -> Page {
     let title = words.pick("Carte des lits", "Map of beds");
     let body = html! {
         div.page.carte {
-            (strip::strip(&scene, &queue, &land))
+            (strip::strip(&scene, &queue, &land, &visit.reserves))
             main #main tabindex="-1" { (sight.region()) }
         }
         script defer src=(crate::assets::url("js/cell.js")) {}
@@ -288,8 +288,22 @@ impl Sight<'_> {
         let current = self.asked.ward() == Some(line.ward);
         html! {
             a.bw.large[line.summary.beds() > LARGE] id={ "bw" (line.ward) } href=(self.asked.address(|it| it.service = Some(line.ward.to_string()))) data-panel aria-current=[current.then_some("true")] {
-                span.bwn { b { (line.name.as_str()) } small { (line.summary.free) " / " (line.summary.beds()) span.vh { " " (words.pick("lits libres", "free beds")) } } }
+                span.bwn { b { (line.name.as_str()) } small { (self.reserve(line)) (line.summary.free) " / " (line.summary.beds()) span.vh { " " (words.pick("lits libres", "free beds")) } } }
                 @if let Some(board) = &board { (self.squares(board)) }
+            }
+        }
+    }
+
+    /// The beds that the ward keeps for emergencies.
+    fn reserve(&self, line: &WardLine) -> Markup {
+        let words = self.visit.words;
+        let kept = self.visit.reserves.get(&line.ward).map(|it| it.beds);
+        html! {
+            @if let Some(kept) = kept {
+                span.bwr.short[line.summary.free < u32::from(kept)] title=(words.pick("Réserve d’urgence du jour (BJML)", "Emergency reserve of the day (BJML)")) {
+                    span.vh { (words.pick("réserve", "reserve")) " " } span aria-hidden="true" { "R" } (kept)
+                }
+                " "
             }
         }
     }
