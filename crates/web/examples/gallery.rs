@@ -137,6 +137,7 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
     };
     let name = Label::new("Léa Martin").expect("a label");
     let visit = Visit {
+        reserves: std::sync::Arc::default(),
         words,
         zone,
         now,
