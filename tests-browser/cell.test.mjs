@@ -83,10 +83,42 @@ test('whoever gives a request that somebody else has just served reads why, and 
   await other.context.close();
 });
 
+test('who looks at a request is seen by colleagues, and not by themselves', async () => {
+  const nora = await operator('Nora Brandt'), other = await operator('Paul Stein');
+  await ask(nora.page, 'Barbier');
+  await other.page.goto('/cellule');
+  const line = (page) => page.locator('.qi', { hasText: 'BARBIER' });
+  await line(nora.page).click();
+  await line(other.page).locator('.eye', { hasText: 'Nora Brandt regarde' }).waitFor();
+  assert.equal(await line(nora.page).locator('.eye').count(), 0);
+  assert.deepEqual(await violations(other.page), []);
+  await nora.context.close();
+  await other.context.close();
+});
+
+test('a bed is found on the map and given from the list of its ward, by keyboard', async () => {
+  await ward(server);
+  const nora = await operator('Nora Brandt');
+  await ask(nora.page, 'Simon');
+  await nora.page.locator('body').press('c');
+  await nora.page.waitForURL(/\/cellule\/carte\?demande=/);
+  await nora.page.locator('.bq .fits').first().waitFor();
+  const block = nora.page.locator('.bw', { has: nora.page.locator('.fits') }).first();
+  await block.focus();
+  await nora.page.keyboard.press('Enter');
+  await nora.page.locator('.bwl').waitFor();
+  assert.deepEqual(await violations(nora.page), []);
+  await nora.page.locator('.bwl').getByRole('button', { name: /^Attribuer/ }).first().press('Enter');
+  await nora.page.waitForURL(/\/cellule\?demande=/);
+  await nora.page.locator('#chosen .stt', { hasText: 'Promis' }).waitFor();
+  assert.deepEqual(nora.context.complaints, []);
+  await nora.context.close();
+});
+
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`the pages of the cell have nothing axe objects to, at ${name}`, async () => {
     const { context, page } = await operator('Nora Brandt', { viewport });
-    for (const path of ['/cellule', '/cellule/nouvelle']) {
+    for (const path of ['/cellule', '/cellule/nouvelle', '/cellule/carte', '/cellule/carte?filtre=libres,seule']) {
       await page.goto(path);
       assert.deepEqual(await violations(page), [], path);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
