@@ -9,6 +9,7 @@ pub mod feed;
 pub mod heat;
 pub mod journal;
 pub mod placing;
+pub mod promises;
 pub mod queue;
 pub mod search;
 pub mod sheet;

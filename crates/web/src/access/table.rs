@@ -90,6 +90,7 @@ pub const RULES: &[Rule] = &[
     // The flow cell.
     reads("/cellule", Right(A::SeeQueue), On::Anywhere),
     reads("/cellule/carte", Right(A::SeeQueue), On::Anywhere),
+    reads("/cellule/promesses", Right(A::SeeQueue), On::Anywhere),
     both("/cellule/nouvelle", Right(A::AskBed), Right(A::AskBed), On::Anywhere),
     both("/cellule/demande/{request}", Right(A::SeeQueue), Right(A::AskBed), On::Request),
     // Boards.

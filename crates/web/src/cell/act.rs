@@ -52,7 +52,7 @@ pub async fn act(
     let answer = match done {
         Ok(()) if !visit.part => Redirect::to(&visit.path).into_response(),
         Ok(()) => match chosen::of(&visit, request) {
-            Some(row) => chosen::done(&visit, &row, act.said(&visit)).into_response(),
+            Some(row) => chosen::done(&visit, &row, act.said(&visit), act.undone_by()).into_response(),
             None => Problem::Gone.answer(visit.words, visit.part),
         },
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
@@ -90,13 +90,14 @@ enum Act {
     Arrive,
     Extend,
     Release,
+    TakeOver,
     Defer,
     Withdraw,
     Reopen,
 }
 
 impl Act {
-    const NAMED: [(&str, Self); 15] = [
+    const NAMED: [(&str, Self); 16] = [
         ("attribuer", Self::Give),
         ("forcer", Self::Force),
         ("demander", Self::Ask),
@@ -109,6 +110,7 @@ impl Act {
         ("arrivee", Self::Arrive),
         ("prolonger", Self::Extend),
         ("liberer", Self::Release),
+        ("reprendre_lit", Self::TakeOver),
         ("reporter", Self::Defer),
         ("retirer", Self::Withdraw),
         ("rouvrir", Self::Reopen),
@@ -124,9 +126,13 @@ impl Act {
     /// The right it takes.
     const fn needs(self) -> Action {
         match self {
-            Self::Give | Self::Ask | Self::Keep | Self::TakeBack | Self::Extend | Self::Release => {
-                Action::PromiseBed
-            }
+            Self::Give
+            | Self::Ask
+            | Self::Keep
+            | Self::TakeBack
+            | Self::Extend
+            | Self::Release
+            | Self::TakeOver => Action::PromiseBed,
             Self::Force => Action::ForceBed,
             Self::Submit
             | Self::Resume
@@ -136,6 +142,17 @@ impl Act {
             | Self::Defer
             | Self::Withdraw
             | Self::Reopen => Action::AskBed,
+        }
+    }
+
+    /// The act that takes it back, where nothing of it stays.
+    const fn undone_by(self) -> Option<&'static str> {
+        match self {
+            Self::Give | Self::Force | Self::Keep => Some("liberer"),
+            Self::Ask => Some("reprendre_question"),
+            Self::Defer => Some("reprendre"),
+            Self::Withdraw => Some("rouvrir"),
+            _ => None,
         }
     }
 
@@ -153,6 +170,7 @@ impl Act {
             Self::Arrive => words.pick("Patient arrivé.", "Patient arrived."),
             Self::Extend => words.pick("Promesse prolongée.", "Promise extended."),
             Self::Release => words.pick("Lit libéré.", "Bed let go."),
+            Self::TakeOver => words.pick("Vous répondez de ce lit.", "You answer for this bed."),
             Self::Defer => words.pick("Demande reportée.", "Request deferred."),
             Self::Withdraw => words.pick("Demande retirée.", "Request withdrawn."),
             Self::Reopen => words.pick("Demande remise dans la file.", "Request back in the queue."),
@@ -228,6 +246,11 @@ async fn carry_out(
             let hold = hold()?;
             let reason = fields.get("motif").and_then(|it| Code::new(it).ok());
             let command = HoldCommand::Release { hold, reason };
+            return submit(web, person, FlowCommand::Hold { by: person, command }).await;
+        }
+        Act::TakeOver => {
+            let (hold, reason) = (hold()?, reason()?);
+            let command = HoldCommand::TakeOver { hold, reason };
             return submit(web, person, FlowCommand::Hold { by: person, command }).await;
         }
         Act::Submit => RequestCommand::Submit { request, saw },

@@ -8,6 +8,7 @@ use domain::view::board::local_number;
 use domain::view::queue::{RequestView, request};
 use maud::{Markup, html};
 
+use super::promised;
 use super::proposed::{need_chips, precautions, proposals};
 use super::steps::steps;
 use super::{Asked, concerns, queue, steers, wards_of};
@@ -155,11 +156,11 @@ fn now(visit: &Visit, row: &RequestView) -> Markup {
                         StageName::Held => {
                             (act("pret", words.pick("Patient prêt", "Patient ready"), true))
                             (act("prolonger", words.pick("Prolonger", "Extend"), false))
-                            (act("liberer", words.pick("Libérer le lit", "Let the bed go"), false))
+                            (let_go(visit, row))
                         }
                         StageName::Ready => {
                             (act("depart", words.pick("Parti", "Left"), true))
-                            (act("liberer", words.pick("Libérer le lit", "Let the bed go"), false))
+                            (let_go(visit, row))
                         }
                         StageName::Moving => { (act("arrivee", words.pick("Arrivé", "Arrived"), true)) }
                         StageName::Open | StageName::Placed | StageName::Withdrawn => {}
@@ -168,6 +169,11 @@ fn now(visit: &Visit, row: &RequestView) -> Markup {
             }
         }
     }
+}
+
+fn let_go(visit: &Visit, row: &RequestView) -> Markup {
+    let reasons = &visit.snapshot.state.settings.flow.overrides;
+    html! { @if let Some((_, _, hold)) = &row.held { (promised::ways_out(visit, hold, reasons)) } }
 }
 
 fn act(name: &str, text: &str, first: bool) -> Markup {
@@ -266,6 +272,18 @@ pub fn may(visit: &Visit, row: &RequestView, action: Action) -> bool {
 }
 
 /// A toast and the panel: what an act answers.
-pub fn done(visit: &Visit, row: &RequestView, said: &str) -> Page {
-    Page(html! { (layout::toast(said, None)) (panel(visit, row, &Asked::default(), None)) })
+pub fn done(visit: &Visit, row: &RequestView, said: &str, undo: Option<&str>) -> Page {
+    let undo = undo.map(|it| undoing(visit, row, it));
+    Page(html! { (layout::toast(said, undo.as_ref())) (panel(visit, row, &Asked::default(), None)) })
+}
+
+/// The button that takes an act back.
+fn undoing(visit: &Visit, row: &RequestView, act: &str) -> Markup {
+    html! {
+        form method="post" action={ "/cellule/demande/" (row.request) } data-live {
+            input type="hidden" name="vu" value=(row.revision);
+            @if let Some((_, _, hold)) = &row.held { input type="hidden" name="tenue" value=(hold.hold); }
+            button.btn.sm name="acte" value=(act) { (visit.words.common.undo) }
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod looking;
 mod map;
 mod new;
 mod page;
+mod promised;
 mod proposed;
 mod queue;
 mod rival;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/cellule", get(show))
         .route("/cellule/carte", get(map::show))
+        .route("/cellule/promesses", get(promised::show))
         .route("/cellule/nouvelle", get(new::show).post(new::save))
         .route("/cellule/demande/{request}", get(show_one).post(act::act))
 }

@@ -52,7 +52,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserve
             }
             div.k {
                 h2 { (words.pick("Lits promis", "Promised beds")) }
-                p { b { (promised) } }
+                p { a href="/cellule/promesses" { b { (promised) } } }
                 small { (asked) " " (words.pick("services interrogés", "wards asked")) }
             }
             div.k {

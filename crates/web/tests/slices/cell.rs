@@ -1,7 +1,10 @@
 //! The flow cell: a request from its form to its bed, two people who want the same, and whoever sees only their wards.
 
+use app::{Actor, Cause, Failure, Origin};
 use axum::http::StatusCode;
-use domain::rights::Role;
+use domain::command::Command;
+use domain::flow::{FlowCommand, HoldCommand};
+use domain::rights::{Assignment, Place, Role};
 use domain::view::board::bed_name;
 use store::TraceQuery;
 
@@ -296,4 +299,131 @@ async fn who_else_would_want_the_bed_is_said_before_it_is_given() {
     let page = cell.get(&first).await.text;
     assert!(page.contains("Aussi voulu") && page.contains("RIVALE"), "{page}");
     assert!(page.contains("Il lui resterait"), "and what would be left");
+}
+
+/// Gives the best bed for a request; gives the bed.
+async fn given(browser: &Browser, request: &str) -> String {
+    let page = browser.get(request).await.text;
+    let (bed, saw) = (
+        values(&page, "lit")[0].to_owned(),
+        values(&page, "vu")[0].to_owned(),
+    );
+    let give = [("acte", "attribuer"), ("lit", bed.as_str()), ("vu", saw.as_str())];
+    let done = browser.post_part(request, &give).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    assert!(
+        done.text.contains("Annuler"),
+        "it can be taken back: {}",
+        done.text
+    );
+    bed
+}
+
+#[tokio::test]
+async fn what_was_given_is_taken_back_by_one_button() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Erreur").await;
+    let bed = given(&cell, &request).await;
+    let page = cell.get(&request).await.text;
+    let (hold, saw) = (values(&page, "tenue")[0], values(&page, "vu")[0]);
+    let back = [("acte", "liberer"), ("tenue", hold), ("vu", saw)];
+    let done = cell.post_part(&request, &back).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let snapshot = house.hospital.app.snapshot();
+    assert!(snapshot.state.hold_on(bed.parse().expect("a bed")).is_none());
+}
+
+#[tokio::test]
+async fn a_bed_that_a_colleague_promised_is_let_go_with_a_reason_or_answered_for() {
+    let house = House::new().await;
+    let nora = house.somebody(Role::Cell);
+    let request = asked(&nora, "Releve").await;
+    given(&nora, &request).await;
+    // Somebody else of the cell.
+    house.change(Role::HeadNurse, |it| {
+        it.assignments = vec![Assignment::lasting(Role::Cell, Place::Territory)];
+    });
+    let other = house.somebody(Role::HeadNurse);
+    let page = other.get(&request).await.text;
+    assert!(page.contains("Promis par Personne cell"), "{page}");
+    let (hold, saw) = (
+        values(&page, "tenue")[0].to_owned(),
+        values(&page, "vu")[0].to_owned(),
+    );
+    let mute = [
+        ("acte", "liberer"),
+        ("tenue", hold.as_str()),
+        ("vu", saw.as_str()),
+        ("motif", ""),
+    ];
+    let refused = other.post_part(&request, &mute).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(
+        refused.text.contains("tenue par Personne cell"),
+        "{}",
+        refused.text
+    );
+    let mine = [
+        ("acte", "reprendre_lit"),
+        ("tenue", hold.as_str()),
+        ("vu", saw.as_str()),
+        ("motif", "RELEVE"),
+    ];
+    let done = other.post_part(&request, &mine).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let snapshot = house.hospital.app.snapshot();
+    let held = snapshot
+        .state
+        .hold(hold.parse().expect("a hold"))
+        .expect("a hold");
+    assert_eq!(held.owner, house.person(Role::HeadNurse));
+}
+
+#[tokio::test]
+async fn d28_a_bed_kept_from_everybody_is_on_a_list_with_who_for_whom_and_since_when() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Gelee").await;
+    let bed = given(&cell, &request).await;
+    let name = bed_name(&house.hospital.app.snapshot().state, bed.parse().expect("a bed")).expect("a name");
+    let page = cell.get("/cellule/promesses").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for said in ["GELEE", name.as_str(), "Attribué", "Personne cell"] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    golden("cell-promises", &page.text);
+    golden(
+        "cell-promises-en",
+        &house
+            .somebody(Role::Cell)
+            .english()
+            .get("/cellule/promesses")
+            .await
+            .text,
+    );
+    // A promise lasts at most what the hospital says: thirty days are refused.
+    let snapshot = house.hospital.app.snapshot();
+    let hold = snapshot
+        .state
+        .hold_on(bed.parse().expect("a bed"))
+        .expect("a hold")
+        .id;
+    let command = FlowCommand::Hold {
+        by: house.person(Role::Cell),
+        command: HoldCommand::Extend {
+            hold,
+            minutes: 43_200,
+        },
+    };
+    let origin = Origin {
+        actor: Actor::Person(house.person(Role::Cell)),
+        cause: Cause::Request("test".to_owned()),
+    };
+    let refused = house
+        .hospital
+        .app
+        .submit(Command::Flow(Box::new(command)), origin)
+        .await;
+    assert!(matches!(refused, Err(Failure::Refused(_))), "{refused:?}");
 }
