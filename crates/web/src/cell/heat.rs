@@ -3,6 +3,7 @@
 use domain::view::heat::{Heat, HeatCell};
 use maud::{Markup, html};
 
+use crate::layout::query_escaped;
 use crate::scene::Scene;
 
 /// The table. Never by colour alone: a cell has its number, and one that is shut says so.
@@ -23,7 +24,12 @@ pub fn table(scene: &Scene<'_>, heat: &Heat) -> Markup {
                     tbody {
                         @for row in &heat.rows {
                             tr {
-                                th scope="row" { (row.specialty.as_ref().map_or_else(|| words.pick("Autres", "Others"), |it| it.as_str())) }
+                                th scope="row" {
+                                    @match &row.specialty {
+                                        Some(specialty) => { a href={ "/cellule/carte?specialite=" (query_escaped(specialty)) } { (specialty) } }
+                                        None => { (words.pick("Autres", "Others")) }
+                                    }
+                                }
                                 @for cell in &row.cells { (square(scene, cell.as_ref())) }
                             }
                         }

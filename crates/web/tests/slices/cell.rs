@@ -427,3 +427,36 @@ async fn d28_a_bed_kept_from_everybody_is_on_a_list_with_who_for_whom_and_since_
         .await;
     assert!(matches!(refused, Err(Failure::Refused(_))), "{refused:?}");
 }
+
+#[tokio::test]
+async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let write = FlowCommand::WriteThesaurus {
+        thesaurus: Box::new(app::thesaurus_file::example().expect("the example")),
+        from: None,
+        by: None,
+        saw: 0,
+    };
+    house.hospital.submit(Command::Flow(Box::new(write))).await;
+    let fields = [
+        ("acte", "demander"),
+        ("pour", "autre"),
+        ("nom", "Hamdi"),
+        ("prenom", "Salima"),
+        ("sexe", "f"),
+        ("naissance", "1945"),
+        ("origine", "0"),
+        ("entree", "ICDEC"),
+        ("specialite", "CARDIO"),
+        ("seule", "1"),
+        ("nuits", "4"),
+    ];
+    let made = cell.post("/cellule/nouvelle", &fields).await;
+    let to = made.location.expect("the request");
+    golden("cell-request", &cell.get(&to).await.text);
+    golden(
+        "cell-request-en",
+        &house.somebody(Role::Cell).english().get(&to).await.text,
+    );
+}
