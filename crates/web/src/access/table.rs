@@ -92,6 +92,7 @@ pub const RULES: &[Rule] = &[
     reads("/cellule/carte", Right(A::SeeQueue), On::Anywhere),
     reads("/cellule/promesses", Right(A::SeeQueue), On::Anywhere),
     both("/cellule/nouvelle", Right(A::AskBed), Right(A::AskBed), On::Anywhere),
+    reads("/cellule/demande/{request}/decisions", Right(A::SeeQueue), On::Request),
     both("/cellule/demande/{request}", Right(A::SeeQueue), Right(A::AskBed), On::Request),
     // Boards.
     reads("/service/{ward}", Right(A::SeeBoard), On::Ward),

@@ -105,11 +105,13 @@ fn why(visit: &Visit, row: &RequestView) -> Markup {
                     dd { @if line.points > 0 { "+" } (line.points) }
                 }
             }
+            a.lnk href={ "/cellule/demande/" (row.request) "/decisions" } { (words.pick("À un autre instant, et chaque décision", "At another instant, and each decision")) }
         }
     }
 }
 
-fn reason(words: &Words, why: &Why) -> String {
+/// What a line of points is for.
+pub fn reason(words: &Words, why: &Why) -> String {
     match why {
         Why::Class {
             label,

@@ -7,6 +7,7 @@ mod act;
 mod chosen;
 mod feed;
 mod heat;
+mod ledger;
 mod live;
 mod looking;
 mod map;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<Web> {
         .route("/cellule/carte", get(map::show))
         .route("/cellule/promesses", get(promised::show))
         .route("/cellule/nouvelle", get(new::show).post(new::save))
+        .route("/cellule/demande/{request}/decisions", get(ledger::show))
         .route("/cellule/demande/{request}", get(show_one).post(act::act))
 }
 

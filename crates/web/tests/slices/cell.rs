@@ -460,3 +460,24 @@ async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
         &house.somebody(Role::Cell).english().get(&to).await.text,
     );
 }
+
+#[tokio::test]
+async fn a_decision_is_read_again_with_its_ranking_and_comes_out_the_same() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Rejouee").await;
+    let address = format!("{request}/decisions");
+    let before = cell.get(&address).await.text;
+    assert!(before.contains("Aucun lit n’a encore été choisi"), "{before}");
+    given(&cell, &request).await;
+    let after = cell.get(&address).await.text;
+    assert!(after.contains("Rejoué : même classement"), "{after}");
+    assert!(after.contains("proposition 1"), "{after}");
+    golden("cell-decisions", &after);
+    golden(
+        "cell-decisions-en",
+        &house.somebody(Role::Cell).english().get(&address).await.text,
+    );
+    let long_ago = cell.get(&format!("{address}?a=2026-01-01T08:00")).await.text;
+    assert!(long_ago.contains("n’était pas dans la file"), "{long_ago}");
+}
