@@ -5,6 +5,7 @@
 //! here ranks beds: a decision may name the ledger in which a ranking was kept ([`LedgerRef`]).
 
 mod command;
+mod department;
 mod due;
 mod hold;
 mod needs;
@@ -21,11 +22,12 @@ use base::id::PersonId;
 use serde::{Deserialize, Serialize};
 
 pub use command::{Answer, FlowCommand, HoldCommand, NewRequest, RequestCommand, Who};
+pub use department::{emergency_wards, is_emergency};
 pub use due::{Due, arrival, due};
 pub(crate) use due::{intruder, is_due, is_forgotten, is_kept, is_over};
 pub use hold::{Hold, HoldChange, HoldChanged, HoldEnd, HoldKind, HoldState, Opened, Promised};
 pub use needs::{Level, Needs, SingleRoom};
-pub use rank::{Line, Rank, Ranking, Why};
+pub use rank::{Line, Rank, Ranking, Why, nights};
 pub use ranking::{Adjustment, Circumstance, RankRules};
 pub use refusal::FlowRefusal;
 pub use request::{

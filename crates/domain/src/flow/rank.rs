@@ -317,7 +317,8 @@ fn began(request: &Request) -> Moment {
 }
 
 /// How many nights lie between two moments, by the clock of the site: how often it struck three.
-fn nights(zone: &Zone, from: Moment, to: Moment) -> u16 {
+#[must_use]
+pub fn nights(zone: &Zone, from: Moment, to: Moment) -> u16 {
     let morning = |at: Moment| -> Date {
         let civil = zone.civil(at);
         let day = civil.date();

@@ -28,6 +28,8 @@ pub(super) struct FlowIndex {
     closed: OrdSet<(Moment, RequestId)>,
     /// Requests that a ward was asked about.
     asked: OrdSet<(WardId, RequestId)>,
+    /// Requests that a ward said yes to, and whose bed is to be named.
+    agreed: OrdSet<(WardId, RequestId)>,
     /// Holds that last, by bed.
     held: OrdMap<BedId, HoldId>,
 }
@@ -49,8 +51,10 @@ impl FlowIndex {
         if matches!(request.subject, Subject::Known { stay: None, .. }) {
             self.stayless.insert(id);
         }
-        if let Stage::Proposed(Proposal { ward, .. }) = request.stage {
-            self.asked.insert((ward, id));
+        match request.stage {
+            Stage::Proposed(Proposal { ward, .. }) => drop(self.asked.insert((ward, id))),
+            Stage::Accepted { ward } => drop(self.agreed.insert((ward, id))),
+            _ => {}
         }
     }
 
@@ -59,8 +63,10 @@ impl FlowIndex {
         self.open.remove(&id);
         self.closed.remove(&(request.since, id));
         self.stayless.remove(&id);
-        if let Stage::Proposed(Proposal { ward, .. }) = request.stage {
-            self.asked.remove(&(ward, id));
+        match request.stage {
+            Stage::Proposed(Proposal { ward, .. }) => drop(self.asked.remove(&(ward, id))),
+            Stage::Accepted { ward } => drop(self.agreed.remove(&(ward, id))),
+            _ => {}
         }
     }
 }
@@ -96,11 +102,21 @@ impl State {
 
     /// The requests that a ward was asked about and has not answered.
     pub fn asked_of(&self, ward: WardId) -> impl Iterator<Item = &Request> {
+        self.of_ward(&self.index.flow.asked, ward)
+    }
+
+    /// The requests that a ward said yes to, and whose bed is to be named.
+    pub fn agreed_by(&self, ward: WardId) -> impl Iterator<Item = &Request> {
+        self.of_ward(&self.index.flow.agreed, ward)
+    }
+
+    fn of_ward<'a>(
+        &'a self,
+        set: &'a OrdSet<(WardId, RequestId)>,
+        ward: WardId,
+    ) -> impl Iterator<Item = &'a Request> {
         let from = (ward, RequestId::new(0));
-        self.index
-            .flow
-            .asked
-            .range(from..)
+        set.range(from..)
             .take_while(move |(it, _)| *it == ward)
             .filter_map(|(_, id)| self.request(*id))
     }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use base::id::{BedId, NoteId, PatientId, PersonId, PractitionerId, RoomId, StayId, WardId};
 use base::{Code, Label, Moment};
 
+use super::ward_flow::WardFlow;
 use crate::bed::{Attributes, ClosureReason};
 use crate::board_config::BoardConfig;
 use crate::care::{Confidence, DischargeStep, Mobility, Need, Progress};
@@ -79,6 +80,8 @@ pub struct WardBoard {
     pub specialties: Vec<SpecialtyCount>,
     /// The beds planned for those of [`WardBoard::expected`] who have one, in the order of stays.
     pub planned_beds: Vec<(StayId, BedId)>,
+    /// What the flow cell asks of the ward, and who was promised a bed in it.
+    pub flow: WardFlow,
 }
 
 impl WardBoard {

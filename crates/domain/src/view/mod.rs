@@ -2,9 +2,11 @@
 //!
 //! A view holds words and numbers ready to be laid out, never markup.
 
+pub mod answering;
 pub mod board;
 pub mod clocks;
 pub mod drawer;
+pub mod emergency;
 pub mod feed;
 pub mod heat;
 pub mod journal;
@@ -16,6 +18,7 @@ pub mod sheet;
 pub mod structure;
 pub mod territory;
 pub mod trust;
+pub mod ward_flow;
 
 mod day;
 mod order;

@@ -1,5 +1,7 @@
 //! The queue of the flow cell: every open request with its rank, and what wards are asked.
 
+use std::sync::Arc;
+
 use base::id::{BedId, HoldId, PatientId, RequestId, StayId, WardId};
 use base::time::DAY;
 use base::{Label, Moment};
@@ -11,6 +13,7 @@ use crate::flow::{
     Subject,
 };
 use crate::identity::Sex;
+use crate::precaution::Precaution;
 use crate::state::State;
 use crate::vault::Vault;
 
@@ -62,6 +65,10 @@ pub struct RequestView {
     pub made_by: By,
     /// What is needed.
     pub needs: Needs,
+    /// The name of the specialty that is needed.
+    pub specialty: Option<Label>,
+    /// The precautions that are needed, as boards show them, in the order of the needs.
+    pub precautions: Vec<Arc<Precaution>>,
     /// The revision of the needs, for whoever revises them.
     pub needs_revision: u64,
     /// The entry of the thesaurus, and its label.
@@ -84,6 +91,8 @@ pub struct RequestView {
     pub agreed: Option<(WardId, Label)>,
     /// The bed that is promised.
     pub held: Option<(BedId, String, HoldView)>,
+    /// The ward of that bed.
+    pub held_ward: Option<Label>,
     /// Until when it is set aside, and why, by its code and its name.
     pub deferred: Option<(Label, Option<Moment>)>,
     /// When each step was taken.
@@ -222,7 +231,7 @@ fn age_of(state: &State, vault: &Vault, request: &Request, day: &Day) -> Option<
     }
 }
 
-fn view(
+pub(super) fn view(
     state: &State,
     vault: &Vault,
     day: &Day,
@@ -288,6 +297,8 @@ fn view(
         born: request.born,
         made_by: request.made_by,
         needs: request.needs.clone(),
+        specialty: specialty(state, &request.needs),
+        precautions: precautions(state, &request.needs),
         needs_revision: request.needs_revision,
         entry,
         wanted_at: request.wanted_at(),
@@ -298,11 +309,28 @@ fn view(
         revision: request.revision,
         asked,
         agreed,
+        held_ward: held
+            .as_ref()
+            .and_then(|(bed, ..)| ward_name(state.ward_of_bed(*bed)?)),
         held,
         deferred,
         clocks: request.clocks,
         answers: request.answers.clone(),
     }
+}
+
+fn specialty(state: &State, needs: &Needs) -> Option<Label> {
+    let list = &state.settings.flow.specialties;
+    let code = needs.specialty.as_ref()?;
+    list.iter().find(|it| it.code == *code).map(|it| it.name.clone())
+}
+
+fn precautions(state: &State, needs: &Needs) -> Vec<Arc<Precaution>> {
+    let known = needs.precautions.iter();
+    known
+        .filter_map(|code| state.settings.precaution(code))
+        .cloned()
+        .collect()
 }
 
 fn asked(state: &State, proposal: &Proposal, now: Moment) -> Option<AskedView> {

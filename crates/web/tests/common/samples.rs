@@ -18,6 +18,7 @@ use domain::view::board::{
     Age, CareView, DayFigures, DoctorCount, DoctorView, Evening, Face, Leaving, Moving, NoteView, RoomView,
     ShownName, SpecialtyCount, StayView, Summary, TileView, Waiting, WardBoard,
 };
+use domain::view::ward_flow::WardFlow;
 
 /// One bed in every state and with every mark, for golden files.
 pub fn every_face() -> WardBoard {
@@ -301,6 +302,7 @@ pub fn board(rooms: Vec<(&str, Vec<TileView>)>) -> WardBoard {
         },
         specialties,
         planned_beds: vec![],
+        flow: WardFlow::default(),
         summary,
         rooms: rooms
             .into_iter()

@@ -8,6 +8,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::super::day::Day;
 use super::super::order::natural;
+use super::super::ward_flow::ward_flow;
 use super::count::{beds_of, rooms_of};
 use super::figures::figures_of;
 use super::look::{Around, Look, around, look};
@@ -89,6 +90,7 @@ pub fn ward_board_with(
         doctors,
         specialties,
         planned_beds,
+        flow: ward_flow(state, vault, ward, now),
     })
 }
 

@@ -1,0 +1,147 @@
+//! An emergency department: who is there, how long, on what, and how far their bed is.
+
+use domain::flow::{Answer, FlowCommand, is_emergency};
+use domain::movement::Kind;
+use domain::testing::{Hospital, Told};
+use domain::view::board::ShownName;
+use domain::view::emergency::{EmergencyView, Place, emergency};
+
+fn hospital() -> Hospital {
+    Hospital::with(
+        "Urgences
+         Box1: [MARTIN]
+         Brancard3: [DURAND]
+         sans lit: BLANC",
+    )
+    .and(
+        "Cardiologie
+         401: P[PETIT] F[libre]
+         402: [libre]",
+    )
+}
+
+fn seen(hospital: &Hospital) -> EmergencyView {
+    let ward = hospital.ward("Urgences");
+    emergency(&hospital.state, &hospital.vault, ward, hospital.now).expect("a ward")
+}
+
+/// One a line: name, hours, where, nights, how far the bed is.
+fn table(hospital: &Hospital) -> String {
+    let seen = seen(hospital);
+    let lines = seen.rows.iter().map(|it| {
+        let name = match &it.name {
+            ShownName::Full { family, .. } => family.as_str(),
+            ShownName::Masked | ShownName::Unknown => "?",
+        };
+        let hours = it
+            .minutes(seen.now)
+            .map_or("-".to_owned(), |it| format!("{}h", it / 60));
+        let place = match &it.place {
+            Place::Bed(bed) => bed.clone(),
+            Place::Trolley(Some(place)) => format!("brancard ({place})"),
+            Place::Trolley(None) => "brancard".to_owned(),
+            Place::Announced => "annoncé".to_owned(),
+        };
+        let step = it
+            .request
+            .as_ref()
+            .map_or("-".to_owned(), |it| format!("{:?}", it.stage));
+        format!("{name} {hours} {place} nuits {} {step}", it.nights)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn everybody_there_longest_first_and_whoever_is_announced() {
+    let mut hospital = hospital();
+    let ed = Some(hospital.ward("Urgences"));
+    hospital.tell(
+        Told::insert(Kind::Arrival, "ROUX")
+            .of("ROUX")
+            .at("11:30")
+            .in_("Urgences"),
+    );
+    let martin = hospital.request_for("MARTIN", ed).expect("asked");
+    hospital.request_announced("Inconnue", ed).expect("asked");
+    hospital.propose(martin, "Cardiologie", None).expect("proposed");
+    assert_eq!(
+        table(&hospital),
+        "MARTIN 4h Box1 nuits 0 Proposed\n\
+         DURAND 4h brancard (Brancard3) nuits 0 -\n\
+         BLANC 4h brancard nuits 0 -\n\
+         ROUX 0h brancard nuits 0 -\n\
+         INCONNUE - annoncé nuits 0 Open"
+    );
+    let figures = seen(&hospital).figures;
+    assert_eq!((figures.present, figures.waiting, figures.trolleys), (4, 2, 3));
+    assert_eq!(figures.by_hours, [(1, 0), (3, 1), (0, 0), (0, 0)]);
+
+    // The bed of a ward: gone from here.
+    hospital
+        .answer(martin, Answer::Accept { bed: None })
+        .expect("yes");
+    hospital.wait_until("12:30");
+    hospital.tell(
+        Told::insert(Kind::Transfer, "MARTIN")
+            .of("MARTIN")
+            .at("12:29")
+            .in_("Cardiologie/402/402"),
+    );
+    assert!(!table(&hospital).contains("MARTIN"));
+    hospital.check();
+}
+
+#[test]
+fn a_night_is_one_that_struck_three_on_a_trolley() {
+    let mut hospital = hospital();
+    hospital.wait_until("23 02:59");
+    assert_eq!(seen(&hospital).figures.nights, 0);
+    hospital.wait_until("23 03:00");
+    // In a cubicle nobody is on a trolley.
+    assert_eq!(
+        table(&hospital),
+        "MARTIN 19h Box1 nuits 0 -\nDURAND 19h brancard (Brancard3) nuits 1 -\nBLANC 19h brancard nuits 1 -"
+    );
+    let figures = seen(&hospital).figures;
+    assert_eq!((figures.nights, figures.spent_a_night), (2, 2));
+    hospital.wait_until("24 04:00");
+    assert_eq!(seen(&hospital).figures.nights, 4);
+}
+
+#[test]
+fn the_wait_for_a_bed_is_counted_from_the_request_and_against_its_target() {
+    let mut hospital = hospital();
+    let ed = Some(hospital.ward("Urgences"));
+    hospital.request_for("MARTIN", ed).expect("asked");
+    hospital.wait_until("13:00");
+    hospital.request_for("BLANC", ed).expect("asked");
+    hospital.wait_until("19:00");
+    let figures = seen(&hospital).figures;
+    assert_eq!((figures.longest, figures.median), (Some(420), Some(420)));
+    assert_eq!(figures.overdue, 1, "six hours without an entry of the thesaurus");
+}
+
+#[test]
+fn a_department_is_one_that_is_listed_else_one_that_is_called_so() {
+    let mut hospital = Hospital::with("Urgences\n B1: [libre]")
+        .and("UHCD des urgences\n L1: [libre]")
+        .and("Accueil\n A1: [libre]");
+    let which = |hospital: &Hospital| -> Vec<String> {
+        let wards = hospital
+            .state
+            .wards
+            .iter()
+            .filter(|it| is_emergency(&hospital.state, it));
+        wards.map(|it| it.name.to_string()).collect()
+    };
+    assert_eq!(which(&hospital), ["Urgences"], "a short stay has beds");
+    let mut settings = (*hospital.state.settings.flow).clone();
+    settings.reserve.emergency_wards = base::Code::new("Accueil").into_iter().collect();
+    let saw = hospital.state.settings_revision;
+    let command = FlowCommand::Configure {
+        settings: Box::new(settings),
+        saw,
+    };
+    hospital.must(&domain::command::Command::Flow(Box::new(command)));
+    assert_eq!(which(&hospital), ["Accueil"], "the hospital knows best");
+}
