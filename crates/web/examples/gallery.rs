@@ -91,6 +91,7 @@ fn wall_page(board: &WardBoard, settings: DisplaySettings, screen: Screen) -> St
         title: picture.title,
         above: picture.above,
         html: picture.whole,
+        beside: picture.beside,
         stamped: Stamped { topic, stamp },
     };
     web::wall::page(words, &shown, "0", "Europe/Paris", now)
@@ -133,6 +134,7 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
         title: picture.title,
         above: picture.above,
         html: picture.whole,
+        beside: picture.beside,
         stamped,
     };
     let name = Label::new("Léa Martin").expect("a label");

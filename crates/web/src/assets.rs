@@ -105,11 +105,12 @@ pub fn scripts_of(page: &str) -> impl Iterator<Item = &'static Asset> {
 }
 
 /// The plain names of the files that pages may refer to.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "icons.svg",
     "favicon.svg",
     "js/live-worker.js",
     "js/cell.js",
+    "js/emergency.js",
     "js/list.js",
     "js/passkey.js",
     "js/past.js",

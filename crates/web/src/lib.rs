@@ -8,6 +8,7 @@
 //! never reads the clock and never writes to the store.
 
 pub mod access;
+mod asked;
 pub mod assets;
 pub mod author;
 pub mod board;
@@ -16,6 +17,7 @@ pub mod config;
 pub mod downtime;
 pub mod drawer;
 mod emergency;
+mod emergency_department;
 mod engine;
 pub mod fields;
 pub mod flags;
@@ -48,6 +50,7 @@ mod probe;
 pub mod problem;
 mod providers;
 mod put;
+pub mod request;
 mod rights;
 pub mod router;
 pub mod scene;

@@ -3,6 +3,7 @@
 use app::Snapshot;
 use axum::http::Method;
 use base::Moment;
+use domain::flow::emergency_wards;
 use domain::rights::{Action, Place, Target};
 
 use crate::Web;
@@ -46,8 +47,17 @@ impl Menu {
             // A page that is not built is not in the menu.
             Some(Need::Nothing | Need::Token) | None => false,
         };
-        let bar = ["/", "/cellule", "/messages", "/structure"];
-        let closed = bar.into_iter().filter(|path| !opens(path)).collect();
+        let bar = ["/", "/cellule", "/urgences", "/messages", "/structure"];
+        // The page of emergency departments is for whoever has one to see.
+        let sees = |path: &str| {
+            let mut wards = emergency_wards(&snapshot.state);
+            path != "/urgences"
+                || wards.any(|it| visitor.may(snapshot, Action::SeeQueue, Target::Ward(it.id), now))
+        };
+        let closed = bar
+            .into_iter()
+            .filter(|path| !opens(path) || !sees(path))
+            .collect();
         let Some(present) = &visitor.person else {
             return Self {
                 closed,

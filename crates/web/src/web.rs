@@ -12,7 +12,7 @@ use crate::hub::{Hub, Picture, Topic};
 use crate::identity::Identity;
 use crate::wall::{self, Walls};
 use crate::words::{Lang, Words};
-use crate::{board, cell, guard, territory};
+use crate::{board, cell, emergency_department, guard, territory};
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
@@ -138,6 +138,9 @@ fn draw(app: &App, looking: &Looking, mllp: Option<&str>, topic: Topic, lang: La
         Topic::Territory => Some(territory::picture(app, mllp, words)),
         Topic::Cell => Some(cell::picture(app, looking, words)),
         Topic::Ward(ward) => board::picture(&app.snapshot(), ward, words, &app.zone(), app.now()),
+        Topic::Emergency(ward) => {
+            emergency_department::picture(&app.snapshot(), ward, words, &app.zone(), app.now())
+        }
         Topic::Wall(wall) => wall::picture(&app.snapshot(), &wall, words, &app.zone(), app.now()),
         Topic::View(ward, view) => {
             board::picture_of_view(&app.snapshot(), ward, view, words, &app.zone(), app.now())

@@ -68,6 +68,7 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
             title: picture.title,
             above: picture.above,
             html: picture.whole,
+            beside: picture.beside,
             stamped,
         };
         let name = Label::new("Léa Martin").expect("a label");

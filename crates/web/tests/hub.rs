@@ -71,6 +71,7 @@ fn picture(beds: &BTreeMap<String, u32>) -> Picture {
         above: String::new(),
         whole: format!("<div id=region>{inside}</div>"),
         pieces,
+        beside: vec![],
         shape: format!("{:?}", beds.keys()),
     }
 }

@@ -94,6 +94,11 @@ pub const RULES: &[Rule] = &[
     both("/cellule/nouvelle", Right(A::AskBed), Right(A::AskBed), On::Anywhere),
     reads("/cellule/demande/{request}/decisions", Right(A::SeeQueue), On::Request),
     both("/cellule/demande/{request}", Right(A::SeeQueue), Right(A::AskBed), On::Request),
+    both("/cellule/demande/{request}/besoins", Right(A::SeeQueue), Right(A::AskBed), On::Request),
+    // Emergency departments: who waits, and the team's own short form.
+    reads("/urgences", Right(A::SeeQueue), On::Anywhere),
+    reads("/urgences/{ward}", Right(A::SeeQueue), On::Ward),
+    both("/urgences/{ward}/demander/{stay}", Right(A::SeeQueue), Right(A::AskBed), On::Ward),
     // Boards.
     reads("/service/{ward}", Right(A::SeeBoard), On::Ward),
     reads("/service/{ward}/liste", Right(A::SeeBoard), On::Ward),
@@ -102,6 +107,8 @@ pub const RULES: &[Rule] = &[
     // What the next team must know are notes about patients by name.
     reads("/service/{ward}/transmissions", Right(A::SeeIdentity), On::Ward),
     reads("/service/{ward}/passe", Right(A::SeePast), On::Ward),
+    // What the flow cell asks of a ward, and what the ward answers.
+    both("/service/{ward}/demande/{request}", Right(A::SeeQueue), Right(A::AnswerAsked), On::Ward),
     // How a board is looked at is kept in the browser and changes nothing for anybody else.
     writes("/service/{ward}/regard", Nothing, On::Ward),
     both("/service/{ward}/studio", Right(A::SetBoard), Right(A::SetBoard), On::Ward),

@@ -1,5 +1,6 @@
 //! The board of a ward and its other views: `/service/{ward}` and what is below.
 
+mod asked;
 mod filters;
 mod flow;
 mod handover;

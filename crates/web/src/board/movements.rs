@@ -61,7 +61,8 @@ pub fn today<'a>(board: &'a WardBoard, zone: &Zone) -> Vec<Movement<'a>> {
                     });
                 }
             }
-            Face::Reserved(stay) if is_today(stay.since) => {
+            // A bed that the cell promised stands among the promised arrivals.
+            Face::Reserved(stay) if tile.hold.is_none() && is_today(stay.since) => {
                 found.push(Movement {
                     at: stay.since,
                     day_only: false,

@@ -3,6 +3,7 @@
 use domain::view::board::{Departure, Due, Face, Moving, StayView, TileView, WardBoard, outgoing};
 use maud::{Markup, Render, html};
 
+use super::asked;
 use super::movements::{Movement, Way, today};
 use crate::icon::icon;
 use crate::person;
@@ -19,6 +20,8 @@ pub fn rail(scene: &Scene<'_>, board: &WardBoard) -> Markup {
     let blocked = blocked(scene, board);
     html! {
         aside.rail #rail aria-label=(words.rail) {
+            (asked::questions(scene, board))
+            (asked::coming(scene, board))
             @if !checks.is_empty() {
                 section {
                     (title("triangle-alert", words.rail_check, checks.len()))

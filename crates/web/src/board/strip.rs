@@ -1,8 +1,10 @@
 //! The top of the board: one cell per bed, the counts, and the figures of the day.
 
+use domain::flow::Born;
 use domain::view::board::{Summary, WardBoard};
 use maud::{Markup, html};
 
+use super::asked;
 use crate::scene::Scene;
 use crate::words::Noun;
 
@@ -15,11 +17,12 @@ pub fn strip(scene: &Scene<'_>, board: &WardBoard) -> Markup {
     html! {
         section.sum #sum aria-label=(words.situation) {
             (occupancy(scene, summary))
+            (asked::call(scene, board))
             dl.kp {
                 div { dt { (words.departures) } dd { (figures.left_today) small { " / " (planned) " " (views.done) } } }
                 div {
                     dt { (words.arrivals) }
-                    dd { (summary.arrivals_today) @if figures.urgent_arrivals > 0 { small { " " (urgent(scene, figures.urgent_arrivals)) } } }
+                    dd { (summary.arrivals_today + promised(board)) @if figures.urgent_arrivals > 0 { small { " " (urgent(scene, figures.urgent_arrivals)) } } }
                 }
                 div title=(views.free_said) {
                     dt { (views.free_at) " " (scene.words.hour(scene.zone, evening.at)) }
@@ -33,6 +36,12 @@ pub fn strip(scene: &Scene<'_>, board: &WardBoard) -> Markup {
             }
         }
     }
+}
+
+/// Promised arrivals that the feed does not announce.
+fn promised(board: &WardBoard) -> u32 {
+    let coming = board.flow.coming.iter().filter(|it| it.born == Born::Asked);
+    u32::try_from(coming.count()).unwrap_or(u32::MAX)
 }
 
 /// `dont 2 urg.`, `2 urgent`.

@@ -1,7 +1,7 @@
 //! The views of a ward as tabs: in the top bar of a desk, at the bottom of a phone.
 
 use domain::board_config::BoardView;
-use maud::Markup;
+use maud::{Markup, PreEscaped};
 
 use crate::hub::Shown;
 use crate::layout::{Frame, Nav, Page, Place, Tab, page_with_tabs};
@@ -13,7 +13,7 @@ use crate::ward_view::{address, symbol};
 pub fn framed(visit: &Visit, shown: &Shown, current: BoardView, title: &str, body: Markup) -> Page {
     let ward = shown.stamped.topic.ward();
     let config = visit.snapshot.state.board_config(ward);
-    let tabs: Vec<Tab> = config
+    let mut tabs: Vec<Tab> = config
         .views
         .iter()
         .map(|view| Tab {
@@ -22,8 +22,19 @@ pub fn framed(visit: &Visit, shown: &Shown, current: BoardView, title: &str, bod
             short: visit.words.board_view_short(*view),
             symbol: symbol(*view),
             current: *view == current,
+            badge: None,
         })
         .collect();
+    // On a desk the questions stand beside the beds; on a phone they are far below them.
+    let badge = shown.beside.iter().find(|it| it.id == "askn");
+    tabs.extend(ward.zip(badge).map(|(ward, badge)| Tab {
+        href: format!("{}#demandes", address(ward, BoardView::Plan)),
+        text: visit.words.pick("Demandes", "Requests"),
+        short: visit.words.pick("Demandes", "Requests"),
+        symbol: "inbox",
+        current: false,
+        badge: Some(PreEscaped(badge.html.clone())),
+    }));
     let title = format!("{}, {title}", shown.title);
     let place = Some(Place {
         name: &shown.title,

@@ -8,7 +8,8 @@ use base::{Label, Moment};
 use domain::bed::Hygiene;
 use domain::board_config::BoardConfig;
 use domain::care::{DischargeStep, Progress};
-use domain::view::board::{Face, Moving, StayView, TileView, WardBoard};
+use domain::flow::HoldKind;
+use domain::view::board::{Face, HoldView, Moving, StayView, TileView, WardBoard};
 use maud::{Markup, Render, html};
 
 use super::filters::filters;
@@ -134,6 +135,10 @@ impl<Right: Render, Body: Render, Foot: Render> Card<'_, Right, Body, Foot> {
         if tile.closed_after.is_some() {
             person::flag("lock", words.closed_after).render_to(out);
         }
+        if let Some(hold) = promised_beside(tile) {
+            let said = scene.words.promised_to(&person::name_said(scene, &hold.name));
+            person::flag("bookmark-check", &said).render_to(out);
+        }
         self.right.render_to(out);
         if !scene.still {
             put!(out; "<a class=\"more\" href=\"" (href(scene, tile, self.stay)) "/menu\" data-menu tabindex=\"-1\"");
@@ -141,6 +146,21 @@ impl<Right: Render, Body: Render, Foot: Render> Card<'_, Right, Body, Foot> {
             put!(out; (icon("ellipsis")) "</a>");
         }
         put!(out; "</header>");
+    }
+}
+
+/// The promise on a bed that shows something else: somebody lies there still, or it is being made ready.
+fn promised_beside(tile: &TileView) -> Option<&HoldView> {
+    let shown = matches!(tile.face, Face::Reserved(_) | Face::Promised);
+    tile.hold.as_deref().filter(|_| !shown)
+}
+
+/// The same as a line of a tile where nobody lies.
+fn promised_line(scene: &Scene<'_>, tile: &TileView) -> Markup {
+    html! {
+        @if let Some(hold) = promised_beside(tile) {
+            p.fit { (scene.words.promised_to(&person::name_said(scene, &hold.name))) }
+        }
     }
 }
 
@@ -261,17 +281,36 @@ fn reserved(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around
         @if !raised.is_empty() { p.icr { span.fs { (raised) } } }
         @else if let Some(doctor) = &stay.doctor { p.fit.q { (doctor.name) } }
     };
-    let when = words.soon(scene.zone, scene.now, stay.since);
+    let foot = match tile.hold.as_deref() {
+        Some(hold) => kept(scene, hold),
+        None => {
+            let when = words.soon(scene.zone, scene.now, stay.since);
+            Foot::new("ent", "log-in", when, words.board.arrival)
+        }
+    };
     Card {
         class: "reserve",
         coloured: false,
         right: state("bookmark-check", words.board.is_reserved),
         said: words.board.is_reserved,
         body,
-        foot: Foot::new("ent", "log-in", when, words.board.arrival),
+        foot,
         stay: Some(stay),
     }
     .put(out, scene, tile, around);
+}
+
+/// The lower edge of a promised bed: until when it is kept, and what for.
+fn kept<'a>(scene: &Scene<'a>, hold: &HoldView) -> Foot<'a> {
+    let words = scene.words;
+    let (symbol, what) = match hold.kind {
+        HoldKind::Asked => ("inbox", words.pick("Réponse attendue", "Answer awaited")),
+        HoldKind::Kept => ("clock", words.pick("Tenu par la cellule", "Held by the cell")),
+        HoldKind::Assigned => ("log-in", words.pick("Arrivée promise", "Promised arrival")),
+    };
+    let before = words.pick("avant", "by");
+    let until = words.soon(scene.zone, scene.now, hold.until);
+    Foot::new("ent", symbol, format!("{before} {until}"), what)
 }
 
 /// Promised to somebody whom the feed does not know yet.
@@ -285,10 +324,7 @@ fn promised(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around
         }
     };
     let foot = drawn(|out| match hold {
-        Some(hold) => {
-            let when = words.soon(scene.zone, scene.now, hold.until);
-            Foot::new("ent", "log-in", when, words.board.until).render_to(out);
-        }
+        Some(hold) => kept(scene, hold).render_to(out),
         None => no_foot(out),
     });
     Card {
@@ -397,6 +433,7 @@ fn to_clean(
         said: words.hygiene(hygiene),
         body: html! {
             p.nm { b { (words.board.since_when) " " (words.lately(scene.zone, scene.now, since)) } }
+            (promised_line(scene, tile))
         },
         foot: hygiene_button(scene, tile, Hygiene::Cleaning, words.board.start_cleaning),
         stay: None,
@@ -417,6 +454,7 @@ fn cleaning(out: &mut String, scene: &Scene<'_>, tile: &TileView, around: Around
                 b { (words.board.under_way) }
                 span.q { (words.board.since) " " (words.lately(scene.zone, scene.now, since)) }
             }
+            (promised_line(scene, tile))
         },
         foot: hygiene_button(scene, tile, Hygiene::Clean, words.board.finish_cleaning),
         stay: None,

@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use super::look::{self, Look};
 use super::tile::{Around, tile};
-use super::{lane, legend, rail, strip, tabs, tools};
+use super::{asked, lane, legend, rail, strip, tabs, tools};
 use crate::head;
 use crate::hub::{Picture, Piece, Shown};
 use crate::layout::Page;
@@ -17,7 +17,7 @@ use crate::visit::Visit;
 /// Beds in one row of the grid: rooms with more take several rows.
 const ROW: usize = 6;
 /// How many pieces stand beside the tiles, before them in the list of pieces.
-const BESIDE: usize = 5;
+const BESIDE: usize = 6;
 
 /// About how many bytes a tile takes, a room beside its tiles, and what follows the rooms.
 const TILE: usize = 2_048;
@@ -59,6 +59,7 @@ pub fn draw(board: &WardBoard, scene: &Scene<'_>) -> Picture {
         piece("lane", lane::lane(scene, board, around)),
         piece("rail", rail::rail(scene, board)),
         piece("legend", legend::legend(scene, board)),
+        piece("asked", asked::follows(board)),
     ];
     pieces.extend(tiles);
     let whole = region(scene, board, &pieces).into_string();
@@ -68,6 +69,7 @@ pub fn draw(board: &WardBoard, scene: &Scene<'_>) -> Picture {
         whole,
         shape: shape(board),
         pieces,
+        beside: vec![asked::badge(scene, board)],
     }
 }
 
@@ -97,6 +99,7 @@ fn region(scene: &Scene<'_>, board: &WardBoard, pieces: &[Piece]) -> Markup {
             }
             (part(3))
             (part(4))
+            (part(5))
         }
     }
 }

@@ -8,7 +8,7 @@ use super::list::{self, Number, Order};
 use super::look::Look;
 use super::tile::Around;
 use super::view::above;
-use super::{flow, handover, strip, tabs};
+use super::{asked, flow, handover, strip, tabs};
 use crate::head;
 use crate::hub::{Picture, Piece, Shown};
 use crate::layout::Page;
@@ -52,6 +52,7 @@ pub fn draw(
         whole,
         shape: shape(board, view, &pieces),
         pieces,
+        beside: vec![asked::badge(scene, board)],
     }
 }
 

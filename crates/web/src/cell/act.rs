@@ -16,9 +16,10 @@ use super::{Asked, chosen};
 use crate::Web;
 use crate::engine::{self, Undone};
 use crate::fields::Fields;
+use crate::layout::{self, Page};
 use crate::operator;
 use crate::problem::Problem;
-use crate::visit::Visit;
+use crate::visit::{Visit, safe_return};
 use crate::words::Explained;
 
 /// Does it.
@@ -49,13 +50,27 @@ pub async fn act(
     visit.snapshot = web.app().snapshot();
     visit.now = web.app().now();
     visit.path = format!("/cellule?demande={request}");
+    let back = fields.get("retour");
     let answer = match done {
-        Ok(()) if !visit.part => Redirect::to(&visit.path).into_response(),
+        Ok(()) if !visit.part => Redirect::to(safe_return(back, &visit.path)).into_response(),
+        // From another page than the queue: what it shows follows by itself, a drawer has nothing more to say.
+        Ok(()) if back.is_some() => {
+            let toast = layout::toast(act.said(&visit), None);
+            Page(maud::html! { (toast) div #drawer-body data-done {} }).into_response()
+        }
         Ok(()) => match chosen::of(&visit, request) {
             Some(row) => chosen::done(&visit, &row, act.said(&visit), act.undone_by()).into_response(),
             None => Problem::Gone.answer(visit.words, visit.part),
         },
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
+        Err(Undone::Refused(refusal)) if visit.part && back.is_some() => {
+            let Explained { why, next } = visit.explained(&refusal);
+            (
+                StatusCode::CONFLICT,
+                Page(layout::notice_part(visit.words, &why, &next)),
+            )
+                .into_response()
+        }
         Err(Undone::Refused(refusal)) => refused(&web, &visit, request, &refusal),
     };
     operator::remembering(answer, cookie)

@@ -9,7 +9,7 @@ use domain::view::queue::{RequestView, request};
 use maud::{Markup, html};
 
 use super::promised;
-use super::proposed::{need_chips, precautions, proposals};
+use super::proposed::{need_chips, proposals};
 use super::steps::steps;
 use super::{Asked, concerns, queue, steers, wards_of};
 use crate::icon::icon;
@@ -50,7 +50,7 @@ pub fn panel(visit: &Visit, row: &RequestView, asked: &Asked, refused: Option<&E
             @if let Some(refused) = refused {
                 p.clash role="alert" { (icon("triangle-alert")) span { b { (refused.why) } " " (refused.next) } }
             }
-            div.crit { (need_chips(&visit.scene(), &visit.snapshot.state, row)) (precautions(visit, row)) }
+            div.crit { (need_chips(&visit.scene(), &visit.snapshot.state, row)) }
             (why(visit, row))
             (steps(visit, row))
             (now(visit, row))

@@ -58,5 +58,6 @@ pub fn picture(app: &App, looking: &Looking, words: &'static Words) -> Picture {
         // The pieces never come or go.
         shape: String::new(),
         pieces,
+        beside: vec![],
     }
 }

@@ -11,6 +11,7 @@ mod ledger;
 mod live;
 mod looking;
 mod map;
+mod needs;
 mod new;
 mod page;
 mod promised;
@@ -46,6 +47,10 @@ pub fn routes() -> Router<Web> {
         .route("/cellule/nouvelle", get(new::show).post(new::save))
         .route("/cellule/demande/{request}/decisions", get(ledger::show))
         .route("/cellule/demande/{request}", get(show_one).post(act::act))
+        .route(
+            "/cellule/demande/{request}/besoins",
+            get(needs::show).post(needs::save),
+        )
 }
 
 /// How the queue is looked at. Never a name: an address is kept in many places.

@@ -3,13 +3,10 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use base::Label;
 use base::id::{StayId, WardId};
-use base::{Code, Label};
-use domain::bed::{Attribute, Attributes};
 use domain::command::Command;
-use domain::flow::{
-    AnnouncedName, Asker, FlowCommand, Level, Needs, NewRequest, Origin, RequestCommand, SingleRoom, Who,
-};
+use domain::flow::{AnnouncedName, Asker, FlowCommand, NewRequest, Origin, RequestCommand, Who};
 use domain::identity::Sex;
 use domain::rights::{Action, Target};
 use domain::view::search::PersonFound;
@@ -23,19 +20,10 @@ use crate::icon::icon;
 use crate::layout::{self, Page};
 use crate::operator;
 use crate::person;
+use crate::request;
 use crate::search;
 use crate::visit::Visit;
 use crate::words::Explained;
-
-/// What a bed can be asked to offer.
-const EQUIPMENT: [Attribute; 6] = [
-    Attribute::Telemetry,
-    Attribute::Oxygen,
-    Attribute::Suction,
-    Attribute::Bariatric,
-    Attribute::NegativePressure,
-    Attribute::Secure,
-];
 
 /// Where a form comes from.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -175,36 +163,9 @@ fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Explained> {
         .and_then(|it| it.parse::<usize>().ok())
         .and_then(|it| Origin::ALL.get(it).copied())
         .unwrap_or(Origin::Cell);
-    let picked = |name: &str| fields.get(name).and_then(|it| it.parse::<usize>().ok());
-    let entry = fields.get("entree").and_then(|it| Code::new(it).ok());
-    let implied = entry.as_ref().and_then(|code| {
-        let version = state.thesaurus_at(visit.now)?;
-        Some(version.thesaurus.entry(code)?.needs.clone())
-    });
-    let mut needs: Needs = implied.unwrap_or_default();
-    if let Some(specialty) = fields.get("specialite").and_then(|it| Code::new(it).ok()) {
-        needs.specialty = Some(specialty);
-    }
-    if let Some(level) = picked("niveau").and_then(|it| Level::ALL.get(it).copied()) {
-        needs.level = level;
-    }
-    if let Some(single) = picked("seule").and_then(|it| SingleRoom::ALL.get(it).copied()) {
-        needs.single = needs.single.max(single);
-    }
-    for code in fields.all("precaution").filter_map(|it| Code::new(it).ok()) {
-        if !needs.precautions.contains(&code) {
-            needs.precautions.push(code);
-        }
-    }
-    if let Some(germ) = fields.get("germe").and_then(|it| Code::new(it).ok()) {
-        needs.germ = Some(germ);
-    }
-    let wanted: Attributes = fields.all("equipement").filter_map(Attribute::named).collect();
-    needs.equipment = needs.equipment.union(wanted);
-    needs.companion |= fields.get("accompagnant").is_some();
-    if let Some(nights) = fields.get("nuits").and_then(|it| it.trim().parse().ok()) {
-        needs.nights = Some(nights);
-    }
+    let entry = request::entry_of(fields);
+    let implied = request::implied(state, entry.as_ref(), visit.now);
+    let needs = request::read(fields, implied);
     Ok(NewRequest {
         asker: Asker { origin, ward },
         who,
@@ -225,7 +186,7 @@ fn form(visit: &Visit, fields: &Fields, shown: &Shown) -> Page {
             form.form method="post" action="/cellule/nouvelle" {
                 (whom(visit, fields, shown))
                 (asker(visit, fields))
-                (needs(visit, fields))
+                (request::form(visit, fields))
                 p.row { button.btn.pri name="acte" value="demander" { (icon("check")) (words.pick("Demander ce lit", "Ask for this bed")) } a.btn href="/cellule" { (words.pick("Annuler", "Cancel")) } }
             }
         }
@@ -304,56 +265,6 @@ fn asker(visit: &Visit, fields: &Fields) -> Markup {
                     option value="" { "–" }
                     @for it in wards.filter(|it| asks(it.id)) { option value=(it.id) selected[ward == it.id.to_string()] { (it.name.as_str()) } }
                 } }
-            }
-        }
-    }
-}
-
-/// What is needed; an entry of the thesaurus brings its own needs.
-fn needs(visit: &Visit, fields: &Fields) -> Markup {
-    let (words, state) = (visit.words, &visit.snapshot.state);
-    let flow = &state.settings.flow;
-    let is = |name: &str, value: &str| fields.get(name) == Some(value);
-    let has = |name: &'static str, value: &str| fields.all(name).any(|it| it == value);
-    html! {
-        fieldset {
-            legend { (words.pick("Besoins", "Needs")) }
-            @if let Some(version) = state.thesaurus_at(visit.now) {
-                label.field { span { (words.pick("Motif du thésaurus (il apporte sa priorité et ses besoins)", "Entry of the thesaurus (it brings its priority and needs)")) }
-                    select name="entree" {
-                        option value="" { "–" }
-                        @for it in &version.thesaurus.entries { option value=(it.code) selected[is("entree", &it.code)] { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
-                    }
-                }
-            }
-            div.pair {
-                label.field { span { (words.pick("Spécialité", "Specialty")) } select name="specialite" {
-                    option value="" { (words.pick("Celle du motif", "That of the entry")) }
-                    @for it in &flow.specialties { option value=(it.code) selected[is("specialite", &it.code)] { (it.name.as_str()) } }
-                } }
-                label.field { span { (words.pick("Niveau de soins", "Level of care")) } select name="niveau" {
-                    option value="" { (words.pick("Celui du motif", "That of the entry")) }
-                    @for (at, it) in Level::ALL.into_iter().enumerate() { option value=(at) selected[is("niveau", &at.to_string())] { (words.level(it)) } }
-                } }
-                label.field { span { (words.pick("Chambre seule", "Single room")) } select name="seule" {
-                    option value="0" { (words.pick("Indifférent", "Indifferent")) }
-                    option value="1" selected[is("seule", "1")] { (words.pick("Souhaitée", "Wished")) }
-                    option value="2" selected[is("seule", "2")] { (words.pick("Nécessaire aux soins", "Needed for care")) }
-                } }
-                label.field { span { (words.pick("Germe", "Germ")) } select name="germe" {
-                    option value="" { "–" }
-                    @for it in &flow.germs { option value=(it.code) selected[is("germe", &it.code)] { (it.name.as_str()) } }
-                } }
-                label.field { span { (words.pick("Nuits prévues", "Nights expected")) } input type="number" name="nuits" min="0" max="365" value=[fields.get("nuits")]; }
-            }
-            div.tickset {
-                @for it in state.settings.precautions.iter().filter(|it| !it.retired) {
-                    label.optline { input type="checkbox" name="precaution" value=(it.code) checked[has("precaution", &it.code)]; " " (it.name.as_str()) }
-                }
-            }
-            div.tickset {
-                @for it in EQUIPMENT { label.optline { input type="checkbox" name="equipement" value=(it.word()) checked[has("equipement", it.word())]; " " (words.attribute(it)) } }
-                label.optline { input type="checkbox" name="accompagnant" value="1" checked[fields.get("accompagnant").is_some()]; " " (words.pick("Accompagnant", "Companion")) }
             }
         }
     }

@@ -2,42 +2,35 @@
 
 use app::Reserves;
 use base::Moment;
-use base::id::{BedId, StayId};
-use domain::bed::Attribute;
+use base::id::BedId;
+use domain::flow::Request;
 use domain::flow::placement::{
     Answer, Beds, Kept, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
 };
-use domain::flow::{Level, Request, SingleRoom};
 use domain::state::State;
+use domain::view::answering;
 use domain::view::board::bed_name;
 use domain::view::queue::RequestView;
 use maud::{Markup, html};
 
 use super::{Asked, rival};
-use crate::icon::icon;
-use crate::precaution;
+pub use crate::request::remarks;
 use crate::scene::Scene;
 use crate::visit::Visit;
-use crate::words::placement::Around;
 
 /// How many beds are proposed at once.
 pub const PROPOSED: usize = 3;
 /// How many discarded beds of a rule are listed.
 const LISTED: usize = 60;
 
-/// The question that a request asks. Where the administration expects somebody who is still to come is where their
-/// department wants them.
+/// The question that a request asks, with the beds that wards keep for emergencies.
 pub fn question(state: &State, reserves: &Reserves, request: &Request, now: Moment) -> Question {
-    let mut question = Question::of_request(state, request, now);
+    let mut question = answering::question(state, request, now);
     let kept = reserves.iter().map(|(ward, reserve)| Kept {
         ward: *ward,
         beds: reserve.beds,
     });
     question.kept = kept.collect();
-    let stay = request.subject.stay().and_then(|it| state.stay(it));
-    if let Some(stay) = stay.filter(|it| !state.is_present(it, now)) {
-        question.referring = question.referring.or_else(|| state.ward_concerned(stay, now));
-    }
     question
 }
 
@@ -47,29 +40,8 @@ pub fn beds(state: &State) -> Beds {
 }
 
 /// What is needed, as chips.
-pub fn need_chips(scene: &Scene<'_>, state: &State, row: &RequestView) -> Markup {
-    let (words, needs) = (scene.words, &row.needs);
-    let list = &state.settings.flow.specialties;
-    let specialty = needs
-        .specialty
-        .as_ref()
-        .and_then(|code| list.iter().find(|it| it.code == *code));
-    html! {
-        p.need {
-            @if let Some(specialty) = specialty { span { (specialty.name.as_str()) } }
-            @if needs.level != Level::Conventional { span { (words.level(needs.level)) } }
-            @match needs.single {
-                SingleRoom::Required => { span { (icon("door-closed")) (words.pick("Seule", "Single")) } }
-                SingleRoom::Wished => { span { (icon("door-closed")) (words.pick("Seule souhaitée", "Single wished")) } }
-                SingleRoom::Indifferent => {}
-            }
-            @for code in &needs.precautions { span { (code.as_str()) } }
-            @for attribute in needs.equipment.iter() {
-                span { @if attribute == Attribute::Telemetry { (icon("activity")) } (words.attribute(attribute)) }
-            }
-            @if needs.companion { span { (words.pick("Accompagnant", "Companion")) } }
-        }
-    }
+pub fn need_chips(scene: &Scene<'_>, _: &State, row: &RequestView) -> Markup {
+    crate::request::need_chips(scene, row)
 }
 
 /// The proposals of a request, and what is left of the others.
@@ -115,49 +87,6 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
             (buttons(visit, row, proposal.bed, &name, number, true))
         }
     }
-}
-
-/// Why, a line for each rule that has something to say.
-pub fn remarks<'a>(
-    visit: &Visit,
-    remarks: impl Iterator<Item = (Rule, Mark, &'a domain::flow::placement::Reason)>,
-) -> Markup {
-    let words = visit.words;
-    let name = |stay| name_of(visit, stay);
-    let around = Around {
-        zone: &visit.zone,
-        now: visit.now,
-        name: &name,
-    };
-    html! {
-        ul.whys {
-            @for (_, mark, why) in remarks {
-                @let (class, symbol) = match mark {
-                    Mark::Met => ("ok", "check"),
-                    Mark::Unchecked | Mark::Costs(_) => ("mid", "minus"),
-                    Mark::Refuses => ("no", "x"),
-                };
-                li class=(class) { (icon(symbol)) span.vh { (words.mark(mark)) ": " } span { (words.placement_reason(why, &around)) } }
-            }
-        }
-    }
-}
-
-/// The name of a room-mate, for whoever may know it.
-fn name_of(visit: &Visit, stay: StayId) -> Option<String> {
-    let (state, vault) = (&visit.snapshot.state, &visit.snapshot.vault);
-    let ward = state
-        .stay(stay)
-        .and_then(|it| state.ward_concerned(it, visit.now))?;
-    if !visit.visitor.sees_names(&visit.snapshot, ward, visit.now) {
-        return None;
-    }
-    let patient = state.patient_of(state.stay(stay)?.patient);
-    let identity = vault.patient(patient)?;
-    if identity.status.masked {
-        return None;
-    }
-    identity.family.as_ref().map(|it| it.to_uppercase())
 }
 
 /// What can be done with a proposed bed. `live`: the panel of the request takes the answer in its place.
@@ -281,15 +210,4 @@ pub fn force(visit: &Visit, row: &RequestView, bed: BedId, verdict: Verdict) -> 
             button.btn.sm.bad name="acte" value="forcer" { (words.pick("Forcer ce lit", "Force this bed")) }
         }
     }
-}
-
-/// The precautions of a request, as boards show them.
-pub fn precautions(visit: &Visit, row: &RequestView) -> Markup {
-    let settings = &visit.snapshot.state.settings;
-    let known = row
-        .needs
-        .precautions
-        .iter()
-        .filter_map(|code| settings.precaution(code));
-    html! { @for it in known { span.chip { (precaution::glyph(it)) (it.name.as_str()) } } }
 }

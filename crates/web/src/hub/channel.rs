@@ -12,7 +12,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc::Sender;
 use tokio::sync::mpsc::error::TrySendError;
 
-use super::{Hub, Picture, Shown, Stamp, Stamped, Topic, locked};
+use super::{Hub, Picture, Piece, Shown, Stamp, Stamped, Topic, locked};
 use crate::words::Lang;
 
 /// A frame on its way to a screen.
@@ -82,6 +82,7 @@ impl Channel {
                 title,
                 above,
                 html: picture.whole.clone(),
+                beside: picture.beside.clone(),
                 stamped: Stamped {
                     topic: self.topic,
                     stamp,
@@ -151,22 +152,23 @@ impl Channel {
         };
         drawn.stale = false;
         let same_shape = drawn.revision > 0 && picture.is_shaped_as(&drawn.picture);
-        let changed: Vec<usize> = if same_shape {
-            let pairs = picture.pieces.iter().zip(&drawn.picture.pieces).enumerate();
+        let changed: Vec<&Piece> = if same_shape {
+            let pairs = picture.each().zip(drawn.picture.each());
             pairs
-                .filter(|(_, (new, old))| new != old)
-                .map(|(place, _)| place)
+                .filter(|(new, old)| new != old)
+                .map(|(new, _)| new)
                 .collect()
         } else {
-            (0..picture.pieces.len()).collect()
+            picture.each().collect()
         };
         if same_shape && changed.is_empty() {
             return true;
         }
         let revision = hub.next_revision();
-        for piece in changed.iter().filter_map(|place| picture.pieces.get(*place)) {
+        for piece in &changed {
             drawn.changed.insert(piece.id.clone(), revision);
         }
+        let parts = same_shape.then(|| self.frame(hub, revision, changed.iter().map(|it| it.html.as_str())));
         if !same_shape {
             drawn.reshaped = revision;
             drawn.changed.retain(|_, at| *at == revision);
@@ -174,14 +176,7 @@ impl Channel {
         drawn.revision = revision;
         drawn.picture = picture;
         drawn.whole = None;
-        let bytes = if same_shape {
-            let pieces = changed
-                .iter()
-                .filter_map(|place| drawn.picture.pieces.get(*place));
-            self.frame(hub, revision, pieces.map(|piece| piece.html.as_str()))
-        } else {
-            self.whole(hub, drawn)
-        };
+        let bytes = parts.unwrap_or_else(|| self.whole(hub, drawn));
         self.send(
             hub,
             drawn,
@@ -217,8 +212,7 @@ impl Channel {
         let is_newer = |id: &String| drawn.changed.get(id).is_some_and(|at| *at > since);
         let mut pieces = drawn
             .picture
-            .pieces
-            .iter()
+            .each()
             .filter(|piece| is_newer(&piece.id))
             .peekable();
         pieces.peek()?;
@@ -229,7 +223,10 @@ impl Channel {
         if let Some(bytes) = &drawn.whole {
             return bytes.clone();
         }
-        let bytes = self.frame(hub, drawn.revision, [drawn.picture.whole.as_str()]);
+        let picture = &drawn.picture;
+        let beside = picture.beside.iter().map(|it| it.html.as_str());
+        let parts = std::iter::once(picture.whole.as_str()).chain(beside);
+        let bytes = self.frame(hub, drawn.revision, parts);
         drawn.whole = Some(bytes.clone());
         bytes
     }

@@ -75,6 +75,8 @@ pub struct Shown {
     pub above: String,
     /// The whole live region.
     pub html: String,
+    /// What stands outside of it, where the page puts it.
+    pub beside: Vec<Piece>,
     /// Topic, epoch and revision.
     pub stamped: Stamped,
 }
@@ -127,6 +129,14 @@ impl Hub {
         }
     }
 
+    /// Draws again everything about a ward that somebody watches.
+    pub fn refresh_ward(&self, ward: base::id::WardId) {
+        let topics = self.topics().into_iter();
+        topics
+            .filter(|it| it.ward() == Some(ward))
+            .for_each(|it| self.refresh(it));
+    }
+
     /// Every topic that has been asked for since the start.
     #[must_use]
     pub fn topics(&self) -> Vec<Topic> {
@@ -137,13 +147,18 @@ impl Hub {
         topics
     }
 
-    /// The walls and the views of wards that have been asked for, beside their boards.
+    /// The walls, the views of wards and the emergency departments that have been asked for, beside their boards.
     fn beside_boards(&self) -> Vec<Topic> {
         let channels = self.0.channels.read().unwrap_or_else(PoisonError::into_inner);
         channels
             .keys()
             .map(|(topic, _)| *topic)
-            .filter(|topic| matches!(topic, Topic::Wall(_) | Topic::View(..) | Topic::Veiled(..)))
+            .filter(|topic| {
+                matches!(
+                    topic,
+                    Topic::Wall(_) | Topic::View(..) | Topic::Veiled(..) | Topic::Emergency(_)
+                )
+            })
             .collect()
     }
 

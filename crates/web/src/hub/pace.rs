@@ -101,7 +101,7 @@ impl Pacer {
         self.hub.refresh(topic);
         let rest = match topic {
             Topic::Territory => self.hub.0.pace.coalesce * TERRITORY_RESTS,
-            Topic::Cell => self.hub.0.pace.coalesce * CELL_RESTS,
+            Topic::Cell | Topic::Emergency(_) => self.hub.0.pace.coalesce * CELL_RESTS,
             Topic::Ward(_) | Topic::View(..) | Topic::Veiled(..) | Topic::Wall(_) => self.hub.0.pace.coalesce,
         };
         self.resting.insert(topic, false);

@@ -14,6 +14,8 @@ pub enum Topic {
     Territory,
     /// The queue of requests for beds, with names: for whoever steers the whole territory.
     Cell,
+    /// An emergency department, with names.
+    Emergency(WardId),
     /// The board of a ward.
     Ward(WardId),
     /// The board of a ward as a wall display shows it. Displays set up alike share it.
@@ -127,7 +129,8 @@ impl Topic {
     pub const fn ward(&self) -> Option<WardId> {
         match self {
             Self::Territory | Self::Cell => None,
-            Self::Ward(ward)
+            Self::Emergency(ward)
+            | Self::Ward(ward)
             | Self::View(ward, _)
             | Self::Veiled(ward, _)
             | Self::Wall(Wall { ward, .. }) => Some(*ward),
@@ -157,6 +160,8 @@ pub struct Picture {
     pub whole: String,
     /// The elements that can be replaced one by one.
     pub pieces: Vec<Piece>,
+    /// Those that stand outside the live region, where a page puts them; sent along with the whole of it.
+    pub beside: Vec<Piece>,
     /// Changes when pieces come, go or move; the whole region is then sent.
     pub shape: String,
 }
@@ -165,13 +170,12 @@ impl Picture {
     /// Whether it is made of the same elements at the same places.
     #[must_use]
     pub fn is_shaped_as(&self, other: &Self) -> bool {
-        self.shape == other.shape
-            && self.pieces.len() == other.pieces.len()
-            && self
-                .pieces
-                .iter()
-                .zip(&other.pieces)
-                .all(|(one, two)| one.id == two.id)
+        self.shape == other.shape && self.each().map(|it| &it.id).eq(other.each().map(|it| &it.id))
+    }
+
+    /// Every element that can be replaced by itself, inside the live region and beside it.
+    pub fn each(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().chain(&self.beside)
     }
 }
 
@@ -207,6 +211,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Territory => out.write_str("territory"),
             Self::Cell => out.write_str("cell"),
+            Self::Emergency(ward) => write!(out, "emergency:{ward}"),
             Self::Ward(ward) => write!(out, "ward:{ward}"),
             Self::View(ward, view) => write!(out, "{}:{ward}", view_name(*view)),
             Self::Veiled(ward, view) => write!(out, "veiled-{}:{ward}", view_name(*view)),
@@ -240,6 +245,7 @@ impl FromStr for Topic {
         match text.split_once(':') {
             None if text == "territory" => Ok(Self::Territory),
             None if text == "cell" => Ok(Self::Cell),
+            Some(("emergency", id)) => id.parse().map(Self::Emergency).map_err(|_| NotATopic),
             Some((name, id)) => {
                 let (name, is_veiled) = match name.strip_prefix("veiled-") {
                     Some(name) => (name, true),
@@ -282,7 +288,7 @@ mod tests {
         let ward = WardId::new(12);
         let views = BoardView::ALL.map(|view| Topic::of(ward, view));
         let veiled = BoardView::ALL.map(|view| Topic::Veiled(ward, view));
-        for topic in [Topic::Territory, Topic::Cell]
+        for topic in [Topic::Territory, Topic::Cell, Topic::Emergency(ward)]
             .into_iter()
             .chain(views)
             .chain(veiled)

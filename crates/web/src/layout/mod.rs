@@ -36,6 +36,8 @@ pub enum Nav {
     Territory,
     /// The flow cell.
     Cell,
+    /// The emergency departments.
+    Emergency,
     /// Messages and work-list.
     Messages,
     /// Structure.
@@ -83,6 +85,8 @@ pub struct Tab {
     pub symbol: &'static str,
     /// It is the one shown.
     pub current: bool,
+    /// What is counted there. Such a tab is in the bar of a phone alone: on a desk it is on the page.
+    pub badge: Option<Markup>,
 }
 
 /// A whole page.
@@ -236,6 +240,13 @@ fn bar(visit: &Visit, current: Option<Nav>) -> Markup {
             "list-ordered",
             "d",
         ),
+        (
+            Nav::Emergency,
+            "/urgences",
+            words.pick("Urgences", "Emergency"),
+            "ambulance",
+            "u",
+        ),
         (Nav::Messages, "/messages", words.common.messages, "inbox", "m"),
         (
             Nav::Structure,
@@ -256,9 +267,9 @@ fn tabs_of(label: &str, tabs: &[Tab], class: &str) -> Markup {
     let is_bar = class == "tabbar";
     html! {
         nav class={ (class) " views" } aria-label=(label) {
-            @for tab in tabs {
+            @for tab in tabs.iter().filter(|it| is_bar || it.badge.is_none()) {
                 a href=(tab.href) aria-current=[tab.current.then_some("page")] {
-                    @if is_bar { (icon(tab.symbol)) (tab.short) } @else { (tab.text) }
+                    @if is_bar { (icon(tab.symbol)) (tab.short) @if let Some(badge) = &tab.badge { (badge) } } @else { (tab.text) }
                 }
             }
         }

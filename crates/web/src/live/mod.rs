@@ -116,6 +116,9 @@ fn may_watch(web: &Web, visitor: &Visitor, topics: &[Topic]) -> bool {
             {
                 true
             }
+            Topic::Emergency(ward) => {
+                may(Action::SeeQueue, *ward) && visitor.sees_names(&snapshot, *ward, now)
+            }
             Topic::Ward(ward) | Topic::View(ward, _) => {
                 may(Action::SeeBoard, *ward) && visitor.sees_names(&snapshot, *ward, now)
             }

@@ -4,6 +4,7 @@
 //! when a certificate is given (else HTTP/2 with prior knowledge, behind a proxy that ends TLS). A stop says good-bye on live streams, lets answers under way
 //! finish, and gives up on the rest after the drain time.
 
+pub mod rising;
 mod stall;
 
 use std::net::SocketAddr;
@@ -42,6 +43,7 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
     let builder = builder(&web.config().limits);
     let graceful = GracefulShutdown::new();
     let mut follow = tokio::spawn(web.hub().clone().follow(web.app().changes()));
+    let rising = tokio::spawn(rising::watch(web.clone()));
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {
@@ -98,6 +100,7 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
         tracing::warn!("some answers were still under way when the drain time ended");
     }
     follow.abort();
+    rising.abort();
 }
 
 /// The address a socket listens on, for whoever prints it.

@@ -90,6 +90,7 @@ pub fn draw(drawing: &Drawing<'_>) -> Picture {
         whole: whole.into_string(),
         shape: shape(territory),
         pieces,
+        beside: vec![],
     }
 }
 

@@ -32,6 +32,7 @@ pub fn draw(board: &WardBoard, settings: &DisplaySettings, screen: Screen, scene
         whole: region(look, board, rooms, &plan, &pieces).into_string(),
         shape: shape(board, rooms, &plan),
         pieces,
+        beside: vec![],
     }
 }
 

@@ -5,6 +5,7 @@
 //! enums. Nothing here reads a request, a clock or the state.
 
 mod acts;
+mod asked;
 mod board;
 mod board_option;
 mod care;

@@ -12,7 +12,7 @@ use super::house::House;
 use super::visit::{Browser, golden};
 
 /// The values of that field in a page.
-fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+pub fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let field = format!("name=\"{name}\" value=\"");
     page.split(field.as_str())
         .skip(1)
@@ -37,7 +37,7 @@ fn openings(house: &House) -> usize {
 }
 
 /// Asks for a bed for somebody the feed does not know, and gives the address of the request.
-async fn asked(browser: &Browser, name: &str) -> String {
+pub async fn asked(browser: &Browser, name: &str) -> String {
     let fields = [
         ("acte", "demander"),
         ("pour", "autre"),

@@ -26,7 +26,12 @@ fn address(house: &House, rule: &Rule, ward: WardId) -> Option<(String, Target)>
             rule.path.replace("{id}", "1").replace("{person}", "o1"),
             Target::Anywhere,
         ),
-        On::Ward => (rule.path.replace("{ward}", &ward.to_string()), Target::Ward(ward)),
+        On::Ward => {
+            let path = rule.path.replace("{ward}", &ward.to_string());
+            let path = path.replace("{request}", "q0");
+            let someone = stay().map_or_else(|| "s0".to_owned(), |it| it.to_string());
+            (path.replace("{stay}", &someone), Target::Ward(ward))
+        }
         On::Stay => {
             let stay = stay()?;
             let path = rule

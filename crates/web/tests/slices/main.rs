@@ -1,7 +1,9 @@
 //! The screens around the board, as a browser without a screen sees them: the territory, the structure, the inbox.
 
 mod account;
+mod asked;
 mod cell;
+mod department;
 mod drawers;
 mod emergency;
 mod gate;

@@ -1,0 +1,11 @@
+//! What every screen that shows requests for beds has in common: their line, what they need, the form that says it.
+
+mod chips;
+mod line;
+mod needs;
+mod whys;
+
+pub use chips::need_chips;
+pub use line::{class, source, step};
+pub use needs::{entry_of, fields_of, form, implied, kept, read};
+pub use whys::{reason, remarks};
