@@ -1,8 +1,10 @@
 //! What a ward is asked and who comes to it: the situation, what its rail says, and each of its beds judged.
 
 use base::Code;
+use domain::care::{CareChange, Confidence, DischargePlan};
+use domain::command::BoardCommand;
 use domain::flow::{Answer, RequestCommand};
-use domain::movement::Kind;
+use domain::movement::{Destination, Kind};
 use domain::testing::{Hospital, Told};
 use domain::view::answering::offers;
 use domain::view::board::ShownName;
@@ -181,4 +183,32 @@ fn every_bed_of_the_ward_is_judged_the_named_one_first_those_that_cannot_be_had_
         })
         .collect();
     assert_eq!(found, ["403 nommé oui", "401 F oui", "401 P non", "402 non"]);
+}
+
+#[test]
+fn a_ward_may_say_yes_with_a_bed_that_somebody_leaves_today() {
+    let mut hospital = hospital();
+    let martin = hospital.request_for("MARTIN", None).expect("asked");
+    hospital.propose(martin, "Cardiologie", None).expect("proposed");
+    let bed = Some(hospital.bed("Cardiologie/401/P"));
+    let never = hospital.answer(martin, Answer::Accept { bed });
+    assert!(never.is_err(), "nobody says when Petit leaves");
+    let stay = hospital.stay("PETIT");
+    let change = CareChange::Discharge(Some(DischargePlan {
+        at: Some(hospital.at("16:00")),
+        destination: Some(Destination::Home),
+        confidence: Confidence::Confirmed,
+    }));
+    let saw = hospital
+        .state
+        .stay(stay)
+        .expect("a stay")
+        .care()
+        .revision(&change.topic());
+    hospital
+        .act(BoardCommand::StateCare { stay, change, saw })
+        .expect("said");
+    hospital.answer(martin, Answer::Accept { bed }).expect("yes");
+    hospital.promised("401 P: q0 par o2, 16:00-20:00");
+    hospital.check();
 }
