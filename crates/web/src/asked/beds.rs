@@ -1,6 +1,6 @@
 //! The beds of the ward for a request: those that would do, to choose from, and the others with what stands in the way.
 
-use domain::flow::placement::{Mark, Remark};
+use domain::flow::placement::{Mark, Reason, Remark};
 use domain::view::answering::{Offer, offers};
 use maud::{Markup, html};
 
@@ -72,6 +72,8 @@ fn choice(visit: &Visit, offer: &Offer, common: &[Remark], typed: &str, first: b
         .remarks
         .iter()
         .filter(|it| matches!(it.mark, Mark::Costs(_) | Mark::Unchecked) && !common.contains(it))
+        // When it is ready is said beside its name.
+        .filter(|it| !matches!(it.why, Reason::ReadyAt { .. }))
         .map(|it| reason(visit, &it.why))
         .collect();
     let ready = offer.found.ready.filter(|it| *it > visit.now);

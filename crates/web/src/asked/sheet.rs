@@ -30,7 +30,14 @@ pub fn answer(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Pa
     let body = html! { article.sheet { (head(visit, known)) (said(visit, known, refused)) (forms(visit, known, refused)) } };
     if visit.part {
         let href = address(known);
-        return Page(html! { div #drawer-body data-href=(href) data-about="asked" { (body) } });
+        // While somebody chooses, the sheet stays as it is: what changed meanwhile is said when they answer, beside what
+        // they chose. Once there is nothing to choose it follows the board.
+        let follows = if known.is_asked() || known.is_agreed() {
+            ""
+        } else {
+            "asked"
+        };
+        return Page(html! { div #drawer-body data-href=(href) data-about=(follows) { (body) } });
     }
     let ward = visit
         .snapshot
@@ -102,10 +109,13 @@ fn question(visit: &Visit, asked: &AskedView) -> Markup {
     let late = asked.answer_by <= visit.now;
     html! {
         p.by.overdue[late] {
-            (icon(if late { "triangle-alert" } else { "clock" })) (words.answer_by(&visit.zone, visit.now, asked.answer_by))
+            (icon(if late { "triangle-alert" } else { "clock" }))
+            span {
+            (words.answer_by(&visit.zone, visit.now, asked.answer_by))
             @if asked.level > 0 { " · " (words.escalation(asked.level)) }
             @if let Some(rises) = asked.rises_at.filter(|_| late) { " · " (words.pick("relance suivante à", "next reminder at")) " " (words.soon(&visit.zone, visit.now, rises)) }
             " · " (words.pick("sans réponse à", "unanswered at")) " " (words.soon(&visit.zone, visit.now, asked.lapses_at)) (words.pick(", la demande retourne à la cellule", ", the request goes back to the cell"))
+            }
         }
     }
 }

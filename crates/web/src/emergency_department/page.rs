@@ -36,7 +36,7 @@ fn whole(visit: &Visit, seen: &EmergencyView, topics: String, region: Markup) ->
     let body = html! {
         (region)
         @if visit.keys && !seen.rows.is_empty() {
-            p.ed-keys {
+            footer.ed-keys {
                 kbd { "↑" } kbd { "↓" } " " (words.pick("patients", "from row to row"))
                 " " kbd { "D" } " " (words.pick("demander ou modifier", "ask or change"))
                 " " kbd { "P" } " " (words.pick("prêt, puis parti", "ready, then left"))

@@ -125,7 +125,7 @@ fn acts(scene: &Scene<'_>, ward: WardId, row: &EmergencyRow) -> Markup {
     html! {
         @match (&row.request, row.stay) {
             (None, Some(stay)) => {
-                a.btn.sm.pri href={ "/urgences/" (ward) "/demander/" (stay) "#motif" } data-drawer data-key="d" aria-label=(label(words.pick("Demander un lit", "Ask for a bed"))) {
+                a.btn.sm href={ "/urgences/" (ward) "/demander/" (stay) "#motif" } data-drawer data-key="d" aria-label=(label(words.pick("Demander un lit", "Ask for a bed"))) {
                     (words.pick("Demander un lit", "Ask for a bed"))
                 }
             }
