@@ -16,10 +16,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use app::{Actor, App, Cause, Clock, Failure, Origin};
+use base::id::WardId;
 use base::time::{DAY, HOUR, MINUTE};
 use base::{Label, Moment, Zone};
 use domain::command::Command;
 use domain::settings::Settings;
+use domain::state::State;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sim::{Config, Hospital, Program, SenderId};
@@ -318,6 +320,14 @@ async fn resume_at(app: &App) -> Result<Moment> {
         .map_err(|failure| anyhow::anyhow!("{failure}"))?;
     let sent = latest.iter().filter_map(|message| message.sent_at).max();
     Ok(sent.unwrap_or_else(|| app.now()).plus(-OVERLAP))
+}
+
+/// The pilot ward, whose people are those who look at the demo: the first of cardiology. Nobody answers for it but they.
+fn pilot(state: &State) -> Option<WardId> {
+    let mut wards = state.wards.iter().filter(|it| it.merged_into.is_none());
+    let first = wards.clone().next();
+    let named = wards.find(|it| it.name.to_lowercase().starts_with("cardiologie"));
+    named.or(first).map(|it| it.id)
 }
 
 /// The machine's clock, or one that runs faster; never behind what the journal already knows.

@@ -5,7 +5,7 @@
 
 use anyhow::Result;
 use app::{Actor, App, Cause, Failure, Origin as CameFrom};
-use base::id::{PersonId, RequestId, StayId};
+use base::id::{PersonId, RequestId, StayId, WardId};
 use base::text::folded;
 use base::time::MINUTE;
 use base::{Code, Label, Moment, Zone};
@@ -16,8 +16,8 @@ use domain::flow::placement::{
     StatePromises, WardPlace, rank,
 };
 use domain::flow::{
-    Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Needs, NewRequest, Origin, Ranking, RequestCommand,
-    SingleRoom, Stage, Who,
+    Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking, Request,
+    RequestCommand, SingleRoom, Stage, Who,
 };
 use domain::state::State;
 use domain::stay::Stay;
@@ -79,6 +79,8 @@ pub struct Cell {
 const HANDLED: usize = 2;
 /// Years below which a patient is one of paediatrics.
 const CHILD: i32 = 15;
+/// How many questions wait at the pilot ward for whoever looks at the demo.
+const OPEN: usize = 2;
 /// Minutes that a ward thinks before it answers.
 const THINKS: i64 = 6;
 
@@ -189,10 +191,12 @@ impl Cell {
         (entry.map(|it| it.code.clone()), needs)
     }
 
-    /// Wards that were asked and have thought about it.
+    /// Wards that were asked and have thought about it; not the pilot ward, for which whoever looks at the demo answers.
     fn to_answer(&self, state: &State, now: Moment) -> Vec<(RequestId, u64, Answer)> {
         let asked = state.open_requests().filter(|request| match &request.stage {
-            Stage::Proposed(asked) => now.since(asked.asked_at) > THINKS * MINUTE,
+            Stage::Proposed(asked) => {
+                now.since(asked.asked_at) > THINKS * MINUTE && super::pilot(state) != Some(asked.ward)
+            }
             _ => false,
         });
         let reasons = &state.settings.flow.refusals;
@@ -236,17 +240,28 @@ impl Cell {
         let beds = Beds::of(state, &StatePromises(state));
         let question = Question::of_request(state, known, now);
         let answer = rank(&beds, &question, now, 3);
-        // A ward that said no is not asked again at once.
+        // A ward that said no is not asked again at once; the pilot ward is asked about whatever bed of it is empty.
         let refused = |ward| known.answers.iter().any(|it| it.ward == ward);
-        let best = answer
-            .top
-            .iter()
-            .find(|it| state.ward_of_bed(it.bed).is_some_and(|ward| !refused(ward)));
+        let pilot = super::pilot(state)
+            .filter(|ward| !refused(*ward) && is_for_adults(known) && state.asked_of(*ward).count() < OPEN);
+        let of_pilot = pilot.and_then(|ward| {
+            let mut ranking = answer.ranking().into_iter().map(|(bed, _)| bed);
+            let is_empty = |bed| state.occupants(bed, now).next().is_none();
+            ranking.find(|bed| state.ward_of_bed(*bed) == Some(ward) && is_empty(*bed))
+        });
+        let best = of_pilot.or_else(|| {
+            let mut best = answer.top.iter().map(|it| it.bed);
+            best.find(|bed| state.ward_of_bed(*bed).is_some_and(|ward| !refused(ward)))
+        });
+        if let (Some(ward), None) = (pilot, of_pilot) {
+            // Full: it is asked all the same, and names the bed itself.
+            return self.ask_without_bed(app, known.id, known.revision, ward).await;
+        }
         let Some(best) = best else { return Ok(()) };
-        let Some(choice) = answer.choose(best.bed) else {
+        let Some(choice) = answer.choose(best) else {
             return Ok(());
         };
-        let (bed, saw) = (best.bed, known.revision);
+        let (bed, saw) = (best, known.revision);
         let Some(ledger) = self
             .decide(
                 app,
@@ -256,7 +271,7 @@ impl Cell {
         else {
             return Ok(());
         };
-        let asks_first = mixed(self.seed, u64::from(request.number()), 21) % 10 < 7;
+        let asks_first = of_pilot.is_some() || mixed(self.seed, u64::from(request.number()), 21) % 10 < 7;
         let by = self.operator;
         let command = match state.ward_of_bed(bed).filter(|_| asks_first) {
             Some(ward) => FlowCommand::Request {
@@ -284,6 +299,17 @@ impl Cell {
         self.submit(app, Command::Flow(Box::new(command))).await.map(drop)
     }
 
+    async fn ask_without_bed(&self, app: &App, request: RequestId, saw: u64, ward: WardId) -> Result<()> {
+        let command = RequestCommand::Propose {
+            request,
+            ward,
+            bed: None,
+            ledger: None,
+            saw,
+        };
+        self.request(app, command).await
+    }
+
     async fn decide(&self, app: &App, record: PlacementRecord) -> Result<Option<LedgerRef>> {
         debug_assert!(!matches!(record.choice, Choice::None));
         let command = PlacementCommand::Decide(Box::new(record));
@@ -305,7 +331,10 @@ impl Cell {
         };
         match app.submit(command, origin).await {
             Ok(done) => Ok(Some(done.seq)),
-            Err(Failure::Refused(_)) => Ok(None),
+            Err(Failure::Refused(refusal)) => {
+                tracing::debug!(?refusal, "the cell of the demo was refused something");
+                Ok(None)
+            }
             Err(failure) => Err(failure.into()),
         }
     }
@@ -393,6 +422,13 @@ impl Cell {
     fn draw(&self, stay: StayId, purpose: u64) -> u64 {
         mixed(self.seed, u64::from(stay.number()), purpose)
     }
+}
+
+/// Whether a ward of medicine may be asked: an adult, in ordinary care.
+fn is_for_adults(request: &Request) -> bool {
+    let elsewhere = ["PED", "OBST", "GYNECO", "PSY", "REA", "USC", "SMR"];
+    let specialty = request.needs.specialty.as_ref().map_or("", |it| it.as_str());
+    request.needs.level == Level::Conventional && !elsewhere.contains(&specialty)
 }
 
 fn is_emergency(name: &str) -> bool {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use app::KeptWrite;
 use auth::{Account, Change, Cost, Hashed, Login, Secret};
 use base::Label;
+use domain::flow::emergency_wards;
 use domain::rights::{Assignment, Place, Role};
 
 use crate::serve::Server;
@@ -19,12 +20,13 @@ pub const PASSWORD: &str = "bonjour le chevet";
 pub const PIN: &str = "2580";
 
 /// Login, name, role.
-const PEOPLE: [(&str, &str, Role); 9] = [
+const PEOPLE: [(&str, &str, Role); 10] = [
     ("camille", "Camille Martin", Role::HeadNurse),
     ("lea", "Léa Petit", Role::WardTeam),
     ("samba", "Samba Diallo", Role::WardTeam),
     ("keller", "Hélène Keller", Role::Doctor),
     ("nora", "Nora Brandt", Role::Cell),
+    ("farid", "Farid Haddad", Role::Emergency),
     ("odile", "Odile Renard", Role::Secretary),
     ("yves", "Yves Lambert", Role::Auditor),
     ("ines", "Inès Moreau", Role::Director),
@@ -43,19 +45,16 @@ pub async fn settle(server: &Server) -> Result<bool> {
         return Ok(false);
     }
     let state = app.snapshot().state.clone();
-    let wards = state.wards.iter().filter(|it| it.merged_into.is_none());
-    let ward = wards
-        .clone()
-        .find(|it| it.name.to_lowercase().contains("cardio"))
-        .or_else(|| wards.clone().next())
-        .context("la démonstration n'a encore aucun service")?;
+    let ward = super::pilot(&state).context("la démonstration n'a encore aucun service")?;
+    let department = emergency_wards(&state).next().map_or(ward, |it| it.id);
     let mut changes = vec![Change::Pepper(
         Secret::new(app::chance::thirty_two_bytes()?).print(),
     )];
     for (login, name, role) in PEOPLE {
         let place = match role {
             Role::Cell | Role::Auditor | Role::Director | Role::ItAdministrator => Place::Territory,
-            _ => Place::Ward(ward.id),
+            Role::Emergency => Place::Ward(department),
+            _ => Place::Ward(ward),
         };
         let name = Label::new(name)?;
         let person = super::team::introduced(app, name)

@@ -234,7 +234,7 @@ async fn carry_out(web: &Web, known: &Known<'_>, by: PersonId, wish: &Wish, saw:
             let command = HoldCommand::Assign {
                 request,
                 bed: *bed,
-                from: known.free_from(web, *bed),
+                from: None,
                 forced: None,
                 ledger: None,
                 saw,

@@ -11,10 +11,8 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use base::Moment;
-use base::id::{BedId, RequestId, WardId};
+use base::id::{RequestId, WardId};
 use domain::flow::{Request, Stage};
-use domain::view::answering::offers;
 use domain::view::queue::{RequestView, request};
 use domain::view::ward_flow::is_told;
 
@@ -65,14 +63,6 @@ impl<'a> Known<'a> {
         let bed = self.row.held.as_ref().map(|(bed, ..)| *bed);
         let here = bed.and_then(|it| visit.snapshot.state.ward_of_bed(it)) == Some(self.ward);
         here && !matches!(self.request.stage, Stage::Proposed(_))
-    }
-
-    /// From when a bed of the ward is free, when that is later than now.
-    pub fn free_from(&self, web: &Web, bed: BedId) -> Option<Moment> {
-        let (snapshot, now) = (web.app().snapshot(), web.app().now());
-        let offers = offers(&snapshot.state, self.request, self.ward, now);
-        let ready = offers.iter().find(|it| it.bed == bed)?.found.ready;
-        ready.filter(|it| *it > now && snapshot.state.occupants(bed, now).next().is_some())
     }
 
     /// Whether the ward has anything to do with the patient any more.
