@@ -38,5 +38,4 @@ pub use inbound::{Inbound, Ingested, Understanding};
 pub use keep::KeptWrite;
 pub use open::{OpenError, Opening, Progress};
 pub use past::{LadderFigures, Passing, Step, Then};
-pub use reserves::Reserves;
 pub use snapshot::Snapshot;

@@ -1,16 +1,11 @@
 //! The emergency reserve of today: counted once a day, and again when its rules or the structure change.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base::id::WardId;
 use base::zone::Date;
-use domain::flow::{Reserve, ReserveRules, reserves};
+use domain::flow::{ReserveRules, Reserves, reserves};
 
 use crate::handle::App;
-
-/// The reserve of each ward that keeps one.
-pub type Reserves = BTreeMap<WardId, Reserve>;
 
 /// What was counted last, and for what.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 use base::Code;
 use domain::care::{CareChange, Confidence, DischargePlan};
 use domain::command::BoardCommand;
+use domain::flow::Reserves;
 use domain::flow::{Answer, RequestCommand};
 use domain::movement::{Destination, Kind};
 use domain::testing::{Hospital, Told};
@@ -175,7 +176,7 @@ fn every_bed_of_the_ward_is_judged_the_named_one_first_those_that_cannot_be_had_
         .expect("given");
     let request = hospital.state.request(martin).expect("a request");
     let ward = hospital.ward("Cardiologie");
-    let found: Vec<String> = offers(&hospital.state, request, ward, hospital.now)
+    let found: Vec<String> = offers(&hospital.state, &Reserves::default(), request, ward, hospital.now)
         .iter()
         .map(|it| {
             let named = if it.named { " nommé" } else { "" };

@@ -3,13 +3,14 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use app::{Reserves, Snapshot};
+use app::Snapshot;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use base::id::PersonId;
 use base::{Label, Moment, Zone};
 
+use domain::flow::Reserves;
 use domain::refusal::Refusal;
 use domain::rights::{Action, Target, Wards};
 use webauthn::Party;

@@ -34,7 +34,7 @@ pub use request::{
     AnnouncedName, Asker, Born, Clocks, EntryRef, Made, Origin, Outcome, PastAnswer, Proposal, Request,
     RequestChange, RequestChanged, Stage, StageName, Subject, Withdrawal,
 };
-pub use reserve::{DailyCounts, Reserve, ReserveRules, reserve, reserves, unscheduled};
+pub use reserve::{DailyCounts, Reserve, ReserveRules, Reserves, reserve, reserves, unscheduled};
 pub(crate) use settings::lists;
 pub use settings::{Agreement, AskingRules, FlowSettings, HoldRules, Named};
 

@@ -11,6 +11,7 @@ use base::zone::{Date, IsoWeek, Span, Weekday};
 use base::{Code, Moment, Zone};
 use serde::{Deserialize, Serialize};
 
+use super::emergency_wards;
 use crate::state::State;
 
 /// How the reserve is counted.
@@ -25,7 +26,8 @@ pub struct ReserveRules {
     pub percentile: u8,
     /// Only the same day of the week counts.
     pub same_weekday: bool,
-    /// The wards from which unscheduled admissions come, by their codes.
+    /// The emergency departments, from which unscheduled admissions come, by their codes; while none is listed, those
+    /// that are called so.
     pub emergency_wards: Vec<Code>,
     /// Beds that the hospital keeps in a ward whatever came before, by the code of the ward.
     pub by_hand: BTreeMap<Code, u16>,
@@ -92,6 +94,9 @@ pub struct Reserve {
     pub most: u16,
 }
 
+/// The reserve of each ward that keeps one.
+pub type Reserves = BTreeMap<WardId, Reserve>;
+
 /// The reserve of a ward for a day, from what came before; none when nothing is known of those weeks.
 #[must_use]
 pub fn reserve(history: &DailyCounts, day: Date, rules: &ReserveRules) -> Option<Reserve> {
@@ -115,9 +120,9 @@ pub fn reserve(history: &DailyCounts, day: Date, rules: &ReserveRules) -> Option
 /// The reserve of every ward for a day: what the hospital set by hand, else what came before. A ward of which nothing is
 /// known has none. Looks at every stay there ever was: once a day, not for each screen.
 #[must_use]
-pub fn reserves(state: &State, zone: &Zone, day: Date) -> BTreeMap<WardId, Reserve> {
+pub fn reserves(state: &State, zone: &Zone, day: Date) -> Reserves {
     let rules = &state.settings.flow.reserve;
-    let mut found: BTreeMap<WardId, Reserve> = BTreeMap::new();
+    let mut found = Reserves::new();
     let days = i32::from(rules.years) * 366 + i32::from(rules.weeks_around) * 7 + 7;
     if let (Ok(from), Ok(to)) = (day.checked_sub(a_span_of(days)), day.checked_sub(a_span_of(1))) {
         let mut counted = unscheduled(state, zone, from, to);
@@ -194,8 +199,8 @@ fn monday_of(year: i16, week: i8) -> Option<Date> {
 /// every stay there ever was: a question for the night, not for a screen.
 #[must_use]
 pub fn unscheduled(state: &State, zone: &Zone, from: Date, to: Date) -> BTreeMap<WardId, DailyCounts> {
-    let codes = &state.settings.flow.reserve.emergency_wards;
-    let is_emergency = |ward: WardId| state.ward(ward).is_some_and(|it| codes.contains(&it.code));
+    let departments: BTreeSet<WardId> = emergency_wards(state).map(|it| it.id).collect();
+    let is_emergency = |ward: WardId| departments.contains(&ward);
     let days = usize::try_from((to - from).get_days() + 1).unwrap_or(0);
     let mut wards: BTreeMap<WardId, DailyCounts> = BTreeMap::new();
     for stay in &state.stays {

@@ -6,8 +6,8 @@ use base::id::{BedId, WardId};
 use super::board::bed_name;
 use super::order::natural;
 use crate::bed::Lifecycle;
-use crate::flow::Request;
-use crate::flow::placement::{Beds, Explanation, Question, StatePromises, explain};
+use crate::flow::placement::{Beds, Explanation, Kept, Question, StatePromises, explain};
+use crate::flow::{Request, Reserves};
 use crate::state::State;
 
 /// A bed of a ward, and what is to be said of it for a request.
@@ -31,11 +31,16 @@ impl Offer {
     }
 }
 
-/// The question that a request asks. Where the administration expects somebody who is still to come is where their
-/// department wants them.
+/// The question that a request asks, with the beds that wards keep for emergencies. Where the administration expects
+/// somebody who is still to come is where their department wants them.
 #[must_use]
-pub fn question(state: &State, request: &Request, now: Moment) -> Question {
+pub fn question(state: &State, reserves: &Reserves, request: &Request, now: Moment) -> Question {
     let mut question = Question::of_request(state, request, now);
+    let kept = reserves.iter().map(|(ward, reserve)| Kept {
+        ward: *ward,
+        beds: reserve.beds,
+    });
+    question.kept = kept.collect();
     let stay = request.subject.stay().and_then(|it| state.stay(it));
     if let Some(stay) = stay.filter(|it| !state.is_present(it, now)) {
         question.referring = question.referring.or_else(|| state.ward_concerned(stay, now));
@@ -46,9 +51,15 @@ pub fn question(state: &State, request: &Request, now: Moment) -> Question {
 /// Every bed of a ward for a request: the one that was named, those that would do, best first, then the others in
 /// reading order.
 #[must_use]
-pub fn offers(state: &State, request: &Request, ward: WardId, now: Moment) -> Vec<Offer> {
+pub fn offers(
+    state: &State,
+    reserves: &Reserves,
+    request: &Request,
+    ward: WardId,
+    now: Moment,
+) -> Vec<Offer> {
     let (question, beds) = (
-        question(state, request, now),
+        question(state, reserves, request, now),
         Beds::of(state, &StatePromises(state)),
     );
     let named = request

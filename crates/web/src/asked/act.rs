@@ -122,7 +122,13 @@ fn wish(visit: &Visit, known: &Known<'_>, act: Act, fields: &Fields) -> Result<W
     let bed = || {
         let bed = fields.read::<BedId>("lit");
         let bed = bed.map_err(|_| plain(words.pick("Choisissez un lit.", "Choose a bed.")))?;
-        let offers = offers(&visit.snapshot.state, known.request, known.ward, visit.now);
+        let offers = offers(
+            &visit.snapshot.state,
+            &visit.reserves,
+            known.request,
+            known.ward,
+            visit.now,
+        );
         match offers.iter().find(|it| it.bed == bed) {
             Some(offer) if !offer.would_do() => Err(Explained {
                 why: words.pick(

@@ -13,7 +13,13 @@ use crate::visit::Visit;
 /// Choosing a bed: another one than the one that is named, or the one that was left to the ward.
 pub fn other(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Markup {
     let words = visit.words;
-    let found = offers(&visit.snapshot.state, known.request, known.ward, visit.now);
+    let found = offers(
+        &visit.snapshot.state,
+        &visit.reserves,
+        known.request,
+        known.ward,
+        visit.now,
+    );
     let (fit, unfit): (Vec<&Offer>, Vec<&Offer>) =
         found.iter().filter(|it| !it.named).partition(|it| it.would_do());
     let named = known.row.asked.as_ref().is_some_and(|it| it.bed.is_some());
@@ -117,7 +123,13 @@ pub fn against_said(visit: &Visit, offer: &Offer) -> String {
 
 /// What the rules say of the bed that is named.
 pub fn named(visit: &Visit, known: &Known<'_>) -> Markup {
-    let found = offers(&visit.snapshot.state, known.request, known.ward, visit.now);
+    let found = offers(
+        &visit.snapshot.state,
+        &visit.reserves,
+        known.request,
+        known.ward,
+        visit.now,
+    );
     let named = found.iter().find(|it| it.named);
     html! {
         @if let Some(offer) = named { (remarks(visit, offer.found.remarks.iter().map(|it| (it.rule, it.mark, &it.why)))) }

@@ -11,7 +11,7 @@ use domain::flow::{FlowCommand, HoldCommand, LedgerRef, RequestCommand};
 use domain::refusal::Refusal;
 use domain::rights::Action;
 
-use super::proposed::{PROPOSED, beds, question};
+use super::proposed::{PROPOSED, beds};
 use super::{Asked, chosen};
 use crate::Web;
 use crate::engine::{self, Undone};
@@ -21,6 +21,7 @@ use crate::operator;
 use crate::problem::Problem;
 use crate::visit::{Visit, safe_return};
 use crate::words::Explained;
+use domain::view::answering::question;
 
 /// Does it.
 pub async fn act(

@@ -9,12 +9,13 @@ use domain::view::queue::{RequestView, request};
 use maud::{Markup, html};
 
 use super::promised;
-use super::proposed::{need_chips, proposals};
+use super::proposed::proposals;
 use super::steps::steps;
 use super::{Asked, concerns, queue, steers, wards_of};
 use crate::icon::icon;
 use crate::layout::{self, Page};
 use crate::person;
+use crate::request::need_chips;
 use crate::visit::Visit;
 use crate::words::{Explained, Words};
 
@@ -50,7 +51,7 @@ pub fn panel(visit: &Visit, row: &RequestView, asked: &Asked, refused: Option<&E
             @if let Some(refused) = refused {
                 p.clash role="alert" { (icon("triangle-alert")) span { b { (refused.why) } " " (refused.next) } }
             }
-            div.crit { (need_chips(&visit.scene(), &visit.snapshot.state, row)) }
+            div.crit { (need_chips(&visit.scene(), row)) }
             (why(visit, row))
             (steps(visit, row))
             (now(visit, row))

@@ -140,7 +140,7 @@ fn drawn(visit: &Visit, row: &RequestView, at: Moment, read: &Read) -> Response 
             section.card {
                 h2 { (words.pick("Rang à un instant", "Rank at an instant")) }
                 form.acts method="get" action={ "/cellule/demande/" (row.request) "/decisions" } {
-                    label.field { span { (words.pick("Instant", "Instant")) } input type="datetime-local" name="a" value=(to_field(&visit.zone, at)); }
+                    label.field { span { (words.pick("Jour et heure", "Day and hour")) } input type="datetime-local" name="a" value=(to_field(&visit.zone, at)); }
                     button.btn { (words.pick("Voir", "Show")) }
                 }
                 (ranked(visit, at, read.rank.as_ref()))

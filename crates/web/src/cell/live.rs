@@ -35,13 +35,7 @@ pub fn picture(app: &App, looking: &Looking, words: &'static Words) -> Picture {
         ),
         piece(
             "queue",
-            rows::list(
-                &scene,
-                &snapshot.state,
-                &queue,
-                None,
-                &Lookers::of(looking, &snapshot.vault, now),
-            ),
+            rows::list(&scene, &queue, None, &Lookers::of(looking, &snapshot.vault, now)),
         ),
         piece(
             "heat",

@@ -52,7 +52,7 @@ fn drawn(web: &Web, visit: &Visit, asked: &Asked, refused: Option<&Explained>) -
             section.q-col aria-label=(words.pick("File des demandes", "Queue of requests")) {
                 (title(visit))
                 (queue::filters(visit, &queue_seen, asked))
-                (queue::list(&scene, &visit.snapshot.state, &queue_seen, Some((asked, shown.as_ref().map(|it| it.request))), &lookers))
+                (queue::list(&scene, &queue_seen, Some((asked, shown.as_ref().map(|it| it.request))), &lookers))
             }
             main.d-col #main tabindex="-1" {
                 h1.vh { (words.pick("Cellule d’ordonnancement", "Flow cell")) }

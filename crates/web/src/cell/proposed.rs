@@ -1,21 +1,18 @@
 //! Beds proposed for a request, each with its reasons; those discarded, counted by reason.
 
-use app::Reserves;
-use base::Moment;
 use base::id::BedId;
 use domain::flow::Request;
 use domain::flow::placement::{
-    Answer, Beds, Kept, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
+    Answer, Beds, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
 };
 use domain::state::State;
-use domain::view::answering;
+use domain::view::answering::question;
 use domain::view::board::bed_name;
 use domain::view::queue::RequestView;
 use maud::{Markup, html};
 
 use super::{Asked, rival};
 pub use crate::request::remarks;
-use crate::scene::Scene;
 use crate::visit::Visit;
 
 /// How many beds are proposed at once.
@@ -23,25 +20,9 @@ pub const PROPOSED: usize = 3;
 /// How many discarded beds of a rule are listed.
 const LISTED: usize = 60;
 
-/// The question that a request asks, with the beds that wards keep for emergencies.
-pub fn question(state: &State, reserves: &Reserves, request: &Request, now: Moment) -> Question {
-    let mut question = answering::question(state, request, now);
-    let kept = reserves.iter().map(|(ward, reserve)| Kept {
-        ward: *ward,
-        beds: reserve.beds,
-    });
-    question.kept = kept.collect();
-    question
-}
-
 /// The beds as they are now.
 pub fn beds(state: &State) -> Beds {
     Beds::of(state, &StatePromises(state))
-}
-
-/// What is needed, as chips.
-pub fn need_chips(scene: &Scene<'_>, _: &State, row: &RequestView) -> Markup {
-    crate::request::need_chips(scene, row)
 }
 
 /// The proposals of a request, and what is left of the others.

@@ -4,14 +4,13 @@ use base::id::{PersonId, RequestId};
 use base::time::MINUTE;
 use base::{Label, Moment};
 use domain::flow::Origin;
-use domain::state::State;
 use domain::vault::Vault;
 use domain::view::queue::{QueueView, RequestView};
 use maud::{Markup, html};
 
-use super::proposed::need_chips;
 use super::{Asked, Looking};
 use crate::person;
+use crate::request::need_chips;
 pub use crate::request::{class, source, step};
 use crate::scene::Scene;
 use crate::visit::{Visit, initials};
@@ -77,7 +76,6 @@ impl Lookers {
 /// The list. Asked for by somebody, it shows what they chose; live, it shows all and our script marks the choice.
 pub fn list(
     scene: &Scene<'_>,
-    state: &State,
     queue: &QueueView,
     asked: Option<(&Asked, Option<RequestId>)>,
     lookers: &Lookers,
@@ -102,31 +100,25 @@ pub fn list(
             @if rows.is_empty() {
                 p.nothing { (words.pick("Aucune demande n’attend.", "No request waits.")) }
             }
-            ol.queue { @for row in rows { (line(scene, state, row, chosen, lookers)) } }
+            ol.queue { @for row in rows { (line(scene, row, chosen, lookers)) } }
             @if !promised.is_empty() {
                 h3.sep { (words.pick("Lit promis, en attente d’arrivée", "Bed promised, to arrive")) " " small { (promised.len()) } }
-                ol.queue { @for row in &promised { (line(scene, state, row, chosen, lookers)) } }
+                ol.queue { @for row in &promised { (line(scene, row, chosen, lookers)) } }
             }
             @if !later.is_empty() {
                 @let most = if which == Some("prevues") { usize::MAX } else { LATER };
                 h3.sep { (words.pick("Plus tard que demain à cette heure", "Later than tomorrow at this hour")) " " small { (later.len()) } }
-                ol.queue { @for row in later.iter().take(most) { (line(scene, state, row, chosen, lookers)) } }
+                ol.queue { @for row in later.iter().take(most) { (line(scene, row, chosen, lookers)) } }
             }
             @if !aside.is_empty() {
                 h3.sep { (words.pick("Mises de côté", "Set aside")) " " small { (aside.len()) } }
-                ol.queue { @for row in &aside { (line(scene, state, row, chosen, lookers)) } }
+                ol.queue { @for row in &aside { (line(scene, row, chosen, lookers)) } }
             }
         }
     }
 }
 
-fn line(
-    scene: &Scene<'_>,
-    state: &State,
-    row: &RequestView,
-    chosen: Option<RequestId>,
-    lookers: &Lookers,
-) -> Markup {
+fn line(scene: &Scene<'_>, row: &RequestView, chosen: Option<RequestId>, lookers: &Lookers) -> Markup {
     let words = scene.words;
     let late = row.rank.is_overdue() && !row.is_promised();
     let share = (row.rank.waited * 100 / row.rank.target.max(1)).clamp(0, 100);
@@ -137,7 +129,7 @@ fn line(
                 div.qm {
                     p.h { (class(row)) b { (person::name(scene, &row.name)) } (person::sex_and_age_of(scene, row.sex, row.age)) }
                     p.src { (source(scene, row)) }
-                    (need_chips(scene, state, row))
+                    (need_chips(scene, row))
                 }
                 div.w {
                     b { (words.lasting(row.rank.waited * MINUTE)) }

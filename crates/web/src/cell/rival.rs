@@ -6,11 +6,11 @@ use domain::view::board::bed_name;
 use domain::view::queue::{RequestView, queue};
 use maud::{Markup, html};
 
-use super::proposed::question;
 use super::queue as rows;
 use crate::icon::icon;
 use crate::person;
 use crate::visit::Visit;
+use domain::view::answering::question;
 
 /// How many of the most urgent other requests are looked at: each costs a whole ranking.
 const LOOKED_AT: usize = 8;

@@ -1,8 +1,7 @@
 //! The figures above the queue.
 
-use app::Reserves;
 use base::time::MINUTE;
-use domain::flow::Origin;
+use domain::flow::{Origin, Reserves};
 use domain::view::queue::{QueueView, RequestView};
 use domain::view::territory::TerritoryView;
 use maud::{Markup, html};

@@ -8,6 +8,7 @@ use base::Code;
 use base::id::{BedId, RequestId, WardId};
 use base::time::MINUTE;
 use domain::command::Command;
+use domain::flow::Reserves;
 use domain::flow::{FlowCommand, FlowSettings, HoldCommand, RequestCommand, StageName};
 use domain::rights::Role;
 use domain::view::answering::offers;
@@ -69,7 +70,13 @@ impl House {
     fn fitting(&self, request: RequestId) -> (BedId, String) {
         let snapshot = self.hospital.app.snapshot();
         let request = snapshot.state.request(request).expect("a request");
-        let found = offers(&snapshot.state, request, self.wards.own, self.hospital.app.now());
+        let found = offers(
+            &snapshot.state,
+            &Reserves::default(),
+            request,
+            self.wards.own,
+            self.hospital.app.now(),
+        );
         let bed = found.iter().find(|it| it.would_do()).expect("a bed").bed;
         (bed, bed_name(&snapshot.state, bed).expect("its name"))
     }
@@ -222,6 +229,7 @@ async fn a_bed_may_be_offered_to_the_cell_or_named_later() {
         let request = snapshot.state.request(offered.request).expect("a request");
         let found = offers(
             &snapshot.state,
+            &Reserves::default(),
             request,
             house.wards.own,
             house.hospital.app.now(),

@@ -20,7 +20,7 @@ use domain::view::territory::{SiteView, WardLine, territory};
 use maud::{Markup, html};
 
 use self::look::{Filter, Look};
-use super::proposed::{PROPOSED, beds, question};
+use super::proposed::{PROPOSED, beds};
 use super::{chosen, queue, queue_for, steers, strip};
 use crate::Web;
 use crate::access::Opened;
@@ -29,6 +29,7 @@ use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
 use crate::person;
 use crate::visit::Visit;
+use domain::view::answering::question;
 
 /// How the map is looked at. Never a name: an address is kept in many places.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
