@@ -29,6 +29,8 @@ mod passkeys;
 mod past;
 mod people;
 pub mod placement;
+mod placement_reason;
+mod placement_refused;
 mod placing;
 mod precautions;
 mod providers;
