@@ -34,7 +34,7 @@ const CHANGES: usize = 1_024;
 const SNAPSHOT_EVERY: u64 = 100_000;
 
 /// The form of the pictures put away; raise it whenever the state's shape changes.
-const FORMAT: &str = "state-4-msgpack";
+const FORMAT: &str = "state-5-msgpack";
 
 /// How many of the latest messages are looked at, at a start, to know which senders there are.
 const RECENT_MESSAGES: u32 = 2_000;

@@ -14,7 +14,7 @@ use crate::bed::{Attributes, HygieneMark, Lifecycle, Operation};
 use crate::care::CareChange;
 use crate::display::DisplayChanged;
 use crate::flow::placement::PlacementChanged;
-use crate::flow::{HoldChanged, RequestChanged, ThesaurusVersion};
+use crate::flow::{FlowSet, HoldChanged, RequestChanged, ThesaurusDrafted, ThesaurusVersion};
 use crate::identity::Sex;
 use crate::movement::{Report, Stamp};
 use crate::settings::Settings;
@@ -49,6 +49,10 @@ pub enum Event {
     PlacementChanged(Box<PlacementChanged>),
     /// The thesaurus was written anew.
     ThesaurusWritten(Box<ThesaurusVersion>),
+    /// The draft of the thesaurus changed.
+    ThesaurusDrafted(Box<ThesaurusDrafted>),
+    /// The hospital set lists and delays of the flow.
+    FlowSet(Box<FlowSet>),
     /// A person who acts in Chevet became known; the name is in the vault.
     PersonRegistered {
         /// Who.

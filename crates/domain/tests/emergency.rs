@@ -140,6 +140,7 @@ fn a_department_is_one_that_is_listed_else_one_that_is_called_so() {
     let saw = hospital.state.settings_revision;
     let command = FlowCommand::Configure {
         settings: Box::new(settings),
+        by: None,
         saw,
     };
     hospital.must(&domain::command::Command::Flow(Box::new(command)));

@@ -6,8 +6,8 @@ use base::{Code, Label, Moment};
 use domain::bed::Attributes;
 use domain::command::Command;
 use domain::flow::{
-    Circumstance, Entry, FlowCommand, FlowRefusal, Needs, PriorityClass, Ranking, RequestCommand, Thesaurus,
-    Why,
+    Circumstance, Entry, EntryFlaw, FlowCommand, FlowRefusal, Needs, PriorityClass, Ranking, RequestCommand,
+    Thesaurus, ThesaurusFlaw, Why,
 };
 use domain::movement::Kind;
 use domain::refusal::Refusal;
@@ -293,6 +293,7 @@ fn who_was_called_off_before_and_who_keeps_a_critical_bed_count_more() {
     let saw = hospital.state.settings_revision;
     let configure = FlowCommand::Configure {
         settings: Box::new(settings),
+        by: None,
         saw,
     };
     hospital.must(&Command::Flow(Box::new(configure)));
@@ -330,7 +331,7 @@ fn who_was_called_off_before_and_who_keeps_a_critical_bed_count_more() {
 }
 
 #[test]
-fn a_thesaurus_that_nobody_can_work_with_is_refused_line_by_line() {
+fn a_thesaurus_that_nobody_can_work_with_is_refused_with_every_flaw() {
     let mut hospital = Hospital::new();
     let mut bad = thesaurus();
     bad.classes.push(class("P2", 500, 0));
@@ -349,20 +350,21 @@ fn a_thesaurus_that_nobody_can_work_with_is_refused_line_by_line() {
     let Err(Refusal::Flow(FlowRefusal::BadThesaurus(lines))) = write(&mut hospital, bad, None, 0) else {
         panic!("refused");
     };
+    let of = |entry: &str, flaw| ThesaurusFlaw::Entry(code(entry), flaw);
     assert_eq!(
         lines,
         [
-            "La classe P2 est écrite deux fois.",
-            "La classe P2 pèse plus que celle d’avant.",
-            "Classe P2 : le délai cible va d’une minute à un an.",
-            "SCA : ce code est déjà pris par une autre entrée.",
-            "SCA : « Motif SCA » existe déjà dans cette spécialité.",
-            "SCA : la classe P9 n’existe pas.",
-            "SCA : le délai cible va d’une minute à un an.",
-            "X : la spécialité ALCHIMIE n’est pas dans la liste.",
-            "X : la précaution Z n’est pas en usage.",
-            "X : une entrée ne dit pas de date.",
-            "X : le service 3100 est à la fois préféré et acceptable.",
+            ThesaurusFlaw::ClassTwice(code("P2")),
+            ThesaurusFlaw::ClassHeavier(code("P2")),
+            ThesaurusFlaw::ClassTarget(code("P2")),
+            of("SCA", EntryFlaw::CodeTwice),
+            of("SCA", EntryFlaw::LabelTwice(label("Motif SCA"))),
+            of("SCA", EntryFlaw::UnknownClass(code("P9"))),
+            of("SCA", EntryFlaw::Target),
+            of("X", EntryFlaw::UnknownSpecialty(code("ALCHIMIE"))),
+            of("X", EntryFlaw::UnknownPrecaution(code("Z"))),
+            of("X", EntryFlaw::Dated),
+            of("X", EntryFlaw::BothLists(code("3100"))),
         ]
     );
     assert_eq!(
@@ -433,7 +435,11 @@ fn circumstances_are_the_hospitals_to_choose() {
     }];
     let saw = hospital.state.settings_revision;
     let settings = Box::new(settings);
-    hospital.must(&Command::Flow(Box::new(FlowCommand::Configure { settings, saw })));
+    hospital.must(&Command::Flow(Box::new(FlowCommand::Configure {
+        settings,
+        by: None,
+        saw,
+    })));
     ranks(
         &hospital,
         "575 DURAND: SCA P1 +600, URG×1 -25

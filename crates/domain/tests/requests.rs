@@ -4,8 +4,8 @@ use base::Code;
 use base::id::{RequestId, WardId};
 use domain::command::Command;
 use domain::flow::{
-    AnnouncedName, Answer, Asker, By, FlowCommand, FlowRefusal, Needs, NewRequest, Origin, RequestCommand,
-    Rule, SingleRoom, StageName, Who,
+    AnnouncedName, Answer, Asker, By, FlowCommand, FlowFlaw, FlowRefusal, ListName, Needs, NewRequest,
+    Origin, RequestCommand, Rule, SingleRoom, StageName, Who,
 };
 use domain::identity::Sex;
 use domain::movement::{Class, Kind};
@@ -726,7 +726,7 @@ fn a_request_for_a_patient_without_a_stay_takes_the_stay_that_comes() {
 }
 
 #[test]
-fn settings_that_nobody_can_work_with_are_refused_in_french() {
+fn settings_that_nobody_can_work_with_are_refused() {
     let mut hospital = hospital();
     let mut settings = (*hospital.state.settings.flow).clone();
     settings.refusals.clear();
@@ -735,15 +735,26 @@ fn settings_that_nobody_can_work_with_are_refused_in_french() {
     let configure = |settings: &domain::flow::FlowSettings, saw| {
         Command::Flow(Box::new(FlowCommand::Configure {
             settings: Box::new(settings.clone()),
+            by: None,
             saw,
         }))
     };
     assert_eq!(
         hospital.ask(&configure(&settings, saw)),
         Err(Refusal::Flow(FlowRefusal::BadSettings(vec![
-            "La liste « motifs de refus » est vide : il faut au moins une entrée.".to_owned(),
-            "Une réservation dure de 1 minute à 7 jours.".to_owned(),
+            FlowFlaw::EmptyList(ListName::Refusals),
+            FlowFlaw::HoldRange,
         ])))
+    );
+    let mut settings = (*hospital.state.settings.flow).clone();
+    let gone = settings.refusals.remove(0).code;
+    assert_eq!(
+        hospital.ask(&configure(&settings, saw)),
+        Err(Refusal::Flow(FlowRefusal::BadSettings(vec![FlowFlaw::Missing(
+            ListName::Refusals,
+            gone
+        )]))),
+        "the journal may bear it"
     );
     let mut settings = (*hospital.state.settings.flow).clone();
     settings.holds.offered = 45;

@@ -134,7 +134,11 @@ fn set(hospital: &mut Hospital, change: impl FnOnce(&mut ReserveRules)) {
     change(&mut settings.reserve);
     let saw = hospital.state.settings_revision;
     let settings = Box::new(settings);
-    let configure = domain::flow::FlowCommand::Configure { settings, saw };
+    let configure = domain::flow::FlowCommand::Configure {
+        settings,
+        by: None,
+        saw,
+    };
     hospital.must(&domain::command::Command::Flow(Box::new(configure)));
 }
 

@@ -113,9 +113,11 @@ fn every_kind_of_event_has_a_sample() {
             Event::HoldChanged(_) => 26,
             Event::PlacementChanged(_) => 27,
             Event::ThesaurusWritten(_) => 28,
+            Event::ThesaurusDrafted(_) => 29,
+            Event::FlowSet(_) => 30,
         });
     }
-    assert_eq!(seen.len(), 29);
+    assert_eq!(seen.len(), 31);
 }
 
 fn stored<'a>(kind: &'a str, version: u16, body: &'a str) -> RecordRef<'a> {

@@ -6,7 +6,7 @@
 use base::id::{BedId, HoldId, PatientId, PersonId, RequestId, StayId, WardId};
 use base::{Code, Moment};
 
-use super::{AnnouncedName, Asker, Due, FlowSettings, LedgerRef, Needs, Thesaurus};
+use super::{AnnouncedName, Asker, DraftChange, Due, FlowSettings, LedgerRef, Needs, Thesaurus};
 use crate::identity::Sex;
 
 /// A wish about requests, holds and their settings.
@@ -39,10 +39,30 @@ pub enum FlowCommand {
         /// The version on the screen; 0 when there was none.
         saw: u32,
     },
+    /// The draft of the thesaurus is changed, or begun.
+    DraftThesaurus {
+        /// In which way.
+        change: DraftChange,
+        /// Who asks; none for the command line.
+        by: Option<PersonId>,
+        /// [`super::ThesaurusDesk::revision`] as it was on the screen.
+        saw: u64,
+    },
+    /// The draft of the thesaurus becomes a version.
+    PublishThesaurus {
+        /// From when it counts; now when nobody says.
+        from: Option<Moment>,
+        /// Who asks; none for the command line.
+        by: Option<PersonId>,
+        /// [`super::ThesaurusDesk::revision`] as it was on the screen.
+        saw: u64,
+    },
     /// The hospital sets lists and delays of the flow.
     Configure {
         /// All of them.
         settings: Box<FlowSettings>,
+        /// Who asks; none for the command line.
+        by: Option<PersonId>,
         /// [`crate::state::State::settings_revision`] as it was on the screen.
         saw: u64,
     },

@@ -17,6 +17,7 @@ mod request;
 mod reserve;
 mod settings;
 mod thesaurus;
+mod version;
 
 use base::id::PersonId;
 use serde::{Deserialize, Serialize};
@@ -35,10 +36,13 @@ pub use request::{
     RequestChange, RequestChanged, Stage, StageName, Subject, Withdrawal,
 };
 pub use reserve::{DailyCounts, Reserve, ReserveRules, Reserves, reserve, reserves, unscheduled};
-pub(crate) use settings::lists;
-pub use settings::{Agreement, AskingRules, FlowSettings, HoldRules, Named};
-
-pub use thesaurus::{Entry, PriorityClass, Thesaurus, ThesaurusVersion, in_force};
+pub use settings::{Agreement, AskingRules, FlowFlaw, FlowSettings, HoldRules, ListName, Named};
+pub(crate) use settings::{lists, offers};
+pub use thesaurus::{
+    DraftChange, DraftStep, Entry, EntryDiff, EntryField, EntryFlaw, PriorityClass, Thesaurus, ThesaurusDesk,
+    ThesaurusDiff, ThesaurusDraft, ThesaurusDrafted, ThesaurusFlaw, ThesaurusVersion, in_force,
+};
+pub use version::{FlowSet, SettingsVersion};
 
 /// Who changes something: a person, or a rule of the product that nobody has to carry out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

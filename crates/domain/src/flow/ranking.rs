@@ -3,7 +3,7 @@
 use base::{Code, Label};
 use serde::{Deserialize, Serialize};
 
-use super::Origin;
+use super::{FlowFlaw, Origin};
 
 /// How requests are ranked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,24 +111,19 @@ impl Default for RankRules {
 
 impl RankRules {
     /// Most adjustments.
-    const ADJUSTMENTS: usize = 20;
+    pub const ADJUSTMENTS: usize = 20;
 
-    pub(super) fn check(&self, flaws: &mut Vec<String>) {
+    pub(super) fn check(&self, flaws: &mut Vec<FlowFlaw>) {
         if self.unclassified_minutes == 0 {
-            flaws.push("Le délai cible sans motif est d’au moins une minute.".to_owned());
+            flaws.push(FlowFlaw::UnclassifiedTarget);
         }
         if self.adjustments.len() > Self::ADJUSTMENTS {
-            flaws.push(format!("Plus de {} ajustements du rang.", Self::ADJUSTMENTS));
+            flaws.push(FlowFlaw::ManyAdjustments);
         }
         for (place, it) in self.adjustments.iter().enumerate() {
-            if self.adjustments[..place]
-                .iter()
-                .any(|other| other.code == it.code)
-            {
-                flaws.push(format!(
-                    "Ajustements du rang : le code {} y est deux fois.",
-                    it.code
-                ));
+            let before = &self.adjustments[..place];
+            if before.iter().any(|other| other.code == it.code) {
+                flaws.push(FlowFlaw::AdjustmentTwice(it.code.clone()));
             }
         }
     }

@@ -3,7 +3,7 @@
 use base::id::{BedId, HoldId, PersonId, RequestId, WardId};
 use base::{Code, Moment};
 
-use super::StageName;
+use super::{FlowFlaw, StageName, ThesaurusFlaw};
 
 /// The reason of a refusal. `web` words it in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +74,16 @@ pub enum FlowRefusal {
     },
     /// Somebody else wrote the thesaurus since the screen was drawn; the version in force now.
     ThesaurusChangedMeanwhile(u32),
-    /// The thesaurus cannot be used, for these reasons, in French.
-    BadThesaurus(Vec<String>),
+    /// Somebody else changed the draft of the thesaurus since the screen was drawn.
+    DraftChangedMeanwhile,
+    /// Somebody else changed that entry of the draft since the screen was drawn: both values are there to compare.
+    EntryChangedMeanwhile(Code),
+    /// There is no draft of the thesaurus.
+    NoDraft,
+    /// The thesaurus cannot be used, for these reasons.
+    BadThesaurus(Vec<ThesaurusFlaw>),
     /// Somebody else changed the settings since the screen was drawn.
     SettingsChangedMeanwhile,
-    /// The settings cannot be used, for these reasons, in French.
-    BadSettings(Vec<String>),
+    /// The settings cannot be used, for these reasons.
+    BadSettings(Vec<FlowFlaw>),
 }

@@ -11,7 +11,7 @@ use base::zone::{Date, IsoWeek, Span, Weekday};
 use base::{Code, Moment, Zone};
 use serde::{Deserialize, Serialize};
 
-use super::emergency_wards;
+use super::{FlowFlaw, emergency_wards};
 use crate::state::State;
 
 /// How the reserve is counted.
@@ -48,17 +48,17 @@ impl Default for ReserveRules {
 
 impl ReserveRules {
     /// The most beds a ward may keep.
-    const MOST: u16 = 200;
+    pub const MOST: u16 = 200;
 
-    pub(super) fn check(&self, flaws: &mut Vec<String>) {
+    pub(super) fn check(&self, flaws: &mut Vec<FlowFlaw>) {
         if !(1..=10).contains(&self.years) || self.weeks_around > 8 {
-            flaws.push("La réserve compte de 1 à 10 ans, et jusqu’à 8 semaines autour.".to_owned());
+            flaws.push(FlowFlaw::ReserveWindow);
         }
         if !(1..=99).contains(&self.percentile) {
-            flaws.push("Le percentile de la réserve va de 1 à 99.".to_owned());
+            flaws.push(FlowFlaw::Percentile);
         }
         if self.by_hand.values().any(|it| *it > Self::MOST) {
-            flaws.push(format!("La réserve d’un service va jusqu’à {} lits.", Self::MOST));
+            flaws.push(FlowFlaw::ReserveByHand);
         }
     }
 }

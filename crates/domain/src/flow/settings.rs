@@ -43,6 +43,9 @@ pub struct Named {
     pub code: Code,
     /// What people read.
     pub name: Label,
+    /// Not offered any more; what bears it is still read by its name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// How long holds last, in minutes.
@@ -79,6 +82,11 @@ pub enum Agreement {
     Told,
     /// It has to say yes, or a reason has to be given.
     Asked,
+}
+
+impl AskingRules {
+    /// Most escalations.
+    pub const ESCALATIONS: usize = 5;
 }
 
 impl Default for HoldRules {
@@ -123,88 +131,183 @@ impl Default for FlowSettings {
 
 impl FlowSettings {
     /// Longest list.
-    const LIST: usize = 60;
+    pub const LIST: usize = 60;
     /// Longest name, in characters: what fits on a button.
-    const NAME: usize = 60;
+    pub const NAME: usize = 60;
+    /// The longest hold there may be, in minutes: a week.
+    pub const LONGEST_HOLD: u16 = 10_080;
+
+    /// A list of words.
+    #[must_use]
+    pub const fn list(&self, name: ListName) -> &Vec<Named> {
+        match name {
+            ListName::Specialties => &self.specialties,
+            ListName::Germs => &self.germs,
+            ListName::Withdrawals => &self.withdrawals,
+            ListName::Refusals => &self.refusals,
+            ListName::Deferrals => &self.deferrals,
+            ListName::Overrides => &self.overrides,
+        }
+    }
+
+    /// A list of words, to be changed.
+    pub const fn list_mut(&mut self, name: ListName) -> &mut Vec<Named> {
+        match name {
+            ListName::Specialties => &mut self.specialties,
+            ListName::Germs => &mut self.germs,
+            ListName::Withdrawals => &mut self.withdrawals,
+            ListName::Refusals => &mut self.refusals,
+            ListName::Deferrals => &mut self.deferrals,
+            ListName::Overrides => &mut self.overrides,
+        }
+    }
 
     /// Whether people can work with them.
     ///
     /// # Errors
-    /// Everything that is wrong, in French.
-    pub fn check(&self) -> Result<(), Vec<String>> {
+    /// Everything that is wrong, in the order of the page.
+    pub fn check(&self) -> Result<(), Vec<FlowFlaw>> {
         let mut flaws = Vec::new();
-        let lists = [
-            ("spécialités", &self.specialties),
-            ("germes", &self.germs),
-            ("motifs de retrait", &self.withdrawals),
-            ("motifs de refus", &self.refusals),
-            ("motifs de report", &self.deferrals),
-            ("motifs de passage en force", &self.overrides),
-        ];
-        for (what, list) in lists {
-            check_list(what, list, &mut flaws);
-        }
-        for (what, list) in &lists[2..] {
-            if list.is_empty() {
-                flaws.push(format!(
-                    "La liste « {what} » est vide : il faut au moins une entrée."
-                ));
-            }
+        for name in ListName::ALL {
+            self.check_list(name, &mut flaws);
         }
         let HoldRules {
             offered,
             assigned,
             longest,
         } = self.holds;
-        if offered == 0 || assigned == 0 || longest > 10_080 {
-            flaws.push("Une réservation dure de 1 minute à 7 jours.".to_owned());
+        if offered == 0 || assigned == 0 || longest > Self::LONGEST_HOLD {
+            flaws.push(FlowFlaw::HoldRange);
         }
         if offered > longest || assigned > longest {
-            flaws.push("La durée la plus longue d’une réservation est plus courte qu’une autre.".to_owned());
+            flaws.push(FlowFlaw::HoldLongest);
         }
         let asking = &self.asking;
         if asking.answer == 0 || asking.lapse < asking.answer {
-            flaws.push(
-                "Un service a au moins 1 minute pour répondre, et la question dure au moins autant."
-                    .to_owned(),
-            );
+            flaws.push(FlowFlaw::Answer);
         }
-        if !asking.escalations.is_sorted() || asking.escalations.len() > 5 {
-            flaws.push("Les relances vont de la plus proche à la plus lointaine, 5 au plus.".to_owned());
+        if !asking.escalations.is_sorted() || asking.escalations.len() > AskingRules::ESCALATIONS {
+            flaws.push(FlowFlaw::Escalations);
         }
         self.ranking.check(&mut flaws);
         self.reserve.check(&mut flaws);
         if self.forget_after_hours == 0 {
-            flaws.push("Une entrée prévue est attendue au moins une heure.".to_owned());
+            flaws.push(FlowFlaw::ForgetHours);
         }
         if flaws.is_empty() { Ok(()) } else { Err(flaws) }
     }
-}
 
-fn check_list(what: &str, list: &[Named], flaws: &mut Vec<String>) {
-    if list.len() > FlowSettings::LIST {
-        flaws.push(format!(
-            "La liste « {what} » dépasse {} entrées.",
-            FlowSettings::LIST
-        ));
-    }
-    for (place, it) in list.iter().enumerate() {
-        if list[..place].iter().any(|other| other.code == it.code) {
-            flaws.push(format!("Liste « {what} » : le code {} y est deux fois.", it.code));
+    fn check_list(&self, name: ListName, flaws: &mut Vec<FlowFlaw>) {
+        let list = self.list(name);
+        if list.len() > Self::LIST {
+            flaws.push(FlowFlaw::LongList(name));
         }
-        if it.name.chars().count() > FlowSettings::NAME {
-            flaws.push(format!(
-                "Liste « {what} » : « {} » dépasse {} caractères.",
-                it.name,
-                FlowSettings::NAME
-            ));
+        if name.is_of_reasons() && list.iter().all(|it| it.retired) {
+            flaws.push(FlowFlaw::EmptyList(name));
+        }
+        for (place, it) in list.iter().enumerate() {
+            if list[..place].iter().any(|other| other.code == it.code) {
+                flaws.push(FlowFlaw::CodeTwice(name, it.code.clone()));
+            }
+            if it.name.chars().count() > Self::NAME {
+                flaws.push(FlowFlaw::LongName(name, it.name.clone()));
+            }
         }
     }
+
+    /// The words of another document that this one does not have any more: what the journal bears has to stay readable,
+    /// so a word is retired and never removed.
+    #[must_use]
+    pub fn missing_of(&self, former: &Self) -> Vec<FlowFlaw> {
+        let of_list = |name: ListName| {
+            let gone = former.list(name).iter();
+            let gone = gone.filter(move |it| !lists(self.list(name), &it.code));
+            gone.map(move |it| FlowFlaw::Missing(name, it.code.clone()))
+        };
+        ListName::ALL.into_iter().flat_map(of_list).collect()
+    }
 }
 
-/// Whether a list has that code.
+/// A list of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListName {
+    /// The specialties in which beds are asked.
+    Specialties,
+    /// The germs for which patients may share a room.
+    Germs,
+    /// Why a request is withdrawn.
+    Withdrawals,
+    /// Why a ward refuses.
+    Refusals,
+    /// Why a request is set aside.
+    Deferrals,
+    /// Why a bed is given against a ward's word, or a hold of somebody else is changed.
+    Overrides,
+}
+
+impl ListName {
+    /// Every list, in the order of the page.
+    pub const ALL: [Self; 6] = [
+        Self::Specialties,
+        Self::Germs,
+        Self::Withdrawals,
+        Self::Refusals,
+        Self::Deferrals,
+        Self::Overrides,
+    ];
+
+    /// Whether something cannot be done without a word of it.
+    #[must_use]
+    pub const fn is_of_reasons(self) -> bool {
+        !matches!(self, Self::Specialties | Self::Germs)
+    }
+}
+
+/// What is wrong with the settings of the flow. `web` words it in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlowFlaw {
+    /// A list of reasons offers none.
+    EmptyList(ListName),
+    /// A list has too many words.
+    LongList(ListName),
+    /// A code is there twice.
+    CodeTwice(ListName, Code),
+    /// A name is longer than a button.
+    LongName(ListName, Label),
+    /// A word that was there is not any more.
+    Missing(ListName, Code),
+    /// A hold lasts no time, or more than a week.
+    HoldRange,
+    /// A hold lasts longer than the longest.
+    HoldLongest,
+    /// A ward has no time to answer, or its question ends before.
+    Answer,
+    /// Escalations are out of order, or too many.
+    Escalations,
+    /// A request without an entry has no delay.
+    UnclassifiedTarget,
+    /// There are too many adjustments of the rank.
+    ManyAdjustments,
+    /// The code of an adjustment is there twice.
+    AdjustmentTwice(Code),
+    /// The reserve looks too far back or around.
+    ReserveWindow,
+    /// The percentile of the reserve is none.
+    Percentile,
+    /// A ward keeps more beds than any has.
+    ReserveByHand,
+    /// An announced admission is forgotten at once.
+    ForgetHours,
+}
+
+/// Whether a list has that code, retired or not.
 pub(crate) fn lists(list: &[Named], code: &Code) -> bool {
     list.iter().any(|it| it.code == *code)
+}
+
+/// Whether a list offers that code.
+pub(crate) fn offers(list: &[Named], code: &Code) -> bool {
+    list.iter().any(|it| it.code == *code && !it.retired)
 }
 
 fn list(words: &[(&str, &str)]) -> Vec<Named> {
@@ -214,6 +317,7 @@ fn list(words: &[(&str, &str)]) -> Vec<Named> {
             Some(Named {
                 code: Code::new(code).ok()?,
                 name: Label::new(name).ok()?,
+                retired: false,
             })
         })
         .collect()

@@ -11,6 +11,7 @@ use crate::event::{Event, PlaceAdded, PlaceChanged};
 use crate::movement::{Action, Report, Spot};
 use crate::note::Note;
 use crate::seen::Sighting;
+use crate::settings::Settings;
 use crate::stay::Stay;
 use crate::structure::{Bed, Division, Establishment, Room, Site, Unit, Ward};
 
@@ -26,18 +27,36 @@ impl State {
             Event::PlaceAdded(place) => self.add_place(place, touched),
             Event::PlaceChanged(place) => self.change_place(place, touched),
             Event::Configured(settings) => {
+                let before = self.settings.flow.clone();
                 self.settings = Arc::new((**settings).clone());
                 self.settings_revision = seq;
                 touched.structure = true;
+                if before != self.settings.flow {
+                    self.remember_flow(None, seq, recorded_at);
+                }
+            }
+            Event::FlowSet(set) => {
+                self.settings = Arc::new(Settings {
+                    flow: Arc::new(set.settings.clone()),
+                    ..(*self.settings).clone()
+                });
+                self.settings_revision = seq;
+                touched.structure = true;
+                self.remember_flow(set.by, seq, recorded_at);
             }
             Event::StudioChanged(changed) => self.change_board(changed, seq, recorded_at, touched),
             Event::DisplayChanged(changed) => self.change_display(changed, recorded_at, touched),
             Event::RequestChanged(changed) => self.change_request(changed, seq, recorded_at, touched),
             Event::HoldChanged(changed) => self.change_hold(changed, seq, recorded_at, touched),
-            Event::PlacementChanged(changed) => self.change_placement(changed, seq),
+            Event::PlacementChanged(changed) => self.change_placement(changed, seq, recorded_at),
             Event::ThesaurusWritten(version) => {
                 self.thesauri.push_back(Arc::new((**version).clone()));
+                Arc::make_mut(&mut self.thesaurus_desk).hear_of_version(seq);
                 touched.flow = true;
+            }
+            Event::ThesaurusDrafted(drafted) => {
+                let last = self.thesauri.last();
+                Arc::make_mut(&mut self.thesaurus_desk).take(drafted, last, seq, recorded_at);
             }
             Event::PersonRegistered { .. } => self.persons += 1,
             Event::PractitionerRegistered { .. } => self.practitioners += 1,

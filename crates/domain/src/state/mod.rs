@@ -28,7 +28,9 @@ use smallvec::SmallVec;
 
 use crate::display::Display;
 use crate::flow::placement::PlacementSettings;
-use crate::flow::{Hold, Request, ThesaurusVersion, in_force};
+use crate::flow::{
+    FlowSettings, Hold, Request, SettingsVersion, Thesaurus, ThesaurusDesk, ThesaurusVersion, in_force,
+};
 use crate::identity::Sex;
 use crate::movement::{Spot, Stamp};
 use crate::note::Note;
@@ -91,6 +93,12 @@ pub struct State {
     pub holds: Vector<Arc<Hold>>,
     /// Every version of the thesaurus, oldest first.
     pub thesauri: Vector<Arc<ThesaurusVersion>>,
+    /// The thesaurus in the making.
+    pub thesaurus_desk: Arc<ThesaurusDesk>,
+    /// Every version of the settings of the flow, oldest first; before the first one, what is shipped.
+    pub flow_versions: Vector<Arc<SettingsVersion<FlowSettings>>>,
+    /// Every version of the settings of placement, oldest first; before the first one, what is shipped.
+    pub placement_versions: Vector<Arc<SettingsVersion<PlacementSettings>>>,
     /// How many professionals are known.
     pub practitioners: u32,
     /// How many persons act in Chevet.
@@ -172,6 +180,9 @@ impl State {
             requests: Vector::new(),
             holds: Vector::new(),
             thesauri: Vector::new(),
+            thesaurus_desk: Arc::default(),
+            flow_versions: Vector::new(),
+            placement_versions: Vector::new(),
             practitioners: 0,
             persons: 0,
             index: Index::default(),
@@ -248,6 +259,12 @@ impl State {
     #[must_use]
     pub fn thesaurus_at(&self, at: Moment) -> Option<&ThesaurusVersion> {
         in_force(self.thesauri.iter(), at).map(Arc::as_ref)
+    }
+
+    /// What is written on when somebody edits the thesaurus: the draft, or the last version.
+    #[must_use]
+    pub fn thesaurus_worked_on(&self) -> Arc<Thesaurus> {
+        self.thesaurus_desk.worked_on(self.thesauri.last())
     }
 
     /// A version of the thesaurus.

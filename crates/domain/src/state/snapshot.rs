@@ -12,7 +12,7 @@ use super::{Patient, State, Touched};
 use crate::care::Care;
 use crate::display::Display;
 use crate::flow::placement::PlacementSettings;
-use crate::flow::{Hold, Request, ThesaurusVersion};
+use crate::flow::{FlowSettings, Hold, Request, SettingsVersion, ThesaurusDesk, ThesaurusVersion};
 use crate::movement::{Report, Stamp};
 use crate::note::Note;
 use crate::seen::Seen;
@@ -58,6 +58,9 @@ pub struct FrozenState {
     holds: Vec<Arc<Hold>>,
     #[serde(default)]
     thesauri: Vec<Arc<ThesaurusVersion>>,
+    thesaurus_desk: Arc<ThesaurusDesk>,
+    flow_versions: Vec<Arc<SettingsVersion<FlowSettings>>>,
+    placement_versions: Vec<Arc<SettingsVersion<PlacementSettings>>>,
     practitioners: u32,
     persons: u32,
     claims: Vec<(base::id::BedId, StayId)>,
@@ -114,6 +117,9 @@ impl State {
             requests: self.requests.iter().cloned().collect(),
             holds: self.holds.iter().cloned().collect(),
             thesauri: self.thesauri.iter().cloned().collect(),
+            thesaurus_desk: self.thesaurus_desk.clone(),
+            flow_versions: self.flow_versions.iter().cloned().collect(),
+            placement_versions: self.placement_versions.iter().cloned().collect(),
             practitioners: self.practitioners,
             persons: self.persons,
             claims: self
@@ -152,6 +158,9 @@ impl State {
             requests: frozen.requests.into(),
             holds: frozen.holds.into(),
             thesauri: frozen.thesauri.into(),
+            thesaurus_desk: frozen.thesaurus_desk,
+            flow_versions: frozen.flow_versions.into(),
+            placement_versions: frozen.placement_versions.into(),
             practitioners: frozen.practitioners,
             persons: frozen.persons,
             ..Self::new()

@@ -135,6 +135,8 @@ pub fn about(event: &Event) -> (Sort, Thing) {
         Event::AuthorityNamed { .. }
         | Event::Configured(_)
         | Event::ThesaurusWritten(_)
+        | Event::ThesaurusDrafted(_)
+        | Event::FlowSet(_)
         | Event::PersonRegistered { .. }
         | Event::PractitionerRegistered { .. }
         | Event::MessageSettled { .. } => (Sort::Setting, Thing::Other),

@@ -25,6 +25,7 @@ pub fn named(code_and_name: &str) -> Named {
     Named {
         code: code(code_and_name),
         name: Label::new(code_and_name).expect("a name"),
+        retired: false,
     }
 }
 

@@ -50,6 +50,8 @@ fn kind(event: &Event) -> &'static str {
         Event::HoldChanged(_) => "hold_changed",
         Event::PlacementChanged(_) => "placement_changed",
         Event::ThesaurusWritten(_) => "thesaurus_written",
+        Event::ThesaurusDrafted(_) => "thesaurus_drafted",
+        Event::FlowSet(_) => "flow_set",
         Event::PersonRegistered { .. } => "person_registered",
         Event::PractitionerRegistered { .. } => "practitioner_registered",
         Event::PatientRegistered { .. } => "patient_registered",
@@ -155,6 +157,8 @@ fn streams(event: &Event) -> Streams {
         Event::AuthorityNamed { .. }
         | Event::Configured(_)
         | Event::ThesaurusWritten(_)
+        | Event::ThesaurusDrafted(_)
+        | Event::FlowSet(_)
         | Event::MessageSettled { .. } => Streams::none(),
     }
 }

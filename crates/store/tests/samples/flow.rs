@@ -7,9 +7,10 @@ use base::{Code, Label, Moment};
 use domain::bed::{Attribute, Attributes};
 use domain::event::Event;
 use domain::flow::{
-    Asker, Born, By, Entry, EntryRef, HoldChange, HoldChanged, HoldEnd, HoldKind, LedgerRef, Level, Made,
-    Needs, Opened, Origin, Outcome, PriorityClass, Promised, Proposal, RequestChange, RequestChanged, Rule,
-    SingleRoom, Subject, Thesaurus, ThesaurusVersion, Withdrawal,
+    Asker, Born, By, DraftStep, Entry, EntryRef, FlowSet, FlowSettings, HoldChange, HoldChanged, HoldEnd,
+    HoldKind, LedgerRef, Level, Made, Needs, Opened, Origin, Outcome, PriorityClass, Promised, Proposal,
+    RequestChange, RequestChanged, Rule, SingleRoom, Subject, Thesaurus, ThesaurusDrafted, ThesaurusVersion,
+    Withdrawal,
 };
 use domain::identity::Sex;
 
@@ -47,11 +48,39 @@ fn entry() -> Option<EntryRef> {
 pub fn events() -> Vec<(&'static str, Event)> {
     let mut events = requests();
     events.extend(holds());
-    events.push(thesaurus());
+    events.push(("thesaurus-written", Event::ThesaurusWritten(Box::new(version()))));
+    events.extend(drafts());
+    events.push(flow_set());
     events
 }
 
-fn thesaurus() -> (&'static str, Event) {
+/// Every step of the draft of a thesaurus.
+fn drafts() -> Vec<(&'static str, Event)> {
+    let by = Some(PersonId::new(1));
+    let told = |name, step| {
+        let drafted = ThesaurusDrafted { step, by };
+        (name, Event::ThesaurusDrafted(Box::new(drafted)))
+    };
+    let thesaurus = (*version().thesaurus).clone();
+    vec![
+        told("thesaurus-put", DraftStep::Put(thesaurus.entries[0].clone())),
+        told("thesaurus-removed", DraftStep::Removed(code("SCA"))),
+        told("thesaurus-classes", DraftStep::Classes(thesaurus.classes.clone())),
+        told("thesaurus-replaced", DraftStep::Replaced(Box::new(thesaurus))),
+        told("thesaurus-discarded", DraftStep::Discarded),
+        told("thesaurus-published", DraftStep::Published),
+    ]
+}
+
+/// Settings of the flow, with a word that is not offered any more.
+fn flow_set() -> (&'static str, Event) {
+    let mut settings = FlowSettings::default();
+    settings.refusals[0].retired = true;
+    let by = Some(PersonId::new(1));
+    ("flow-set", Event::FlowSet(Box::new(FlowSet { settings, by })))
+}
+
+fn version() -> ThesaurusVersion {
     let label = |text: &str| Label::new(text).expect("label");
     let thesaurus = Thesaurus {
         classes: vec![PriorityClass {
@@ -77,13 +106,12 @@ fn thesaurus() -> (&'static str, Event) {
             acceptable: vec![code("3200")],
         })],
     };
-    let version = ThesaurusVersion {
+    ThesaurusVersion {
         version: 2,
         from: THEN,
         by: Some(PersonId::new(1)),
         thesaurus: Arc::new(thesaurus),
-    };
-    ("thesaurus-written", Event::ThesaurusWritten(Box::new(version)))
+    }
 }
 
 fn requests() -> Vec<(&'static str, Event)> {

@@ -3,6 +3,7 @@
 use base::Moment;
 use domain::bed::Operation;
 use domain::event::{Event, PlaceAdded, PlaceChanged};
+use domain::flow::DraftStep;
 use domain::movement::Action;
 use domain::state::State;
 
@@ -78,6 +79,22 @@ impl Words {
             Event::DisplayChanged(changed) => self.display_changed(changed),
             Event::RequestChanged(changed) => self.request_change(&changed.change),
             Event::ThesaurusWritten(_) => self.pick("Thésaurus écrit", "Thesaurus written"),
+            Event::ThesaurusDrafted(drafted) => match drafted.step {
+                DraftStep::Discarded => {
+                    self.pick("Brouillon du thésaurus jeté", "Draft of the thesaurus discarded")
+                }
+                DraftStep::Published => self.pick(
+                    "Brouillon du thésaurus publié",
+                    "Draft of the thesaurus published",
+                ),
+                DraftStep::Put(_)
+                | DraftStep::Removed(_)
+                | DraftStep::Classes(_)
+                | DraftStep::Replaced(_) => {
+                    self.pick("Brouillon du thésaurus modifié", "Draft of the thesaurus changed")
+                }
+            },
+            Event::FlowSet(_) => self.pick("Réglages de la cellule modifiés", "Settings of the cell changed"),
             Event::HoldChanged(changed) => self.hold_change(&changed.change),
             Event::PlacementChanged(changed) => self.placement_changed(changed),
             Event::PersonRegistered { .. } => self.pick("Intervenant connu", "Person known"),

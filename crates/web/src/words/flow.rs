@@ -254,8 +254,41 @@ impl Words {
                     "Look at what changed, then submit again.",
                 ),
             ),
-            FlowRefusal::BadSettings(flaws) | FlowRefusal::BadThesaurus(flaws) => (
-                flaws.join(" · "),
+            FlowRefusal::DraftChangedMeanwhile => (
+                self.pick(
+                    "Quelqu’un d’autre a changé le brouillon du thésaurus pendant que vous l’aviez à l’écran.",
+                    "Somebody else changed the draft of the thesaurus while you had it on the screen.",
+                )
+                .into(),
+                self.pick(
+                    "Regardez ce qui a changé, puis validez à nouveau.",
+                    "Look at what changed, then submit again.",
+                ),
+            ),
+            FlowRefusal::EntryChangedMeanwhile(code) => (
+                self.pick(
+                    format!("Quelqu’un d’autre a écrit l’entrée {code} pendant que vous l’aviez à l’écran."),
+                    format!("Somebody else wrote entry {code} while you had it on the screen."),
+                ),
+                self.pick(
+                    "Comparez les deux, puis enregistrez la vôtre ou gardez la leur.",
+                    "Compare both, then save yours or keep theirs.",
+                ),
+            ),
+            FlowRefusal::NoDraft => (
+                self.pick(
+                    "Il n’y a pas de brouillon du thésaurus.",
+                    "There is no draft of the thesaurus.",
+                )
+                .into(),
+                reload,
+            ),
+            FlowRefusal::BadThesaurus(flaws) => (
+                joined(flaws, |it| self.thesaurus_flaw(it)),
+                self.pick("Corrigez, puis validez à nouveau.", "Correct, then submit again."),
+            ),
+            FlowRefusal::BadSettings(flaws) => (
+                joined(flaws, |it| self.flow_flaw(it)),
                 self.pick("Corrigez, puis validez à nouveau.", "Correct, then submit again."),
             ),
         };
@@ -264,4 +297,9 @@ impl Words {
             next: next.to_owned(),
         }
     }
+}
+
+/// One after the other, in one line.
+fn joined<T>(flaws: &[T], said: impl Fn(&T) -> String) -> String {
+    flaws.iter().map(said).collect::<Vec<_>>().join(" · ")
 }

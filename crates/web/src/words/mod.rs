@@ -18,6 +18,7 @@ mod emergency;
 mod event;
 mod feed;
 mod flow;
+mod flow_flaw;
 mod head;
 mod identity;
 mod idp;

@@ -36,7 +36,11 @@ impl House {
         settings.reserve.emergency_wards = vec![ward.code.clone()];
         let saw = snapshot.state.settings_revision;
         let settings = Box::new(settings);
-        let configure = FlowCommand::Configure { settings, saw };
+        let configure = FlowCommand::Configure {
+            settings,
+            by: None,
+            saw,
+        };
         self.hospital.submit(Command::Flow(Box::new(configure))).await;
         let thesaurus = Thesaurus {
             classes: vec![PriorityClass {

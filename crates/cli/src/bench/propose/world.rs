@@ -91,6 +91,7 @@ pub(super) fn build(beds: u32, occupied: u32, dice: &mut Dice) -> Result<(State,
             Ok(Named {
                 code: Code::new(&format!("S{number}"))?,
                 name: Label::new(&format!("Spécialité {number}"))?,
+                retired: false,
             })
         })
         .collect::<Result<_>>()?;

@@ -46,7 +46,7 @@ pub(super) fn at_stage(request: &Request, stages: &[StageName]) -> Result<(), Re
 
 /// A reason of one of the hospital's lists.
 pub(super) fn reason(list: &[Named], code: &Code) -> Result<(), Refusal> {
-    if crate::flow::lists(list, code) {
+    if crate::flow::offers(list, code) {
         return Ok(());
     }
     Err(refuse(FlowRefusal::UnknownReason(code.clone())))
@@ -57,13 +57,13 @@ pub(super) fn reason(list: &[Named], code: &Code) -> Result<(), Refusal> {
 pub(super) fn needs(state: &State, wanted: &Needs, former: Option<&Needs>) -> Result<Needs, Refusal> {
     let flow = &state.settings.flow;
     if let Some(code) = &wanted.specialty
-        && !crate::flow::lists(&flow.specialties, code)
+        && !crate::flow::offers(&flow.specialties, code)
         && former.is_none_or(|it| it.specialty.as_ref() != Some(code))
     {
         return Err(refuse(FlowRefusal::UnknownSpecialty(code.clone())));
     }
     if let Some(code) = &wanted.germ
-        && !crate::flow::lists(&flow.germs, code)
+        && !crate::flow::offers(&flow.germs, code)
         && former.is_none_or(|it| it.germ.as_ref() != Some(code))
     {
         return Err(refuse(FlowRefusal::UnknownGerm(code.clone())));

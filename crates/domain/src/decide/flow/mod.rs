@@ -9,21 +9,19 @@ mod end;
 mod hold;
 mod make;
 mod plans;
+mod thesaurus;
 mod time;
 
-use base::Moment;
 use base::id::{HoldId, PersonId, RequestId};
 
 use super::ClaimChange;
-use super::board::CLOCK_SLACK;
 use super::draft::Draft;
 use crate::event::Event;
 use crate::flow::{
-    By, FlowCommand, FlowRefusal, FlowSettings, Hold, HoldChange, HoldChanged, Request, RequestChange,
-    RequestChanged, RequestCommand, Thesaurus, ThesaurusVersion,
+    By, FlowCommand, FlowRefusal, FlowSet, FlowSettings, Hold, HoldChange, HoldChanged, Request,
+    RequestChange, RequestChanged, RequestCommand,
 };
 use crate::refusal::Refusal;
-use crate::settings::Settings;
 
 pub(super) use hold::{free_of_promises, held_by};
 pub(super) use plans::after_movement;
@@ -39,8 +37,10 @@ pub(super) fn change(draft: &mut Draft<'_>, command: &FlowCommand) -> Result<(),
             from,
             by,
             saw,
-        } => write_thesaurus(draft, thesaurus, *from, *by, *saw),
-        FlowCommand::Configure { settings, saw } => configure(draft, settings, *saw),
+        } => thesaurus::write(draft, thesaurus, *from, *by, *saw),
+        FlowCommand::DraftThesaurus { change, by, saw } => thesaurus::edit(draft, change, *by, *saw),
+        FlowCommand::PublishThesaurus { from, by, saw } => thesaurus::publish(draft, *from, *by, *saw),
+        FlowCommand::Configure { settings, by, saw } => configure(draft, settings, *by, *saw),
     }
 }
 
@@ -94,53 +94,27 @@ fn of_request(draft: &mut Draft<'_>, by: PersonId, command: &RequestCommand) -> 
     }
 }
 
-fn configure(draft: &mut Draft<'_>, flow: &FlowSettings, saw: u64) -> Result<(), Refusal> {
-    let settings = &draft.state.settings;
-    if *settings.flow == *flow {
+fn configure(
+    draft: &mut Draft<'_>,
+    flow: &FlowSettings,
+    by: Option<PersonId>,
+    saw: u64,
+) -> Result<(), Refusal> {
+    let former = &draft.state.settings.flow;
+    if **former == *flow {
         return Err(Refusal::NothingToDo);
     }
     if draft.state.settings_revision != saw {
         return Err(refuse(FlowRefusal::SettingsChangedMeanwhile));
     }
-    flow.check()
-        .map_err(|flaws| refuse(FlowRefusal::BadSettings(flaws)))?;
-    let settings = Settings {
-        flow: std::sync::Arc::new(flow.clone()),
-        ..(**settings).clone()
-    };
-    draft.emit(Event::Configured(Box::new(settings)));
-    Ok(())
-}
-
-/// Versions follow one another: what was in force once stays to be read.
-fn write_thesaurus(
-    draft: &mut Draft<'_>,
-    thesaurus: &Thesaurus,
-    from: Option<Moment>,
-    by: Option<PersonId>,
-    saw: u32,
-) -> Result<(), Refusal> {
-    let last = draft.state.thesauri.last();
-    let latest = last.map_or(0, |it| it.version);
-    if latest != saw {
-        return Err(refuse(FlowRefusal::ThesaurusChangedMeanwhile(latest)));
+    let bad = |flaws| refuse(FlowRefusal::BadSettings(flaws));
+    flow.check().map_err(bad)?;
+    let missing = flow.missing_of(former);
+    if !missing.is_empty() {
+        return Err(bad(missing));
     }
-    let from = from.unwrap_or(draft.now);
-    if from < draft.now.plus(-CLOCK_SLACK) {
-        return Err(Refusal::BeforeNow);
-    }
-    let from = from.max(draft.now);
-    if last.is_some_and(|it| *it.thesaurus == *thesaurus && it.from <= from) {
-        return Err(Refusal::NothingToDo);
-    }
-    let flaws = |flaws| refuse(FlowRefusal::BadThesaurus(flaws));
-    thesaurus.check(&draft.state.settings).map_err(flaws)?;
-    draft.emit(Event::ThesaurusWritten(Box::new(ThesaurusVersion {
-        version: latest + 1,
-        from,
-        by,
-        thesaurus: std::sync::Arc::new(thesaurus.clone()),
-    })));
+    let settings = flow.clone();
+    draft.emit(Event::FlowSet(Box::new(FlowSet { settings, by })));
     Ok(())
 }
 

@@ -4,7 +4,10 @@
 //! It is written whole and kept whole, as versions that are never lost, each in force from a moment on. Nothing of it is
 //! computed: the hospital's people write the classes and the delays, and the product only counts from them.
 
-use std::collections::BTreeSet;
+mod check;
+mod diff;
+mod draft;
+
 use std::sync::Arc;
 
 use base::id::PersonId;
@@ -12,8 +15,11 @@ use base::text::folded;
 use base::{Code, Label, Moment};
 use serde::{Deserialize, Serialize};
 
-use super::{EntryRef, FlowSettings, Needs, lists};
-use crate::settings::Settings;
+pub use check::{EntryFlaw, ThesaurusFlaw};
+pub use diff::{EntryDiff, EntryField, ThesaurusDiff};
+pub use draft::{DraftChange, DraftStep, ThesaurusDesk, ThesaurusDraft, ThesaurusDrafted};
+
+use super::{EntryRef, Needs};
 
 /// What is written: classes and entries.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -126,117 +132,6 @@ impl Thesaurus {
             };
             !wanted.is_empty() && (folded(&entry.code).starts_with(&wanted) || texts.any(begins))
         })
-    }
-
-    /// Whether people can work with it.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, in French, in the order of the page; 50 lines at most.
-    pub fn check(&self, settings: &Settings) -> Result<(), Vec<String>> {
-        let mut flaws = Flaws::default();
-        self.check_classes(&mut flaws);
-        if self.entries.is_empty() {
-            flaws.say("Le thésaurus n’a aucune entrée.".to_owned());
-        }
-        if self.entries.len() > Self::ENTRIES {
-            flaws.say(format!("Le thésaurus dépasse {} entrées.", Self::ENTRIES));
-        }
-        let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
-        for entry in &self.entries {
-            let at = |what: String| format!("{} : {what}", entry.code);
-            if !codes.insert(&entry.code) {
-                flaws.say(at("ce code est déjà pris par une autre entrée.".to_owned()));
-            }
-            if !labels.insert((&entry.specialty, folded(&entry.label))) {
-                flaws.say(at(format!(
-                    "« {} » existe déjà dans cette spécialité.",
-                    entry.label
-                )));
-            }
-            if entry.label.chars().count() > Self::LABEL {
-                flaws.say(at(format!("le libellé dépasse {} caractères.", Self::LABEL)));
-            }
-            if self.class(&entry.class).is_none() {
-                flaws.say(at(format!("la classe {} n’existe pas.", entry.class)));
-            }
-            if entry
-                .target_minutes
-                .is_some_and(|it| it == 0 || it > Self::TARGET)
-            {
-                flaws.say(at("le délai cible va d’une minute à un an.".to_owned()));
-            }
-            check_needs(entry, settings, &mut flaws);
-            if let Some(twice) = entry.acceptable.iter().find(|it| entry.preferred.contains(it)) {
-                flaws.say(at(format!(
-                    "le service {twice} est à la fois préféré et acceptable."
-                )));
-            }
-        }
-        flaws.end()
-    }
-
-    fn check_classes(&self, flaws: &mut Flaws) {
-        if self.classes.is_empty() || self.classes.len() > Self::CLASSES {
-            flaws.say(format!("Il faut de 1 à {} classes de priorité.", Self::CLASSES));
-        }
-        for (place, class) in self.classes.iter().enumerate() {
-            let before = &self.classes[..place];
-            if before.iter().any(|it| it.code == class.code) {
-                flaws.say(format!("La classe {} est écrite deux fois.", class.code));
-            }
-            if before.last().is_some_and(|it| it.points < class.points) {
-                flaws.say(format!("La classe {} pèse plus que celle d’avant.", class.code));
-            }
-            if class.target_minutes == 0 || class.target_minutes > Self::TARGET {
-                flaws.say(format!(
-                    "Classe {} : le délai cible va d’une minute à un an.",
-                    class.code
-                ));
-            }
-        }
-    }
-}
-
-fn check_needs(entry: &Entry, settings: &Settings, flaws: &mut Flaws) {
-    let flow: &FlowSettings = &settings.flow;
-    let at = |what: String| format!("{} : {what}", entry.code);
-    if !lists(&flow.specialties, &entry.specialty) {
-        flaws.say(at(format!(
-            "la spécialité {} n’est pas dans la liste.",
-            entry.specialty
-        )));
-    }
-    let needs = &entry.needs;
-    if let Some(code) = needs.specialty.as_ref().filter(|it| **it != entry.specialty) {
-        flaws.say(at(format!("les besoins disent une autre spécialité, {code}.")));
-    }
-    if let Some(code) = needs.germ.as_ref().filter(|it| !lists(&flow.germs, it)) {
-        flaws.say(at(format!("le germe {code} n’est pas dans la liste.")));
-    }
-    let unknown = |code: &&Code| settings.precaution(code).is_none_or(|it| it.retired);
-    if let Some(code) = needs.precautions.iter().find(unknown) {
-        flaws.say(at(format!("la précaution {code} n’est pas en usage.")));
-    }
-    if needs.earliest.is_some() || needs.latest.is_some() {
-        flaws.say(at("une entrée ne dit pas de date.".to_owned()));
-    }
-}
-
-/// What is wrong, as lines for people: enough to work with, not thousands.
-#[derive(Default)]
-struct Flaws(Vec<String>);
-
-impl Flaws {
-    const MOST: usize = 50;
-
-    fn say(&mut self, line: String) {
-        if self.0.len() < Self::MOST {
-            self.0.push(line);
-        }
-    }
-
-    fn end(self) -> Result<(), Vec<String>> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 }
 
