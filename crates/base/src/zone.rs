@@ -2,8 +2,7 @@
 
 /// A date of the calendar, without a zone.
 pub use jiff::Span;
-use jiff::civil::DateTime;
-pub use jiff::civil::{Date, ISOWeekDate as IsoWeek, Weekday};
+pub use jiff::civil::{Date, DateTime, ISOWeekDate as IsoWeek, Weekday};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::Moment;

@@ -1,4 +1,4 @@
-//! `chevet import structure`: brings a prepared structure, after showing what it would change.
+//! `chevet import`: brings what was prepared as a file, after showing what it would change.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,12 +12,14 @@ use domain::event::{Event, PlaceAdded, PlaceChanged};
 use domain::import::StructureDocument;
 use interop::structure_file::{self, Form};
 
-use crate::wish;
+use crate::{thesaurus, wish};
 
 #[derive(clap::Subcommand)]
 pub enum What {
     /// Établissements, sites, pôles, services, UF, chambres et lits, en CSV ou JSON (docs/structure-format.md).
     Structure(Arguments),
+    /// Thésaurus des motifs de demande de lit, en CSV ou JSON (docs/writing-a-thesaurus.md).
+    Thesaurus(thesaurus::Import),
 }
 
 #[derive(clap::Args)]
@@ -32,7 +34,14 @@ pub struct Arguments {
     dry_run: bool,
 }
 
-pub fn run(What::Structure(arguments): &What) -> Result<ExitCode> {
+pub fn run(what: &What) -> Result<ExitCode> {
+    match what {
+        What::Structure(arguments) => structure(arguments),
+        What::Thesaurus(arguments) => thesaurus::import(arguments),
+    }
+}
+
+fn structure(arguments: &Arguments) -> Result<ExitCode> {
     let bytes = std::fs::read(&arguments.file)
         .with_context(|| format!("impossible de lire {}", arguments.file.display()))?;
     let read = match structure_file::read(&bytes, Form::of(&bytes)) {

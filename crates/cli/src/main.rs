@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod downtime;
 mod encryption;
+mod export;
 mod feeder;
 mod identity;
 mod import;
@@ -18,6 +19,7 @@ mod people;
 mod replay;
 mod serve;
 mod settings;
+mod thesaurus;
 mod trace_key;
 mod wiring;
 mod wish;
@@ -40,9 +42,12 @@ enum Verb {
     Serve(serve::Arguments),
     /// Fait vivre un territoire fictif, alimenté en HL7 par un hôpital simulé.
     Demo(demo::Arguments),
-    /// Apporte une structure préparée (FINESS, sites, UF, services, lits).
+    /// Apporte ce qui a été préparé en fichier : structure, thésaurus.
     #[command(subcommand)]
     Import(import::What),
+    /// Écrit en fichier ce que l'hôpital a réglé : thésaurus.
+    #[command(subcommand)]
+    Export(export::What),
     /// Envoie des fichiers de messages HL7 à un serveur, dans l'ordre.
     Replay(replay::Arguments),
     /// Montre ou remplace les réglages du territoire.
@@ -75,6 +80,7 @@ fn main() -> ExitCode {
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Demo(arguments) => demo::run(&arguments),
         Verb::Import(what) => import::run(&what),
+        Verb::Export(what) => export::run(&what),
         Verb::Replay(arguments) => replay::run(&arguments),
         Verb::Settings(arguments) => settings::run(&arguments),
         Verb::Board(arguments) => board::run(&arguments),

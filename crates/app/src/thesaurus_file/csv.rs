@@ -7,10 +7,11 @@ use csv::{ReaderBuilder, StringRecord, Trim, WriterBuilder};
 use domain::bed::{Attribute, Attributes};
 use domain::flow::{Entry, Level, Needs, SingleRoom, Thesaurus};
 
-use super::{BadThesaurus, MOST_BYTES};
+use super::MOST_BYTES;
+use super::fault::{BadThesaurus, FileFault, FileFlaw};
 
 /// The columns. The first three and `class` have to be there.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 16] = [
     "specialty",
     "code",
     "label",
@@ -21,6 +22,7 @@ pub const COLUMNS: [&str; 15] = [
     "level",
     "single",
     "precautions",
+    "germ",
     "equipment",
     "companion",
     "nights",
@@ -28,7 +30,24 @@ pub const COLUMNS: [&str; 15] = [
     "acceptable",
 ];
 
-const NEEDED: [usize; 4] = [0, 1, 2, 5];
+const SPECIALTY: usize = 0;
+const CODE: usize = 1;
+const LABEL: usize = 2;
+const SYNONYMS: usize = 3;
+const CODES: usize = 4;
+const CLASS: usize = 5;
+const TARGET: usize = 6;
+const LEVEL: usize = 7;
+const SINGLE: usize = 8;
+const PRECAUTIONS: usize = 9;
+const GERM: usize = 10;
+const EQUIPMENT: usize = 11;
+const COMPANION: usize = 12;
+const NIGHTS: usize = 13;
+const PREFERRED: usize = 14;
+const ACCEPTABLE: usize = 15;
+
+const NEEDED: [usize; 4] = [SPECIALTY, CODE, LABEL, CLASS];
 
 /// Most faults told at once.
 const MOST_FAULTS: usize = 50;
@@ -49,13 +68,11 @@ const SINGLES: [(SingleRoom, &str); 2] = [(SingleRoom::Wished, "wished"), (Singl
 /// Everything that is wrong with it, by its line.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Arc<Entry>>, BadThesaurus> {
     if bytes.len() > MOST_BYTES {
-        return Err(BadThesaurus::one("Le fichier dépasse 4 Mo."));
+        return Err(BadThesaurus::whole(FileFlaw::TooBig));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(BadThesaurus::one(
-            "Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».",
-        ));
+        return Err(BadThesaurus::whole(FileFlaw::NotUtf8));
     };
     let header = text.lines().find(|it| !it.starts_with('#')).unwrap_or_default();
     let count = |one: char| header.matches(one).count();
@@ -67,23 +84,17 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Arc<Entry>>, BadThesaurus> {
         .trim(Trim::All)
         .from_reader(text.as_bytes());
     let Ok(header) = reader.headers().cloned() else {
-        return Err(BadThesaurus::one("ligne 1 : en-tête illisible."));
+        return Err(BadThesaurus::at(1, FileFlaw::BadHeader));
     };
     let line = header.position().map_or(1, csv::Position::line);
     let known = |it: &&str| COLUMNS.iter().any(|name| it.eq_ignore_ascii_case(name));
     if let Some(unknown) = header.iter().find(|it| !known(it)) {
         // A column that is misspelt must not pass for one that is empty.
-        return Err(BadThesaurus::one(format!(
-            "ligne {line} : colonne « {} » inconnue.",
-            short(unknown)
-        )));
+        return Err(BadThesaurus::at(line, FileFlaw::UnknownColumn(short(unknown))));
     }
     let columns = COLUMNS.map(|name| header.iter().position(|it| it.eq_ignore_ascii_case(name)));
     if let Some(missing) = NEEDED.into_iter().find(|it| columns[*it].is_none()) {
-        let missing = COLUMNS[missing];
-        return Err(BadThesaurus::one(format!(
-            "ligne {line} : il manque la colonne « {missing} »."
-        )));
+        return Err(BadThesaurus::at(line, FileFlaw::MissingColumn(COLUMNS[missing])));
     }
     let mut lines = Lines {
         columns,
@@ -93,20 +104,20 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Arc<Entry>>, BadThesaurus> {
     };
     for record in reader.records() {
         if lines.entries.len() >= Thesaurus::ENTRIES {
-            return Err(BadThesaurus::one(format!(
-                "Le fichier dépasse {} entrées.",
-                Thesaurus::ENTRIES
-            )));
+            return Err(BadThesaurus::whole(FileFlaw::TooManyEntries));
         }
         match record {
             Ok(record) => lines.take(&record),
             Err(error) => {
                 lines.line = error.position().map_or(0, csv::Position::line);
-                lines.fault("ligne illisible (guillemets ?)");
+                lines.fault(FileFlaw::BadLine);
             }
         }
         if lines.faults.len() >= MOST_FAULTS {
-            lines.faults.push("… et peut-être d’autres.".to_owned());
+            lines.faults.push(FileFault {
+                line: None,
+                flaw: FileFlaw::More,
+            });
             break;
         }
     }
@@ -121,12 +132,13 @@ struct Lines {
     columns: [Option<usize>; COLUMNS.len()],
     line: u64,
     entries: Vec<Arc<Entry>>,
-    faults: Vec<String>,
+    faults: Vec<FileFault>,
 }
 
 impl Lines {
-    fn fault(&mut self, what: &str) {
-        self.faults.push(format!("ligne {} : {what}.", self.line));
+    fn fault(&mut self, flaw: FileFlaw) {
+        let line = Some(self.line);
+        self.faults.push(FileFault { line, flaw });
     }
 
     fn take(&mut self, record: &StringRecord) {
@@ -140,22 +152,26 @@ impl Lines {
             plain(at.and_then(|at| record.get(at)).unwrap_or_default())
         };
         let before = self.faults.len();
-        let specialty = self.code(cell(0), "la spécialité");
-        let code = self.code(cell(1), "le code");
-        let label = match Label::new(cell(2)) {
+        let specialty = self.code(cell(SPECIALTY), SPECIALTY);
+        let code = self.code(cell(CODE), CODE);
+        let label = match Label::new(cell(LABEL)) {
             Ok(label) => Some(label),
+            Err(_) if cell(LABEL).is_empty() => {
+                self.fault(FileFlaw::Missing(COLUMNS[LABEL]));
+                None
+            }
             Err(_) => {
-                self.fault("libellé absent ou trop long");
+                self.fault(FileFlaw::Unreadable(COLUMNS[LABEL], short(cell(LABEL))));
                 None
             }
         };
-        let class = self.code(cell(5), "la classe");
-        let target_minutes = self.number(cell(6), "délai");
-        let synonyms = self.list(cell(3), |it| Label::new(it).ok());
-        let codes = self.list(cell(4), |it| Code::new(it).ok());
+        let class = self.code(cell(CLASS), CLASS);
+        let target_minutes = self.number(cell(TARGET), TARGET);
+        let synonyms = self.list(cell(SYNONYMS), SYNONYMS, |it| Label::new(it).ok());
+        let codes = self.list(cell(CODES), CODES, |it| Code::new(it).ok());
         let needs = self.needs(&cell, specialty.as_ref());
-        let preferred = self.list(cell(13), |it| Code::new(it).ok());
-        let acceptable = self.list(cell(14), |it| Code::new(it).ok());
+        let preferred = self.list(cell(PREFERRED), PREFERRED, |it| Code::new(it).ok());
+        let acceptable = self.list(cell(ACCEPTABLE), ACCEPTABLE, |it| Code::new(it).ok());
         let (Some(specialty), Some(code), Some(label), Some(class)) = (specialty, code, label, class) else {
             return;
         };
@@ -176,50 +192,35 @@ impl Lines {
     }
 
     fn needs<'a>(&mut self, cell: &impl Fn(usize) -> &'a str, specialty: Option<&Code>) -> Needs {
-        let level = match cell(7) {
-            "" => Level::default(),
-            word => LEVELS.iter().find(|(_, it)| *it == word).map_or_else(
-                || {
-                    let words = LEVELS.map(|(_, it)| it).join(", ");
-                    self.fault(&format!("niveau « {} » inconnu ({words})", short(word)));
-                    Level::default()
-                },
-                |(level, _)| *level,
-            ),
+        let level = self.word(cell(LEVEL), LEVEL, &LEVELS).unwrap_or_default();
+        let single = self.word(cell(SINGLE), SINGLE, &SINGLES).unwrap_or_default();
+        let precautions = self.list(cell(PRECAUTIONS), PRECAUTIONS, |it| Code::new(it).ok());
+        let germ = match cell(GERM) {
+            "" => None,
+            text => self.code(text, GERM),
         };
-        let single = match cell(8) {
-            "" => SingleRoom::Indifferent,
-            word => SINGLES.iter().find(|(_, it)| *it == word).map_or_else(
-                || {
-                    let words = SINGLES.map(|(_, it)| it).join(", ");
-                    self.fault(&format!("chambre « {} » inconnue ({words})", short(word)));
-                    SingleRoom::Indifferent
-                },
-                |(single, _)| *single,
-            ),
-        };
-        let precautions = self.list(cell(9), |it| Code::new(it).ok());
         let mut equipment = Attributes::NONE;
-        for word in parts(cell(10)) {
-            match Attribute::named(word) {
+        for word in parts(cell(EQUIPMENT)) {
+            match Attribute::named(&word) {
                 Some(attribute) => equipment = equipment.with(attribute),
-                None => self.fault(&format!("équipement « {} » inconnu", short(word))),
+                None => self.fault(FileFlaw::Unknown(COLUMNS[EQUIPMENT], short(&word))),
             }
         }
-        let companion = match cell(11) {
+        let companion = match cell(COMPANION) {
             "" | "0" => false,
             "1" => true,
             word => {
-                self.fault(&format!("accompagnant « {} » : 1 ou rien", short(word)));
+                self.fault(FileFlaw::Unknown(COLUMNS[COMPANION], short(word)));
                 false
             }
         };
-        let nights = self.number(cell(12), "nombre de nuits");
+        let nights = self.number(cell(NIGHTS), NIGHTS);
         Needs {
             specialty: specialty.cloned(),
             level,
             single,
             precautions,
+            germ,
             equipment,
             companion,
             nights,
@@ -227,63 +228,97 @@ impl Lines {
         }
     }
 
-    fn code(&mut self, text: &str, what: &str) -> Option<Code> {
+    /// One of the words of a column; none when it is empty.
+    fn word<T: Copy>(&mut self, text: &str, column: usize, words: &[(T, &str)]) -> Option<T> {
         if text.is_empty() {
-            self.fault(&format!("il manque {what}"));
+            return None;
+        }
+        let found = words.iter().find(|(_, it)| *it == text).map(|(it, _)| *it);
+        if found.is_none() {
+            self.fault(FileFlaw::Unknown(COLUMNS[column], short(text)));
+        }
+        found
+    }
+
+    fn code(&mut self, text: &str, column: usize) -> Option<Code> {
+        if text.is_empty() {
+            self.fault(FileFlaw::Missing(COLUMNS[column]));
             return None;
         }
         let code = Code::new(text).ok();
         if code.is_none() {
-            self.fault(&format!("« {} » n’est pas un code", short(text)));
+            self.fault(FileFlaw::Unreadable(COLUMNS[column], short(text)));
         }
         code
     }
 
-    fn number<T: std::str::FromStr>(&mut self, text: &str, what: &str) -> Option<T> {
+    fn number<T: std::str::FromStr>(&mut self, text: &str, column: usize) -> Option<T> {
         if text.is_empty() {
             return None;
         }
         let number = text.parse().ok();
         if number.is_none() {
-            self.fault(&format!("{what} « {} » illisible", short(text)));
+            self.fault(FileFlaw::Unreadable(COLUMNS[column], short(text)));
         }
         number
     }
 
-    fn list<T>(&mut self, text: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    fn list<T>(&mut self, text: &str, column: usize, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let mut found = Vec::new();
         for part in parts(text) {
-            match read(part) {
+            match read(&part) {
                 Some(it) => found.push(it),
-                None => self.fault(&format!("« {} » est trop long ou illisible", short(part))),
+                None => self.fault(FileFlaw::Unreadable(COLUMNS[column], short(&part))),
             }
         }
         found
     }
 }
 
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split('|').map(str::trim).filter(|it| !it.is_empty())
+/// The items of a list. A backslash takes what follows it as it is: a bar that is part of a name.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        let taken = match letter {
+            '|' => {
+                parts.push(String::new());
+                continue;
+            }
+            '\\' => letters.next().unwrap_or('\\'),
+            other => other,
+        };
+        if let Some(last) = parts.last_mut() {
+            last.push(taken);
+        }
+    }
+    let trimmed = parts.into_iter().map(|it| it.trim().to_owned());
+    trimmed.filter(|it| !it.is_empty()).collect()
 }
 
 /// What is repeated of a cell: nobody wants a page of it back.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
 /// What a spreadsheet takes for a formula at the beginning of a cell.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// The cell that was made neutral.
+/// Whether a spreadsheet takes the cell for a formula, or would if the quotes before it were taken away.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// The cell that was made neutral: one quote before a formula is taken away.
 fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'')
-        .filter(|it| it.starts_with(FORMULA))
+        .filter(|it| is_formula(it))
         .unwrap_or(cell)
 }
 
 /// A cell that no spreadsheet runs.
 fn neutral(cell: String) -> String {
-    if cell.starts_with(FORMULA) {
+    if is_formula(&cell) {
         format!("'{cell}")
     } else {
         cell
@@ -293,7 +328,10 @@ fn neutral(cell: String) -> String {
 /// Writes entries; reading them back gives the same.
 #[must_use]
 pub fn write_csv(entries: &[Arc<Entry>]) -> String {
-    let mut writer = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    let mut writer = WriterBuilder::new()
+        .delimiter(b';')
+        .comment(Some(b'#'))
+        .from_writer(Vec::new());
     // Writing into memory cannot fail.
     let _ = writer.write_record(COLUMNS);
     for entry in entries {
@@ -320,6 +358,7 @@ pub fn write_csv(entries: &[Arc<Entry>]) -> String {
             level.to_owned(),
             single.to_owned(),
             joined(&needs.precautions),
+            needs.germ.as_ref().map(ToString::to_string).unwrap_or_default(),
             equipment.join("|"),
             if needs.companion { "1" } else { "" }.to_owned(),
             number(needs.nights.map(u32::from)),
@@ -332,5 +371,8 @@ pub fn write_csv(entries: &[Arc<Entry>]) -> String {
 }
 
 fn joined<T: ToString>(list: &[T]) -> String {
-    list.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")
+    let items = list
+        .iter()
+        .map(|it| it.to_string().replace('\\', "\\\\").replace('|', "\\|"));
+    items.collect::<Vec<_>>().join("|")
 }

@@ -5,6 +5,8 @@
 //! like what anybody types. Described in `docs/writing-a-thesaurus.md`.
 
 mod csv;
+mod fault;
+mod text;
 
 use std::sync::Arc;
 
@@ -12,6 +14,7 @@ use domain::flow::{Entry, PriorityClass, Thesaurus};
 use serde::{Deserialize, Serialize};
 
 pub use self::csv::{COLUMNS, read_csv, write_csv};
+pub use self::fault::{BadThesaurus, FileFault, FileFlaw};
 
 /// What the file says it is.
 const KIND: &str = "chevet/thesaurus";
@@ -24,17 +27,6 @@ pub const MOST_BYTES: usize = 4_000_000;
 /// The example shipped with Chevet: entries of many specialties, to be rewritten by whoever uses them.
 pub const EXAMPLE: &str = include_str!("example.csv");
 
-/// What is wrong with a file, in French, in the order of its lines. Never empty.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.join("\n"))]
-pub struct BadThesaurus(pub Vec<String>);
-
-impl BadThesaurus {
-    fn one(what: impl Into<String>) -> Self {
-        Self(vec![what.into()])
-    }
-}
-
 /// The file as JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,38 +37,56 @@ struct File {
     entries: Vec<Arc<Entry>>,
 }
 
+/// A thesaurus as a file of either form, told apart by its first character.
+///
+/// A file of entries alone says nothing of the classes: those that are there are kept.
+///
+/// # Errors
+/// Everything that is wrong with it, by its line.
+pub fn read(bytes: &[u8], classes: &[PriorityClass]) -> Result<Thesaurus, BadThesaurus> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if text.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'{') {
+        return read_json(text);
+    }
+    Ok(Thesaurus {
+        classes: classes.to_vec(),
+        entries: read_csv(text)?,
+    })
+}
+
 /// Reads a whole thesaurus.
 ///
 /// # Errors
 /// When it is no such file, with the place where reading stopped.
 pub fn read_json(bytes: &[u8]) -> Result<Thesaurus, BadThesaurus> {
     if bytes.len() > MOST_BYTES {
-        return Err(BadThesaurus::one("Le fichier dépasse 4 Mo."));
+        return Err(BadThesaurus::whole(FileFlaw::TooBig));
     }
     let file: File = serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let what = if error.is_data() {
-            "mot ou valeur inconnus"
+        let column = error.column();
+        let flaw = if error.is_data() {
+            FileFlaw::UnknownValue { column }
         } else {
-            "ce n’est pas du JSON"
+            FileFlaw::NotJson { column }
         };
-        BadThesaurus::one(format!("Ligne {line}, colonne {column} : {what}."))
+        BadThesaurus::at(error.line() as u64, flaw)
     })?;
     if file.format != KIND {
-        return Err(BadThesaurus::one(
-            "Ce n’est pas un thésaurus (« format » : « chevet/thesaurus »).",
-        ));
+        return Err(BadThesaurus::whole(FileFlaw::NotAThesaurus));
     }
     if file.version != VERSION {
-        return Err(BadThesaurus::one(format!(
-            "Version de fichier inconnue : {}.",
-            file.version
-        )));
+        return Err(BadThesaurus::whole(FileFlaw::UnknownVersion(file.version)));
     }
-    Ok(Thesaurus {
+    let thesaurus = Thesaurus {
         classes: file.classes,
         entries: file.entries,
-    })
+    };
+    let unclean = text::unclean(&thesaurus);
+    if unclean.is_empty() {
+        Ok(thesaurus)
+    } else {
+        Err(BadThesaurus(unclean))
+    }
 }
 
 /// Writes a whole thesaurus; reading it back gives the same.
@@ -130,6 +140,7 @@ pub fn example() -> Result<Thesaurus, BadThesaurus> {
 #[cfg(test)]
 mod tests {
     use domain::settings::Settings;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -174,42 +185,138 @@ mod tests {
                 .expect_err("refused")
                 .0
         };
+        let at = |line, flaw| FileFault {
+            line: Some(line),
+            flaw,
+        };
+        let word = |text: &str| text.to_owned();
         assert_eq!(
             read(
                 "CARDIO;SCA;Syndrome;P1;haut;;;;\n;X;Y;P1;;;;;\nCARDIO;Z;Libellé;P1;;peut-être;;radio;demain\n"
             ),
             [
-                "ligne 2 : niveau « haut » inconnu (day, conventional, step_down, intensive, critical).",
-                "ligne 3 : il manque la spécialité.",
-                "ligne 4 : délai « demain » illisible.",
-                "ligne 4 : chambre « peut-être » inconnue (wished, required).",
-                "ligne 4 : équipement « radio » inconnu.",
+                at(2, FileFlaw::Unknown("level", word("haut"))),
+                at(3, FileFlaw::Missing("specialty")),
+                at(4, FileFlaw::Unreadable("target_minutes", word("demain"))),
+                at(4, FileFlaw::Unknown("single", word("peut-être"))),
+                at(4, FileFlaw::Unknown("equipment", word("radio"))),
             ]
         );
+        let one = |bytes: &[u8]| read_csv(bytes).expect_err("refused").0.remove(0);
+        let column = FileFlaw::UnknownColumn(word("couleur"));
+        assert_eq!(one(b"specialty;code;label;couleur\n"), at(1, column));
         assert_eq!(
-            read_csv(b"specialty;code;label;couleur\n")
-                .expect_err("refused")
-                .0,
-            ["ligne 1 : colonne « couleur » inconnue."]
+            one(b"specialty;code;class\n"),
+            at(1, FileFlaw::MissingColumn("label"))
+        );
+        assert_eq!(one(&[0xff, 0xfe, 0x00]).flaw, FileFlaw::NotUtf8);
+        let one = |bytes: &[u8]| read_json(bytes).expect_err("refused").0.remove(0);
+        assert_eq!(
+            one(b"{\"format\":\"autre\",\"version\":1,\"classes\":[],\"entries\":[]}").flaw,
+            FileFlaw::NotAThesaurus
         );
         assert_eq!(
-            read_csv(b"specialty;code;class\n").expect_err("refused").0,
-            ["ligne 1 : il manque la colonne « label »."]
+            one(b"{\"format\" \"x\"}"),
+            at(1, FileFlaw::NotJson { column: 11 })
         );
+        let dirty = "{\"format\":\"chevet/thesaurus\",\"version\":1,\"entries\":[],\"classes\":[{\"code\":\" P1\\u0000\",\"name\":\"N\",\"points\":1,\"target_minutes\":1}]}";
         assert_eq!(
-            read_csv(&[0xff, 0xfe, 0x00]).expect_err("refused").0,
-            ["Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."]
+            one(dirty.as_bytes()).flaw,
+            FileFlaw::BadText(word(" P1\u{0}")),
+            "a text that was not cleaned is not taken up"
         );
-        assert_eq!(
-            read_json(b"{\"format\":\"autre\",\"version\":1,\"classes\":[],\"entries\":[]}")
-                .expect_err("refused")
-                .0,
-            ["Ce n’est pas un thésaurus (« format » : « chevet/thesaurus »)."]
+    }
+
+    /// Texts as people type them, and those that spreadsheets and lists would take for something else.
+    fn any_text() -> impl Strategy<Value = String> {
+        proptest::sample::select(vec![
+            "Angor",
+            "=1+1",
+            "'=1",
+            "''+x",
+            "-",
+            "@é",
+            "a|b",
+            "a\\|b",
+            "\\",
+            "#x",
+            "x;y",
+            "\"q\"",
+            "'",
+            "œuf, noir",
+            "|",
+            "'a",
+        ])
+        .prop_map(str::to_owned)
+    }
+
+    fn any_entry() -> impl Strategy<Value = Entry> {
+        let code = || any_text().prop_map(|it| base::Code::new(&it).expect("a code"));
+        let label = || any_text().prop_map(|it| base::Label::new(&it).expect("a label"));
+        let codes = || proptest::collection::vec(code(), 0..3);
+        let words = (
+            code(),
+            code(),
+            label(),
+            proptest::collection::vec(label(), 0..3),
+            codes(),
+            code(),
         );
-        assert_eq!(
-            read_json(b"{\"format\" \"x\"}").expect_err("refused").0,
-            ["Ligne 1, colonne 11 : ce n’est pas du JSON."]
+        let more = (codes(), codes(), codes(), proptest::option::of(code()));
+        let needs = (
+            0..5_usize,
+            0..3_usize,
+            any::<bool>(),
+            proptest::option::of(any::<u16>()),
+            any::<u16>(),
         );
+        (words, more, needs).prop_map(|(words, more, needs)| {
+            let (specialty, code, label, synonyms, codes, class) = words;
+            let (precautions, preferred, acceptable, germ) = more;
+            let (level, single, companion, nights, equipped) = needs;
+            let equipment = domain::bed::Attribute::ALL.into_iter().enumerate();
+            let has = |place: usize| equipped >> (place % 16) & 1 == 1;
+            let equipment = equipment
+                .filter(|(place, _)| has(*place))
+                .map(|(_, (it, _))| it)
+                .collect();
+            Entry {
+                code,
+                label,
+                synonyms,
+                codes,
+                class,
+                target_minutes: nights.map(u32::from),
+                needs: domain::flow::Needs {
+                    specialty: Some(specialty.clone()),
+                    level: domain::flow::Level::ALL[level],
+                    single: domain::flow::SingleRoom::ALL[single],
+                    precautions,
+                    germ,
+                    equipment,
+                    companion,
+                    nights,
+                    ..Default::default()
+                },
+                specialty,
+                preferred,
+                acceptable,
+            }
+        })
+    }
+
+    proptest! {
+        /// What leaves as a file comes back the same, whatever people typed.
+        #[test]
+        fn what_is_exported_is_imported_the_same(entries in proptest::collection::vec(any_entry(), 0..4)) {
+            let thesaurus = Thesaurus {
+                classes: usual_classes(),
+                entries: entries.into_iter().map(Arc::new).collect(),
+            };
+            let classes = thesaurus.classes.as_slice();
+            prop_assert_eq!(read(write_csv(&thesaurus.entries).as_bytes(), classes), Ok(thesaurus.clone()));
+            prop_assert_eq!(read(write_json(&thesaurus).as_bytes(), &[]), Ok(thesaurus));
+        }
     }
 
     #[test]

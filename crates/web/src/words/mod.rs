@@ -44,6 +44,7 @@ mod structure;
 mod studio;
 mod studio_page;
 pub mod territory;
+mod thesaurus_file;
 mod traces;
 mod trust;
 mod views;
