@@ -56,6 +56,7 @@ pub mod router;
 pub mod scene;
 pub mod search;
 pub mod server;
+pub mod settings;
 mod sharing;
 pub mod sheet;
 pub mod structure;

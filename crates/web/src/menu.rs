@@ -10,7 +10,8 @@ use crate::Web;
 use crate::access::{Need, Visitor, rule};
 
 /// The pages beside the boards, in the order of the menu: address, icon.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
+    ("/reglages", "settings"),
     ("/personnes", "users"),
     ("/postes", "monitor"),
     ("/fournisseurs", "link"),

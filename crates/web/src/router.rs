@@ -27,6 +27,7 @@ pub fn router(web: Web) -> Router {
         .merge(sheet::routes())
         .merge(structure::routes())
         .merge(precautions::routes())
+        .merge(crate::settings::routes())
         .merge(messages::routes())
         .merge(trust::routes())
         .merge(crate::traces::routes())

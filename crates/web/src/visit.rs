@@ -146,6 +146,16 @@ impl FromRequestParts<Web> for Visit {
     }
 }
 
+impl Visit {
+    /// The same visit, seeing things as they are now: a form may have changed them since it came.
+    #[must_use]
+    pub fn renewed(mut self, web: &Web) -> Self {
+        let snapshot = web.app().snapshot();
+        self.snapshot = seen_by(&self.visitor, self.cleared, snapshot, self.now);
+        self
+    }
+}
+
 /// The site that passkeys are for: our public address when it is what this browser called, or this very machine.
 fn party_of(web: &Web, parts: &Parts) -> Option<Party> {
     let called = host_of(&parts.uri, &parts.headers)?;

@@ -99,6 +99,7 @@ fn title(visit: &Visit) -> Markup {
     html! {
         header.ph {
             h2 { (words.pick("File des demandes", "Queue")) }
+            a.btn.sm.ghost href="/reglages" title=(words.pick("Réglages", "Settings")) aria-label=(words.pick("Réglages", "Settings")) { (icon("settings")) }
             a.btn.sm.ghost href="/cellule/carte" data-key="c" data-map {
                 (icon("layout-grid")) (words.pick("Carte", "Map")) @if visit.keys { " " kbd { "C" } }
             }

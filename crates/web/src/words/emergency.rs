@@ -193,6 +193,7 @@ impl Words {
     #[must_use]
     pub fn page_name(&self, path: &str) -> &'static str {
         match path {
+            "/reglages" => self.pick("Réglages", "Settings"),
             "/personnes" => self.people.title,
             "/postes" => self.identity.posts,
             "/fournisseurs" => self.pick("Fournisseurs d’identité", "Identity providers"),

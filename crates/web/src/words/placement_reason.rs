@@ -283,7 +283,9 @@ impl Words {
         }
     }
 
-    fn room_need(&self, need: RoomNeed) -> &'static str {
+    /// What a precaution asks of a room.
+    #[must_use]
+    pub fn room_need(&self, need: RoomNeed) -> &'static str {
         match need {
             RoomNeed::Shared => self.pick("mesures au lit", "measures at the bed"),
             RoomNeed::Cohort => self.pick("seul ou en cohorte", "alone or in a cohort"),

@@ -17,6 +17,7 @@ mod past;
 mod people;
 mod search;
 mod second_factor;
+mod settings;
 mod shared_post;
 mod sheet;
 mod structure;
