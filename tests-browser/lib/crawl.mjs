@@ -1,8 +1,8 @@
 // Finds every screen by following links from the home page, as a person would.
 
-/** The form of a path: what differs between two wards is not another screen. */
+/** The form of a path: what differs between two wards, or two entries of the thesaurus, is not another screen. */
 function form(path) {
-  return path.split('/').map((part) => (/\d/.test(part) ? ':id' : part)).join('/');
+  return path.replace(/(\/entree)\/[^/]+$/, '$1/:id').split('/').map((part) => (/\d/.test(part) ? ':id' : part)).join('/');
 }
 
 /** One path for each kind of page that links lead to, the home page first. */

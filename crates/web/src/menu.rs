@@ -11,13 +11,13 @@ use crate::access::{Need, Visitor, rule};
 
 /// The pages beside the boards, in the order of the menu: address, icon.
 const PAGES: [(&str, &str); 9] = [
-    ("/reglages", "settings"),
     ("/personnes", "users"),
     ("/postes", "monitor"),
     ("/fournisseurs", "link"),
     ("/partages", "network"),
     ("/traces", "history"),
     ("/urgences-acces", "shield-alert"),
+    ("/reglages", "settings"),
     ("/droits", "table-2"),
     ("/moi", "circle-user-round"),
 ];

@@ -393,10 +393,17 @@ async fn the_menu_shows_each_the_pages_they_may_open() {
         let browser = house.somebody(role);
         async move { browser.get("/moi").await.text }
     };
-    assert_eq!(seen(home(Role::WardTeam).await), ["/droits", "/moi"]);
+    assert_eq!(seen(home(Role::WardTeam).await), ["/reglages", "/droits", "/moi"]);
     assert_eq!(
         seen(home(Role::HeadNurse).await),
-        ["/personnes", "/postes", "/urgences-acces", "/droits", "/moi"]
+        [
+            "/personnes",
+            "/postes",
+            "/urgences-acces",
+            "/reglages",
+            "/droits",
+            "/moi"
+        ]
     );
     let admin = seen(home(Role::ItAdministrator).await);
     assert!(

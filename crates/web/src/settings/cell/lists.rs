@@ -18,6 +18,8 @@ pub fn list(desk: &Desk<'_>, name: ListName) -> Markup {
     let body = html! {
         details.fold open[typed.is_some()] {
             summary { (used) " " (words.pick("en usage", "in use")) @if used < list.len() { ", " (list.len() - used) " " (words.pick("hors d’usage", "retired")) } }
+            // Return in a field saves: else it would press the first button, which moves a word.
+            @if desk.may { button.vh name="do" value="enregistrer" tabindex="-1" aria-hidden="true" { (words.common.save) } }
             ol.words {
                 @for (place, it) in list.iter().enumerate() { li.retired[it.retired] { (row(desk, part, it, place == 0, place == last)) } }
             }

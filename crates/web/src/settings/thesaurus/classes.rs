@@ -144,7 +144,7 @@ fn heads(visit: &Visit) -> [&'static str; 4] {
 /// The classes as they are in the draft, for whoever typed others.
 fn theirs(visit: &Visit, rows: &[Row]) -> Markup {
     html! {
-        section.card.setconf {
+        div.card.setconf {
             h2 { (visit.words.pick("Au brouillon en ce moment", "In the draft as it is")) }
             (table(visit, rows))
         }

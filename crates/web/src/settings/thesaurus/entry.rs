@@ -241,7 +241,7 @@ fn conflict(sheet: &Sheet<'_>, theirs: &Arc<Entry>) -> Markup {
     let mine = entry_of(words, &sheet.typed).unwrap_or_else(|_| theirs.clone());
     let unlike = theirs.fields_unlike(&mine);
     html! {
-        section.card.setconf aria-labelledby="conflict" {
+        div.card.setconf {
             h2 #conflict { (words.pick("Deux écritures de la même entrée", "One entry, written twice")) }
             div.wide tabindex="0" role="region" aria-labelledby="conflict" {
                 table.ledger {

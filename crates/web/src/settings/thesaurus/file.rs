@@ -156,7 +156,7 @@ fn shown(visit: &Visit, thesaurus: &Thesaurus, text: &str, why: Option<&str>) ->
                 "There is a draft: the file replaces it. The differences below are with it.",
             )) }
         }
-        p { b { (diff::counts(visit, &difference)) } }
+        h2 { (diff::counts(visit, &difference)) }
         @if difference.is_empty() { p.acts { a.btn href=(THESAURUS) { (words.common.close) } } }
         @else {
             form method="post" action={ (THESAURUS) "/import/faire" } {
