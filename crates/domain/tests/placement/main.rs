@@ -9,4 +9,5 @@ mod oracle;
 mod ready;
 mod scene;
 mod settings;
+mod shift;
 mod soft;

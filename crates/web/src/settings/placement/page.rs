@@ -91,12 +91,13 @@ impl<'a> Desk<'a> {
     fn page(&self) -> crate::layout::Page {
         let words = self.visit.words;
         let title = words.pick("Règles de placement", "Rules of placement");
+        let rules = Rule::COUNT;
         let body = html! {
             h1 { (title) }
             (frame::said(&self.said))
             p.intro { (words.pick(
-                "Chaque lit du territoire est jugé par ces 27 règles, pour chaque demande. Une règle écarte le lit ou coûte des points ; le lit qui coûte le moins est proposé d’abord, avec ses raisons.",
-                "Every bed of the territory is judged by these 27 rules, for every request. A rule discards the bed or costs points; the bed that costs least is proposed first, with its reasons.",
+                format!("Chaque lit du territoire est jugé par ces {rules} règles, pour chaque demande. Une règle écarte le lit ou coûte des points ; le lit qui coûte le moins est proposé d’abord, avec ses raisons."),
+                format!("Every bed of the territory is judged by these {rules} rules, for every request. A rule discards the bed or costs points; the bed that costs least is proposed first, with its reasons."),
             )) }
             @if !self.may { (frame::only_read(self.visit)) }
             form.rulesform method="post" action={ (PLACEMENT) "#essai" } {
