@@ -233,7 +233,7 @@ fn no(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Markup {
                 label.field { span { (words.pick("Motif", "Reason")) }
                     select name="motif" required {
                         option value="" { (words.pick("Choisir…", "Choose…")) }
-                        @for it in &visit.snapshot.state.settings.flow.refusals { option value=(it.code) selected[typed == it.code.as_str()] { (it.name.as_str()) } }
+                        @for it in visit.snapshot.state.settings.flow.refusals.iter().filter(|it| !it.retired) { option value=(it.code) selected[typed == it.code.as_str()] { (it.name.as_str()) } }
                     }
                 }
                 button.btn.bad name="acte" value="refuser" { (words.pick("Refuser", "Refuse")) }

@@ -224,7 +224,7 @@ fn listed(visit: &Visit, row: &RequestView, name: &str, key: &str, text: &str, r
                     span { (words.pick("Motif", "Reason")) }
                     select name="motif" required {
                         option value="" { "" }
-                        @for reason in reasons { option value=(reason.code) { (reason.name.as_str()) } }
+                        @for reason in reasons.iter().filter(|it| !it.retired) { option value=(reason.code) { (reason.name.as_str()) } }
                     }
                 }
                 button.btn name="acte" value=(name) { (text) }

@@ -239,7 +239,7 @@ fn withdrawing(visit: &Visit, row: &RequestView, back: Option<&str>) -> Markup {
                     label.field { span { (words.pick("Motif du retrait", "Reason to withdraw")) }
                         select name="motif" required {
                             option value="" { (words.pick("Choisir…", "Choose…")) }
-                            @for it in &visit.snapshot.state.settings.flow.withdrawals { option value=(it.code) { (it.name.as_str()) } }
+                            @for it in visit.snapshot.state.settings.flow.withdrawals.iter().filter(|it| !it.retired) { option value=(it.code) { (it.name.as_str()) } }
                         }
                     }
                     button.btn.bad name="acte" value="retirer" { (words.pick("Retirer", "Withdraw")) }

@@ -185,7 +185,7 @@ pub fn force(visit: &Visit, row: &RequestView, bed: BedId, verdict: Verdict) -> 
                 span { (words.pick("Sans l’accord du service, motif", "Without the ward’s agreement, reason")) }
                 select name="motif" {
                     option value="" { "" }
-                    @for reason in &visit.snapshot.state.settings.flow.overrides { option value=(reason.code) { (reason.name.as_str()) } }
+                    @for reason in visit.snapshot.state.settings.flow.overrides.iter().filter(|it| !it.retired) { option value=(reason.code) { (reason.name.as_str()) } }
                 }
             }
             button.btn.sm.bad name="acte" value="forcer" { (words.pick("Forcer ce lit", "Force this bed")) }

@@ -124,7 +124,7 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
             div.pair {
                 label.field { span { (words.pick("Spécialité", "Specialty")) } select name="specialite" {
                     option value="" { (words.pick("Celle du motif", "That of the entry")) }
-                    @for it in &flow.specialties { option value=(it.code) selected[is("specialite", &it.code)] { (it.name.as_str()) } }
+                    @for it in flow.specialties.iter().filter(|it| !it.retired || is("specialite", &it.code)) { option value=(it.code) selected[is("specialite", &it.code)] { (it.name.as_str()) } }
                 } }
                 label.field { span { (words.pick("Niveau de soins", "Level of care")) } select name="niveau" {
                     option value="" { (words.pick("Celui du motif", "That of the entry")) }
@@ -137,7 +137,7 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
                 } }
                 label.field { span { (words.pick("Germe", "Germ")) } select name="germe" {
                     option value="" { "–" }
-                    @for it in &flow.germs { option value=(it.code) selected[is("germe", &it.code)] { (it.name.as_str()) } }
+                    @for it in flow.germs.iter().filter(|it| !it.retired || is("germe", &it.code)) { option value=(it.code) selected[is("germe", &it.code)] { (it.name.as_str()) } }
                 } }
                 label.field { span { (words.pick("Nuits prévues", "Nights expected")) } input type="number" name="nuits" min="0" max="365" value=[fields.get("nuits")]; }
             }
