@@ -3,7 +3,7 @@
 //! Everything goes through the door that people use, under invented names. Chance is a function of the seed and of who
 //! it is about, so that a restarted demo goes on with the same story.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use app::{Actor, App, Cause, Failure, Origin as CameFrom};
 use base::id::{PersonId, RequestId, StayId, WardId};
 use base::text::folded;
@@ -12,15 +12,16 @@ use base::{Code, Label, Moment, Zone};
 use domain::bed::{Attribute, Attributes, ClosureReason};
 use domain::command::{BoardCommand, Command};
 use domain::flow::placement::{
-    Beds, Choice, Distance, PlacementCommand, PlacementRecord, PlacementSettings, Question, SitePlace,
-    StatePromises, WardPlace, rank,
+    Beds, Choice, Distance, PlacementCommand, PlacementRecord, PlacementSettings, SitePlace, StatePromises,
+    WardPlace, WardProfile, rank,
 };
 use domain::flow::{
     Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking, Request,
-    RequestCommand, SingleRoom, Stage, Who,
+    RequestCommand, ReserveRules, SingleRoom, Stage, Who,
 };
 use domain::state::State;
 use domain::stay::Stay;
+use domain::view::answering::question;
 use sim::team::Sort;
 
 use super::wards::profile;
@@ -81,6 +82,8 @@ const HANDLED: usize = 2;
 const CHILD: i32 = 15;
 /// How many questions wait at the pilot ward for whoever looks at the demo.
 const OPEN: usize = 2;
+/// Beds kept for emergencies in each ward that takes many.
+const RESERVE: u16 = 2;
 /// Minutes that a ward thinks before it answers.
 const THINKS: i64 = 6;
 
@@ -98,6 +101,7 @@ impl Cell {
             zone: app.zone(),
         };
         cell.describe_wards(app).await?;
+        cell.keep_a_reserve(app).await?;
         cell.write_thesaurus(app).await?;
         if scenario == Scenario::ClosedWard {
             cell.close_a_ward(app).await?;
@@ -238,7 +242,7 @@ impl Cell {
             return Ok(());
         };
         let beds = Beds::of(state, &StatePromises(state));
-        let question = Question::of_request(state, known, now);
+        let question = question(state, &app.reserves(), known, now);
         let answer = rank(&beds, &question, now, 3);
         // A ward that said no is not asked again at once; the pilot ward is asked about whatever bed of it is empty.
         let refused = |ward| known.answers.iter().any(|it| it.ward == ward);
@@ -354,18 +358,15 @@ impl Cell {
                 ward: ward.code.clone(),
             };
             let specialty = ward.specialty.as_ref().map_or("", |it| it.as_str());
-            let mut profile = profile(place, &format!("{} {specialty}", ward.name));
             if is_emergency(&ward.name) {
                 // Nobody is sent back to where they wait.
-                profile.refused = state
-                    .settings
-                    .flow
-                    .specialties
-                    .iter()
-                    .map(|it| it.code.clone())
-                    .collect();
+                let all = state.settings.flow.specialties.iter();
+                return Some(WardProfile {
+                    refused: all.map(|it| it.code.clone()).collect(),
+                    ..WardProfile::of(place)
+                });
             }
-            Some(profile)
+            Some(profile(place, &format!("{} {specialty}", ward.name)))
         });
         let settings = PlacementSettings {
             wards: profiles.collect(),
@@ -377,9 +378,39 @@ impl Cell {
             by: Some(self.operator),
             saw: 0,
         };
-        self.submit(app, Command::Placement(Box::new(command)))
-            .await
-            .map(drop)
+        let set = self.submit(app, Command::Placement(Box::new(command))).await?;
+        ensure!(
+            set.is_some(),
+            "les profils des services de la démonstration ne vont pas"
+        );
+        Ok(())
+    }
+
+    /// Keeps two beds for emergencies in the wards that take most of them: three weeks of past count no year before.
+    async fn keep_a_reserve(&self, app: &App) -> Result<()> {
+        let snapshot = app.snapshot();
+        let state = &snapshot.state;
+        if state.settings.flow.reserve != ReserveRules::default() {
+            return Ok(());
+        }
+        let mut settings = (*state.settings.flow).clone();
+        let takes_many = |name: &str| {
+            let name = folded(name);
+            ["medecine", "geriatrie aigue", "cardiologie", "pneumologie"]
+                .iter()
+                .any(|it| name.contains(it))
+        };
+        let wards = state.wards.iter().filter(|it| it.merged_into.is_none());
+        let kept = wards.filter(|it| takes_many(&it.name));
+        settings.reserve.by_hand = kept.map(|it| (it.code.clone(), RESERVE)).collect();
+        let command = FlowCommand::Configure {
+            settings: Box::new(settings),
+            saw: state.settings_revision,
+            by: Some(self.operator),
+        };
+        let set = self.submit(app, Command::Flow(Box::new(command))).await?;
+        ensure!(set.is_some(), "la réserve de la démonstration ne va pas");
+        Ok(())
     }
 
     /// Writes the thesaurus shipped as an example, unless somebody wrote one.
