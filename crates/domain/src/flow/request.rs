@@ -201,6 +201,12 @@ pub enum StageName {
 }
 
 impl StageName {
+    /// Whether a bed is given: one that is kept while a ward is asked is not yet.
+    #[must_use]
+    pub const fn is_promised(self) -> bool {
+        matches!(self, Self::Held | Self::Ready | Self::Moving)
+    }
+
     /// Every stage, in the order in which they come.
     pub const ALL: [Self; 10] = [
         Self::Draft,

@@ -39,7 +39,7 @@ pub struct QueueView {
 pub struct RequestView {
     /// The request.
     pub request: RequestId,
-    /// Its place in the queue, from 1 on; none for one that is set aside or being written.
+    /// Its place among those for whom a bed is still to be found, from 1 on; none for the others.
     pub place: Option<usize>,
     /// The patient, once the feed knows them.
     pub patient: Option<PatientId>,
@@ -105,7 +105,7 @@ impl RequestView {
     /// Whether a bed is given: one that is kept while a ward is asked is not yet.
     #[must_use]
     pub const fn is_promised(&self) -> bool {
-        matches!(self.stage, StageName::Held | StageName::Ready | StageName::Moving)
+        self.stage.is_promised()
     }
 
     /// Whether the patient is to come in more than a day: nobody waits for that bed today.
@@ -141,11 +141,17 @@ pub struct AskedView {
 pub fn queue(state: &State, vault: &Vault, now: Moment) -> QueueView {
     let day = Day::of(state, now);
     let ranking = Ranking::of(state, now);
+    let mut waiting = 0;
     let rows: Vec<RequestView> = ranking
         .queue()
         .into_iter()
-        .enumerate()
-        .map(|(place, (request, rank))| view(state, vault, &day, request, rank, Some(place + 1)))
+        .map(|(request, rank)| {
+            let place = waits(request).then(|| {
+                waiting += 1;
+                waiting
+            });
+            view(state, vault, &day, request, rank, place)
+        })
         .collect();
     let aside = |stage| {
         let found = state.open_requests().filter(move |it| it.stage.name() == stage);
@@ -168,14 +174,20 @@ pub fn queue(state: &State, vault: &Vault, now: Moment) -> QueueView {
     }
 }
 
+/// Whether a bed is still to be found: whoever has one is out of everybody's way.
+const fn waits(request: &Request) -> bool {
+    !request.stage.name().is_promised()
+}
+
 /// One request, whatever became of it.
 #[must_use]
 pub fn request(state: &State, vault: &Vault, id: RequestId, now: Moment) -> Option<RequestView> {
     let found = state.request(id)?;
     let ranking = Ranking::of(state, now);
-    let place = ranking.queue().iter().position(|(it, _)| it.id == id);
+    let queue = ranking.queue();
+    let mut waiting = queue.iter().filter(|(it, _)| waits(it));
+    let place = waiting.position(|(it, _)| it.id == id).map(|it| it + 1);
     let rank = ranking.rank(found);
-    let place = place.map(|it| it + 1);
     Some(view(state, vault, &Day::of(state, now), found, rank, place))
 }
 

@@ -77,7 +77,9 @@ fn read(app: &App, id: RequestId, at: Moment) -> Result<Read, Failure> {
     let then = app.past_now(at)?;
     let ranking = Ranking::of(&then.state, at);
     let ranked = then.state.request(id).filter(|it| it.stage.is_open()).map(|it| {
-        let place = ranking.queue().iter().position(|(one, _)| one.id == id);
+        let queue = ranking.queue();
+        let mut waiting = queue.iter().filter(|(one, _)| !one.stage.name().is_promised());
+        let place = waiting.position(|(one, _)| one.id == id);
         (place.map(|it| it + 1), ranking.rank(it))
     });
     let mut decisions = Vec::new();

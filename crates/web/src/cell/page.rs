@@ -101,7 +101,7 @@ fn title(visit: &Visit) -> Markup {
             h2 { (words.pick("File des demandes", "Queue")) }
             a.btn.sm.ghost href="/reglages" title=(words.pick("Réglages", "Settings")) aria-label=(words.pick("Réglages", "Settings")) { (icon("settings")) }
             a.btn.sm.ghost href="/cellule/carte" data-key="c" data-map {
-                (icon("layout-grid")) (words.pick("Carte", "Map")) @if visit.keys { " " kbd { "C" } }
+                (icon("layout-grid")) span.wide-only { (words.pick("Carte", "Map")) } @if visit.keys { " " kbd { "C" } }
             }
             a.btn.sm href="/cellule/nouvelle" data-key="n" {
                 (icon("plus")) (words.pick("Demande", "Request")) @if visit.keys { " " kbd { "N" } }

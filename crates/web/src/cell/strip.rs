@@ -81,9 +81,10 @@ fn reserve(scene: &Scene<'_>, land: &TerritoryView, reserves: &Reserves) -> Mark
         .count();
     html! {
         @if beds > 0 {
-            span.tag.alerte[short > 0] title=(words.pick("Réserve d’urgence du jour (BJML)", "Emergency reserve of the day (BJML)")) {
+            @let title = words.pick("Réserve d’urgence du jour (BJML), services qui en ont moins de libres :", "Emergency reserve of the day (BJML), wards that have fewer free:");
+            span.tag.alerte[short > 0] title={ (title) " " (short) } {
                 (words.pick("réserve", "reserve")) " " (beds)
-                @if short > 0 { ", " (short) " " (words.pick("services dessous", "wards below")) }
+                @if short > 0 { span.vh { ", " (short) " " (words.pick("services en ont moins de libres", "wards have fewer free")) } }
             }
         }
     }
