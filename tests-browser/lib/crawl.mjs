@@ -6,12 +6,12 @@ function form(path) {
 }
 
 /** One path for each kind of page that links lead to, the home page first. */
-export async function screens(context, start = '/', most = 40) {
+export async function screens(context, start = '/', most = 120) {
   const page = await context.newPage();
   const found = new Map([[form(start), start]]);
   const seen = new Set();
   const waiting = [start];
-  while (waiting.length > 0 && found.size < most) {
+  while (waiting.length > 0) {
     const path = waiting.shift();
     // Asked for first without showing it: a link may lead to a file to download.
     const answer = await context.request.get(path, { headers: { accept: 'text/html' } });
@@ -24,7 +24,7 @@ export async function screens(context, start = '/', most = 40) {
     const links = await page.$$eval('a[href]', (anchors) =>
       anchors.filter((a) => a.origin === location.origin && !a.download).map((a) => a.pathname));
     for (const link of links) {
-      if (!found.has(form(link)) && !seen.has(form(link))) {
+      if (!found.has(form(link)) && !seen.has(form(link)) && found.size < most) {
         found.set(form(link), link);
         waiting.push(link);
       }

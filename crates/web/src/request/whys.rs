@@ -17,15 +17,23 @@ pub fn remarks<'a>(visit: &Visit, remarks: impl Iterator<Item = (Rule, Mark, &'a
         now: visit.now,
         name: &name,
     };
+    // What one rule is content with and another counts is said once.
+    let mut lines: Vec<(Mark, String)> = Vec::new();
+    for (_, mark, why) in remarks {
+        let said = words.placement_reason(why, &around);
+        if !lines.iter().any(|(_, known)| *known == said) {
+            lines.push((mark, said));
+        }
+    }
     html! {
         ul.whys {
-            @for (_, mark, why) in remarks {
+            @for (mark, said) in lines {
                 @let (class, symbol) = match mark {
                     Mark::Met => ("ok", "check"),
                     Mark::Unchecked | Mark::Costs(_) => ("mid", "minus"),
                     Mark::Refuses => ("no", "x"),
                 };
-                li class=(class) { (icon(symbol)) span.vh { (words.mark(mark)) ": " } span { (words.placement_reason(why, &around)) } }
+                li class=(class) { (icon(symbol)) span.vh { (words.mark(mark)) ": " } span { (said) } }
             }
         }
     }
