@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base::Code;
 use base::id::{RequestId, WardId};
+use base::time::DAY;
 use domain::command::Command;
 use domain::flow::placement::{Beds, From, NoPromises, Question, StatePromises, rank};
 use domain::flow::{Entry, FlowCommand, Needs, PriorityClass, RequestCommand, Thesaurus};
@@ -159,4 +160,20 @@ fn the_wards_of_the_thesaurus_entry_are_those_of_the_question() {
     let question = question(&scene, one);
     assert_eq!(question.preferred, vec![scene.hospital.ward("Cardiologie")]);
     assert_eq!(question.acceptable, vec![scene.hospital.ward("Urgences")]);
+}
+
+#[test]
+fn who_comes_today_is_in_the_way_of_who_is_wanted_tomorrow_and_their_room_mate() {
+    let (mut scene, one, other) = asked();
+    scene
+        .hospital
+        .keep(1, one, "Cardiologie/402/P", 30)
+        .expect("kept");
+    let mut tomorrow = question(&scene, other);
+    tomorrow.at = tomorrow.at.plus(DAY);
+    let seen = scene.draws_with(&tomorrow, &StatePromises(&scene.hospital.state));
+    let line = |bed: &str| seen.lines().find(|it| it.contains(bed)).unwrap_or_default();
+    // Martin is to lie there by then: the promise is over because it is kept.
+    assert_eq!(line("402 P"), "Cardiologie 402 P: ✕ Promised");
+    assert_eq!(line("402 F"), "Cardiologie 402 F: ✕ Sex");
 }

@@ -258,7 +258,7 @@ impl Oracle<'_> {
             .map(|it| self.at.plus(i64::from(it) * DAY));
         let mut found = Vec::new();
         for (stay, from) in self.state.expected_in(bed, self.now) {
-            let forgotten = from.plus(DAY) <= self.at;
+            let forgotten = from.plus(DAY) <= self.now;
             let after = leaves.is_some_and(|leaves| from >= leaves);
             if Some(stay.id) != self.question.stay && !forgotten && !after {
                 found.push(stay);

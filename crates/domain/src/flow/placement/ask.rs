@@ -143,10 +143,11 @@ impl<'a> Ask<'a> {
         stay.is_some() && stay == self.question.stay
     }
 
-    /// Whether a promise stands in the way: to somebody else, not yet over, and from before the patient leaves.
+    /// Whether a promise stands in the way: to somebody else, not yet over, and from before the patient leaves. One
+    /// that ends before the patient comes does, too: it ends because somebody lies there.
     #[inline]
     pub fn is_in_the_way(&self, promised: &Promised) -> bool {
-        !self.is_them(promised.who.stay) && promised.until > self.at && promised.from < self.leaves
+        !self.is_them(promised.who.stay) && promised.until > self.now && promised.from < self.leaves
     }
 
     /// Whether somebody in the room will still be there.

@@ -169,7 +169,7 @@ pub(super) struct Rarity {
 pub(super) struct Promised {
     pub who: Person,
     pub from: i64,
-    /// Afterwards the promise refuses nothing.
+    /// From then on the promise refuses nothing.
     pub until: i64,
 }
 
