@@ -65,7 +65,7 @@ pub fn judge(state: &State, question: &Question, now: Moment, bed: BedId) -> Jud
         at = at.max(earliest);
     }
     let mut by = at.plus(i64::from(settings.horizon_minutes) * MINUTE);
-    if let Some(latest) = question.needs.latest {
+    if let Some(latest) = question.needs.latest.filter(|latest| *latest > at) {
         by = by.min(latest);
     }
     let oracle = Oracle {

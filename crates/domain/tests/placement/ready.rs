@@ -234,6 +234,22 @@ fn a_bed_that_must_be_had_by_an_hour_is_not_proposed_for_later() {
 }
 
 #[test]
+fn whose_hour_has_come_is_given_what_is_ready_soon() {
+    let scene = Scene::new("Cardiologie\n401: P[MARTIN ♀78] F[à nettoyer]").leaves("MARTIN", "15:00");
+    let mut question = scene.question("♀72");
+    let soon = scene.draws(&question);
+    assert!(!soon.contains("✕ Free"), "{soon}");
+    // Too late for their hour already: no bed would be left to them otherwise.
+    question.needs.latest = Some(at("11:00"));
+    scene.answers(&question, &soon);
+    // An admission planned for that very hour waits for its bed as everybody does.
+    question.at = at("14:00");
+    question.needs.latest = Some(at("14:00"));
+    let planned = scene.draws(&question);
+    assert!(!planned.contains("✕ Free"), "{planned}");
+}
+
+#[test]
 fn nothing_panics_at_the_ends_of_time() {
     let scene = Scene::new("Cardiologie\n401: P[MARTIN ♀78] F[à nettoyer]").leaves("MARTIN", "14:00");
     for moment in [i64::MIN, -1, 0, i64::MAX - 1, i64::MAX].map(Moment::from_millis) {

@@ -87,7 +87,10 @@ impl<'a> Ask<'a> {
         let (settings, needs, territory) = (&*beds.settings, &question.needs, &*beds.territory);
         let at = question.at.max(now).max(needs.earliest.unwrap_or(now));
         let horizon = at.plus(i64::from(settings.horizon_minutes) * MINUTE);
-        let by = needs.latest.map_or(horizon, |latest| latest.min(horizon)).max(at);
+        // An hour that has come, or at which the patient comes, is no limit: a bed that is ready soon is better than
+        // none.
+        let limit = needs.latest.filter(|latest| *latest > at);
+        let by = limit.map_or(horizon, |latest| latest.min(horizon)).max(at);
         let nights = needs.nights.map_or(settings.usual_nights, |it| it.max(1));
         let stay = needs.nights.map(|nights| at.plus(i64::from(nights) * DAY));
         let precautions = territory.precautions(&needs.precautions);
