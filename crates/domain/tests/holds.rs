@@ -436,3 +436,28 @@ fn the_board_draws_a_promised_bed_and_says_to_whom_and_until_when() {
          402: [libre]",
     );
 }
+
+#[test]
+fn a_bed_left_on_a_day_without_an_hour_is_kept_from_the_hour_at_which_people_leave() {
+    let (mut hospital, one, _) = asked();
+    hospital.tell(
+        Told::insert(Kind::PendingDischarge, "PETIT")
+            .of("PETIT")
+            .at("23 00:00")
+            .sent("11:00")
+            .in_("Cardiologie/401/P")
+            .with(|it| {
+                it.expected_discharge = domain::movement::Said::Value(domain::testing::moment("23 00:00"))
+            }),
+    );
+    hospital.assign(1, one, "Cardiologie/401/P", None).expect("given");
+    let hold = hospital.state.hold(H0).expect("a hold");
+    assert_eq!(
+        (hold.from, hold.until),
+        (
+            domain::testing::moment("23 14:00"),
+            domain::testing::moment("23 18:00")
+        ),
+        "at midnight nobody leaves, and four hours later the promise would be over"
+    );
+}

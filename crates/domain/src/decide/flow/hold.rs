@@ -2,7 +2,7 @@
 
 use base::id::{BedId, HoldId, PersonId, RequestId, StayId};
 use base::time::MINUTE;
-use base::{Code, Moment};
+use base::{Code, Moment, Zone};
 
 use super::super::ClaimChange;
 use super::super::draft::Draft;
@@ -250,8 +250,12 @@ fn leaves_by(draft: &Draft<'_>, stay: &Stay) -> Moment {
     let ends = here.map_or(Moment::NEVER, |position| state.end_of(stay, position));
     let planned = stay.care().discharge().and_then(|(plan, _)| plan.at);
     let announced = stay.timeline.facts.expected_discharge;
+    let leaves = planned.or(announced).map(|at| {
+        let zone = Zone::named(&state.settings.zone).unwrap_or_else(|_| Zone::paris());
+        state.placement.at_leaving_hour(&zone, at)
+    });
     let moves = stay.timeline.pending_transfer.as_deref().map(|plan| plan.at);
-    let soonest = [planned.or(announced), moves].into_iter().flatten().min();
+    let soonest = [leaves, moves].into_iter().flatten().min();
     soonest.map_or(ends, |it| it.min(ends))
 }
 

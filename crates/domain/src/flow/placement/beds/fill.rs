@@ -164,20 +164,11 @@ impl Reader<'_> {
             let ward = state.ward_at(stay, now);
             state.frees(ward) == FreedBy::Administrative
         });
-        let planned = confirmed.or(announced).map(|at| self.at_some_hour(at));
+        let planned = confirmed.or(announced);
+        let planned = planned.map(|at| self.settings.at_leaving_hour(self.zone, at));
         let soonest = [ends, planned, transfer, seen];
         let soonest = soonest.into_iter().flatten().min();
         soonest.map_or(0, |at| at.millis().max(1))
-    }
-
-    /// Midnight means a day without an hour: people then leave when people usually leave.
-    fn at_some_hour(&self, at: Moment) -> Moment {
-        let civil = self.zone.civil(at);
-        if civil.hour() != 0 || civil.minute() != 0 || civil.second() != 0 {
-            return at;
-        }
-        let hour = i8::try_from(self.settings.leaving_hour).unwrap_or(0).min(23);
-        self.zone.moment(civil.date().at(hour, 0, 0, 0)).0
     }
 
     fn promised(&self, bed: BedId, row: &mut BedRow) {

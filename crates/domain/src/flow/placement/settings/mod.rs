@@ -10,7 +10,7 @@ mod wards;
 
 use std::collections::BTreeMap;
 
-use base::Code;
+use base::{Code, Moment, Zone};
 use serde::{Deserialize, Serialize};
 
 use super::rule::{FirmRule, Rule, SoftRule, Strength};
@@ -113,6 +113,17 @@ impl PlacementSettings {
     #[must_use]
     pub fn meaning(&self, code: &Code) -> Option<&Meaning> {
         self.precautions.iter().find(|it| it.code == *code)
+    }
+
+    /// When somebody leaves who is announced for then. Midnight means a day without an hour: people then leave when
+    /// people usually leave.
+    pub(crate) fn at_leaving_hour(&self, zone: &Zone, at: Moment) -> Moment {
+        let civil = zone.civil(at);
+        if civil.hour() != 0 || civil.minute() != 0 || civil.second() != 0 {
+            return at;
+        }
+        let hour = i8::try_from(self.leaving_hour).unwrap_or(0).min(23);
+        zone.moment(civil.date().at(hour, 0, 0, 0)).0
     }
 
     /// Minutes between two sites, in either direction.
