@@ -461,3 +461,29 @@ fn a_bed_left_on_a_day_without_an_hour_is_kept_from_the_hour_at_which_people_lea
         "at midnight nobody leaves, and four hours later the promise would be over"
     );
 }
+
+#[test]
+fn a_ward_says_yes_to_no_bed_that_was_closed_while_it_was_asked() {
+    let (mut hospital, one, _) = asked();
+    hospital.propose(one, "Cardiologie", Some(BED)).expect("asked");
+    let bed = hospital.bed(BED);
+    let close = BoardCommand::CloseBed {
+        bed,
+        reason: domain::bed::ClosureReason::Works,
+        until: None,
+    };
+    hospital.act(close).expect("closed");
+    assert_eq!(
+        hospital.answer(one, domain::flow::Answer::Accept { bed: None }),
+        Err(Refusal::BedClosed(bed))
+    );
+    hospital
+        .answer(
+            one,
+            domain::flow::Answer::Accept {
+                bed: Some(hospital.bed("Cardiologie/401/F")),
+            },
+        )
+        .expect("another one");
+    hospital.promised("401 F: q0 par o2, 12:00-16:00");
+}

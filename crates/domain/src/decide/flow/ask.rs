@@ -6,7 +6,7 @@ use base::time::MINUTE;
 
 use super::super::draft::Draft;
 use super::checks::{known, reason, seen};
-use super::hold::{Give, end_hold, give, promisable, soonest};
+use super::hold::{Give, end_hold, give, promisable, soonest, usable};
 use super::{refuse, tell, tell_hold};
 use crate::flow::{
     Answer, By, FlowRefusal, HoldChange, HoldEnd, HoldKind, LedgerRef, Outcome, Promised, Proposal, Request,
@@ -165,8 +165,11 @@ fn accept(
     let held = proposal.hold.and_then(|it| draft.state.hold(it));
     let other = bed.filter(|bed| held.is_none_or(|it| it.bed != *bed));
     let from = other.map_or(draft.now, |bed| soonest(draft, bed, request));
-    if let Some(bed) = other {
-        promisable(draft, bed, promised, from)?;
+    match (other, held) {
+        (Some(bed), _) => promisable(draft, bed, promised, from)?,
+        // It may have been closed while the ward was asked.
+        (None, Some(held)) => usable(draft, held.bed, held.from.max(draft.now))?,
+        (None, None) => {}
     }
     tell(draft, request, By::Person(by), RequestChange::Accepted);
     match (other, held) {

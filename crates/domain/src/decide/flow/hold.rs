@@ -212,13 +212,7 @@ pub(super) fn soonest(draft: &Draft<'_>, bed: BedId, request: &Request) -> Momen
 /// before.
 pub(super) fn promisable(draft: &Draft<'_>, bed: BedId, to: Promised, from: Moment) -> Result<(), Refusal> {
     let state = draft.state;
-    let known = state.bed(bed).ok_or(Refusal::UnknownBed(bed))?;
-    if known.lifecycle == Lifecycle::Removed {
-        return Err(Refusal::BedRemoved(bed));
-    }
-    if known.operation.closure(from).is_some() {
-        return Err(Refusal::BedClosed(bed));
-    }
+    usable(draft, bed, from)?;
     if let Some(held) = state.hold_on(bed).filter(|it| it.promised != to) {
         return Err(held_by(held));
     }
@@ -237,6 +231,18 @@ pub(super) fn promisable(draft: &Draft<'_>, bed: BedId, to: Promised, from: Mome
         }
         _ => Ok(()),
     }
+}
+
+/// A bed is there, and open from then on.
+pub(super) fn usable(draft: &Draft<'_>, bed: BedId, from: Moment) -> Result<(), Refusal> {
+    let known = draft.state.bed(bed).ok_or(Refusal::UnknownBed(bed))?;
+    if known.lifecycle == Lifecycle::Removed {
+        return Err(Refusal::BedRemoved(bed));
+    }
+    if known.operation.closure(from).is_some() {
+        return Err(Refusal::BedClosed(bed));
+    }
+    Ok(())
 }
 
 /// When somebody is to leave their bed, as the feed or the ward says; never when nobody says.
