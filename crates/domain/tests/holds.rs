@@ -487,3 +487,28 @@ fn a_ward_says_yes_to_no_bed_that_was_closed_while_it_was_asked() {
         .expect("another one");
     hospital.promised("401 F: q0 par o2, 12:00-16:00");
 }
+
+#[test]
+fn a_bed_kept_for_later_is_given_for_now_when_the_patient_is_to_come_now() {
+    let (mut hospital, one, _) = asked();
+    let needs = |hospital: &Hospital, earliest| {
+        let request = hospital.state.request(one).expect("a request");
+        domain::flow::RequestCommand::Revise {
+            request: one,
+            needs: Box::new(domain::flow::Needs {
+                earliest,
+                ..request.needs.clone()
+            }),
+            entry: None,
+            saw: request.needs_revision,
+        }
+    };
+    let evening = needs(&hospital, Some(hospital.at("18:00")));
+    hospital.flow(1, evening).expect("wanted in the evening");
+    hospital.assign(1, one, BED, None).expect("given");
+    hospital.promised("402: q0 par o1, 18:00-22:00");
+    let now = needs(&hospital, None);
+    hospital.flow(1, now).expect("wanted now");
+    hospital.assign(1, one, BED, None).expect("given for now");
+    hospital.promised("402: q0 par o1, 12:00-22:00");
+}

@@ -137,11 +137,14 @@ fn firm_up(
 ) -> Result<(), Refusal> {
     let (kind, until) = (bed.kind.max(held.kind), bed.until.max(held.until));
     let asked = matches!(request.stage, Stage::Proposed(_));
-    if (kind, until) == (held.kind, held.until) && !asked && bed.forced.is_none() {
+    // A hold that has not begun begins for a patient who is to come before.
+    let sooner = bed.from < held.from;
+    if (kind, until) == (held.kind, held.until) && !asked && !sooner && bed.forced.is_none() {
         return Err(Refusal::NothingToDo);
     }
-    if bed.forced.is_some() || asked {
-        // Given without waiting for the answer: the bed stays promised, under a new hold that says why.
+    if bed.forced.is_some() || asked || sooner {
+        // Given without waiting for the answer, or from sooner on: the bed stays promised, under a new hold that says so.
+        let bed = if sooner { Give { kind, until, ..bed } } else { bed };
         if asked {
             tell(
                 draft,
