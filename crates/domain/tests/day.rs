@@ -274,3 +274,34 @@ fn every_specialty_has_letters_and_a_colour_of_its_own() {
     assert_eq!(names.len(), 1, "{names:?}");
     assert_eq!((names[0].1, names[0].2), ("CAR", 4));
 }
+
+/// A bed for that visit is asked for and promised by the cell.
+fn promise(hospital: &mut Hospital, visit: &str, bed: &str) {
+    let asked = hospital
+        .state
+        .requests_of(hospital.stay(visit))
+        .last()
+        .map(|it| it.id);
+    let request = asked.unwrap_or_else(|| hospital.request_for(visit, None).expect("asked"));
+    hospital.assign(1, request, bed, None).expect("promised");
+}
+
+#[test]
+fn a_bed_promised_by_the_cell_is_counted_once_in_the_evening() {
+    let mut hospital = hospital().and(
+        "Urgences
+         B1: [LEROY]",
+    );
+    let free = |hospital: &Hospital| hospital.board("Cardiologie").figures.evening.free;
+    assert_eq!(free(&hospital), 1);
+    // Announced to the ward, without a bed: one fewer tonight, and no fewer once a bed of it is promised.
+    expect(&mut hospital, "ATTENDU", "16:00", "Cardiologie");
+    assert_eq!(free(&hospital), 0);
+    promise(&mut hospital, "ATTENDU", "Cardiologie/402/F");
+    assert_eq!(free(&hospital), 0);
+    // Who leaves a bed that is promised to somebody of the emergency department frees it for nobody else.
+    plan(&mut hospital, "MARTIN", Some("17:00"), Confidence::Confirmed);
+    assert_eq!(free(&hospital), 1);
+    promise(&mut hospital, "LEROY", "Cardiologie/401/P");
+    assert_eq!(free(&hospital), 0);
+}

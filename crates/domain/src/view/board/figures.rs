@@ -73,12 +73,18 @@ fn left_today(state: &State, beds: impl Iterator<Item = BedId>, day: &Day) -> u3
 /// The beds that should be free at the next 20:00, when all goes as planned: those free or being made ready, and those
 /// of who should have left by then, less one for each arrival by then that has no bed kept ready.
 ///
+/// A bed that is promised is nobody else's tonight, whoever lies in it now, and who is awaited in one takes no other.
 /// A bed that closes under who leaves it is not counted. A departure of which only the day is known is counted with that day. Nobody knows how long a late patient stays:
 /// they are counted as leaving.
 fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &[StayView]) -> Evening {
     let at = day.next(EVENING);
     let mut free = 0_i32;
+    let mut awaited = Vec::new();
     for tile in tiles {
+        if let Some(hold) = &tile.hold {
+            awaited.extend(hold.stay);
+            continue;
+        }
         free += match &tile.face {
             Face::Free { .. } | Face::ToClean { .. } | Face::Cleaning { .. } => 1,
             Face::Occupied(stay) | Face::OnLeave { stay, .. } => {
@@ -93,7 +99,10 @@ fn evening<'a>(day: &Day, tiles: impl Iterator<Item = &'a TileView>, expected: &
             Face::Reserved(_) | Face::Promised | Face::Disputed(_) | Face::Closed { .. } => 0,
         };
     }
-    let arrivals = expected.iter().filter(|stay| stay.since <= at).count();
+    let arrivals = expected
+        .iter()
+        .filter(|it| it.since <= at && !awaited.contains(&it.stay));
+    let arrivals = arrivals.count();
     Evening {
         at,
         free: free - i32::try_from(arrivals).unwrap_or(i32::MAX),
