@@ -1,7 +1,7 @@
 //! An emergency department: who is there, how long, on what, and how far their bed is.
 
 use domain::flow::{Answer, FlowCommand, is_emergency};
-use domain::movement::Kind;
+use domain::movement::{Class, Kind};
 use domain::testing::{Hospital, Told};
 use domain::view::board::ShownName;
 use domain::view::emergency::{EmergencyView, Place, emergency};
@@ -145,4 +145,24 @@ fn a_department_is_one_that_is_listed_else_one_that_is_called_so() {
     };
     hospital.must(&domain::command::Command::Flow(Box::new(command)));
     assert_eq!(which(&hospital), ["Accueil"], "the hospital knows best");
+}
+
+#[test]
+fn an_out_patient_for_whom_a_bed_is_asked_is_not_forgotten() {
+    let mut hospital = hospital();
+    let ed = Some(hospital.ward("Urgences"));
+    for visit in ["ROUX", "GRAS"] {
+        hospital.tell(
+            Told::insert(Kind::Arrival, visit)
+                .of(visit)
+                .at("11:30")
+                .class(Class::Outpatient)
+                .in_("Urgences"),
+        );
+    }
+    hospital.request_for("ROUX", ed).expect("asked");
+    hospital.wait_until("23 12:00");
+    let seen = table(&hospital);
+    assert!(seen.contains("ROUX 24h brancard nuits 1 Open"), "{seen}");
+    assert!(!seen.contains("GRAS"), "{seen}");
 }

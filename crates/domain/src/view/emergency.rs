@@ -184,7 +184,9 @@ impl<'a> Seen<'a> {
             return None;
         }
         let place = self.place(period.spot);
-        if !matches!(place, Place::Bed(_)) && is_forgotten_visit(stay, now) {
+        let request = state.requests_of(stay.id).filter(|it| it.stage.is_open()).last();
+        // Nobody has forgotten whoever a bed is asked for.
+        if !matches!(place, Place::Bed(_)) && request.is_none() && is_forgotten_visit(stay, now) {
             return None;
         }
         let patient = state.patient_of(stay.patient);
@@ -200,7 +202,6 @@ impl<'a> Seen<'a> {
             Place::Trolley(_) if !period.away => nights(&self.day.zone, period.from, now),
             Place::Trolley(_) | Place::Bed(_) | Place::Announced => 0,
         };
-        let request = state.requests_of(stay.id).filter(|it| it.stage.is_open()).last();
         Some(EmergencyRow {
             stay: Some(stay.id),
             patient: Some(patient),
