@@ -4,6 +4,7 @@
 //! everything else ([`FlowCommand`]); what time alone changes is found by [`due()`] and asked for like the rest. Nothing
 //! here ranks beds: a decision may name the ledger in which a ranking was kept ([`LedgerRef`]).
 
+mod agreement;
 mod command;
 mod department;
 mod due;
@@ -22,6 +23,7 @@ mod version;
 use base::id::PersonId;
 use serde::{Deserialize, Serialize};
 
+pub use agreement::agrees;
 pub use command::{Answer, FlowCommand, HoldCommand, NewRequest, RequestCommand, Who};
 pub use department::{emergency_wards, is_emergency};
 pub use due::{Due, arrival, due};

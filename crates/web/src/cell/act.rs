@@ -11,7 +11,7 @@ use domain::flow::{FlowCommand, HoldCommand, LedgerRef, RequestCommand};
 use domain::refusal::Refusal;
 use domain::rights::Action;
 
-use super::proposed::{PROPOSED, beds};
+use super::proposed::{PROPOSED, beds, may_give};
 use super::{Asked, chosen};
 use crate::Web;
 use crate::engine::{self, Undone};
@@ -39,7 +39,9 @@ pub async fn act(
     let (Some(act), Ok(saw)) = (fields.get("acte").and_then(Act::named), fields.read::<u64>("vu")) else {
         return Problem::Unreadable.answer(visit.words, visit.part);
     };
-    if !chosen::may(&visit, &row, act.needs()) {
+    let bed = fields.get("lit").and_then(|it| it.parse().ok());
+    let gives = bed.is_none_or(|bed| !act.gives() || may_give(&visit, bed, act.needs()));
+    if !gives || !chosen::may(&visit, &row, act.needs()) {
         return Problem::Forbidden.answer(visit.words, visit.part);
     }
     let (who, cookie) = match operator::identify(&web, &visit, &fields).await {
@@ -161,6 +163,11 @@ impl Act {
         }
     }
 
+    /// Whether it promises a bed, whatever its ward says.
+    const fn gives(self) -> bool {
+        matches!(self, Self::Give | Self::Force | Self::Keep)
+    }
+
     /// The act that takes it back, where nothing of it stays.
     const fn undone_by(self) -> Option<&'static str> {
         match self {
@@ -227,7 +234,8 @@ async fn carry_out(
                 }
                 _ => {
                     // Only where a ward has to agree is a reason wanted to go without its word.
-                    let forced = fields.get("motif").and_then(|it| Code::new(it).ok());
+                    let forced = fields.get("motif").filter(|_| act == Act::Force);
+                    let forced = forced.and_then(|it| Code::new(it).ok());
                     let command = HoldCommand::Assign {
                         request,
                         bed,

@@ -1,10 +1,11 @@
 //! Beds proposed for a request, each with its reasons; those discarded, counted by reason.
 
 use base::id::BedId;
-use domain::flow::Request;
 use domain::flow::placement::{
     Answer, Beds, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
 };
+use domain::flow::{Request, agrees};
+use domain::rights::{Action, Target};
 use domain::state::State;
 use domain::view::answering::question;
 use domain::view::board::bed_name;
@@ -66,8 +67,29 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
             }
             (remarks(visit, proposal.remarks.iter().map(|it| (it.rule, it.mark, &it.why))))
             (buttons(visit, row, proposal.bed, &name, number, true))
+            (without_its_word(visit, row, proposal.bed))
         }
     }
+}
+
+/// Whether the visitor promises beds of the ward of that bed: whoever asks for somebody of theirs gives none of others.
+pub fn may_give(visit: &Visit, bed: BedId, action: Action) -> bool {
+    let ward = visit.snapshot.state.ward_of_bed(bed);
+    ward.is_none_or(|ward| {
+        visit
+            .visitor
+            .may(&visit.snapshot, action, Target::Ward(ward), visit.now)
+    })
+}
+
+/// Giving a bed that would do although its ward has not agreed, for a reason of the hospital's list.
+fn without_its_word(visit: &Visit, row: &RequestView, bed: BedId) -> Markup {
+    let state = &visit.snapshot.state;
+    let agrees = state.request(row.request).is_none_or(|it| agrees(state, it, bed));
+    if agrees || !may_give(visit, bed, Action::ForceBed) {
+        return html! {};
+    }
+    force(visit, row, bed, Verdict::default())
 }
 
 /// What can be done with a proposed bed. `live`: the panel of the request takes the answer in its place.
@@ -82,18 +104,23 @@ pub fn buttons(
     let words = visit.words;
     let offered = visit.snapshot.state.settings.flow.holds.offered;
     let said = html! { span.vh { ", " (name) } };
+    let gives = may_give(visit, bed, Action::PromiseBed);
     html! {
         form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live[live] {
             input type="hidden" name="vu" value=(row.revision);
             input type="hidden" name="lit" value=(bed);
-            button.btn.pri[number == 1] name="acte" value="attribuer" data-key=[(number <= PROPOSED).then_some(number)] {
-                (words.pick("Attribuer", "Give")) (said) @if visit.keys && number <= PROPOSED { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
+            @if gives {
+                button.btn.pri[number == 1] name="acte" value="attribuer" data-key=[(number <= PROPOSED).then_some(number)] {
+                    (words.pick("Attribuer", "Give")) (said) @if visit.keys && number <= PROPOSED { " " kbd { @if number == 1 { (words.pick("Entrée", "Enter")) } @else { (number) } } }
+                }
             }
             button.btn name="acte" value="demander" data-key=[(number == 1).then_some("a")] {
                 (words.pick("Demander l’accord", "Ask the ward")) (said) @if visit.keys && number == 1 { " " kbd { "A" } }
             }
-            button.btn.ghost name="acte" value="tenir" data-key=[(number == 1).then_some("t")] {
-                (words.pick("Tenir", "Hold")) " " (offered) " min" (said) @if visit.keys && number == 1 { " " kbd { "T" } }
+            @if gives {
+                button.btn.ghost name="acte" value="tenir" data-key=[(number == 1).then_some("t")] {
+                    (words.pick("Tenir", "Hold")) " " (offered) " min" (said) @if visit.keys && number == 1 { " " kbd { "T" } }
+                }
             }
         }
     }

@@ -481,3 +481,77 @@ async fn a_decision_is_read_again_with_its_ranking_and_comes_out_the_same() {
     let long_ago = cell.get(&format!("{address}?a=2026-01-01T08:00")).await.text;
     assert!(long_ago.contains("n’était pas dans la file"), "{long_ago}");
 }
+
+/// A head nurse of Cardiologie A, a request for somebody who lies there, and the number its page was drawn with.
+async fn asked_by_the_ward(house: &House) -> (Browser, String, String) {
+    let head = house.somebody(Role::HeadNurse);
+    let (stay, own) = (house.stay_in(house.wards.own), house.wards.own);
+    let fields = [
+        ("acte", "demander".to_owned()),
+        ("pour", stay.to_string()),
+        ("origine", "4".to_owned()),
+        ("service", own.to_string()),
+    ];
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let made = head.post("/cellule/nouvelle", &fields).await;
+    let to = made.location.unwrap_or_else(|| panic!("{}", made.text));
+    let request = to.replace("/cellule?demande=", "/cellule/demande/");
+    let saw = values(&head.get(&request).await.text, "vu")[0].to_owned();
+    (head, request, saw)
+}
+
+#[tokio::test]
+async fn whoever_promises_beds_of_one_ward_gives_those_of_no_other() {
+    let house = House::new().await;
+    let (head, request, saw) = asked_by_the_ward(&house).await;
+    let far = {
+        let snapshot = house.hospital.app.snapshot();
+        let (state, now) = (&snapshot.state, house.hospital.app.now());
+        let board = domain::view::board::ward_board(state, &snapshot.vault, house.wards.far, now);
+        let board = board.expect("a board");
+        let free = board
+            .tiles()
+            .find(|it| matches!(it.face, domain::view::board::Face::Free { .. }));
+        free.expect("a free bed").bed
+    };
+    for act in ["attribuer", "tenir"] {
+        let bed = far.to_string();
+        let give = [("acte", act), ("lit", bed.as_str()), ("vu", saw.as_str())];
+        let refused = head.post_part(&request, &give).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{act}: {}", refused.text);
+    }
+    assert!(house.hospital.app.snapshot().state.hold_on(far).is_none());
+}
+
+#[tokio::test]
+async fn a_word_of_a_ward_is_set_aside_by_whoever_forces_and_by_nobody_else() {
+    let house = House::new().await;
+    let mut settings = (*house.hospital.app.snapshot().state.settings.flow).clone();
+    settings.asking.agreement = domain::flow::Agreement::Asked;
+    let saw = house.hospital.app.snapshot().state.settings_revision;
+    let configure = FlowCommand::Configure {
+        settings: Box::new(settings),
+        by: None,
+        saw,
+    };
+    house.hospital.submit(Command::Flow(Box::new(configure))).await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Accordee").await;
+    let page = cell.get(&request).await.text;
+    let (bed, saw) = (values(&page, "lit")[0], values(&page, "vu")[0]);
+    let give = |act| [("acte", act), ("lit", bed), ("vu", saw), ("motif", "ASTREINTE")];
+    let refused = cell.post_part(&request, &give("attribuer")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(refused.text.contains("pas donné son accord"), "{}", refused.text);
+    // What the refusal says can be done is there to do: a reason, beside the bed.
+    assert!(
+        page.contains("Sans l’accord du service, motif") && page.contains("value=\"forcer\""),
+        "{page}"
+    );
+    let done = cell.post_part(&request, &give("forcer")).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    assert!(done.text.contains("Promis "), "{}", done.text);
+}

@@ -11,11 +11,11 @@ use super::checks::{known, reason, seen};
 use super::{refuse, tell, tell_hold};
 use crate::bed::Lifecycle;
 use crate::event::Event;
-use crate::flow::is_over;
 use crate::flow::{
-    Agreement, By, FlowRefusal, Hold, HoldChange, HoldChanged, HoldCommand, HoldEnd, HoldKind, LedgerRef,
-    Opened, Outcome, Promised, Request, RequestChange, Stage, StageName,
+    By, FlowRefusal, Hold, HoldChange, HoldChanged, HoldCommand, HoldEnd, HoldKind, LedgerRef, Opened,
+    Outcome, Promised, Request, RequestChange, Stage, StageName,
 };
+use crate::flow::{agrees, is_over};
 use crate::refusal::Refusal;
 use crate::stay::Stay;
 
@@ -305,27 +305,12 @@ fn agreed(draft: &Draft<'_>, request: &Request, bed: BedId, forced: Option<&Code
     if let Some(why) = forced {
         return reason(&flow.overrides, why);
     }
-    let Some(ward) = draft.state.ward_of_bed(bed) else {
+    if agrees(draft.state, request, bed) {
         return Ok(());
-    };
-    let refused = || {
-        let last = request.answers.iter().rev().find(|it| it.ward == ward);
-        last.is_some_and(|it| matches!(it.outcome, Outcome::Refused(_)))
-    };
-    let countered = || {
-        let last = request.answers.iter().rev().find(|it| it.ward == ward);
-        last.is_some_and(|it| it.outcome == Outcome::Countered(bed))
-    };
-    let agrees = match &request.stage {
-        Stage::Accepted { ward: it } if *it == ward => true,
-        Stage::Proposed(proposal) if proposal.ward == ward => false,
-        _ if countered() => true,
-        _ => flow.asking.agreement == Agreement::Told && !refused(),
-    };
-    if agrees {
-        Ok(())
-    } else {
-        Err(refuse(FlowRefusal::NotAgreed(ward)))
+    }
+    match draft.state.ward_of_bed(bed) {
+        Some(ward) => Err(refuse(FlowRefusal::NotAgreed(ward))),
+        None => Err(Refusal::UnknownBed(bed)),
     }
 }
 
