@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Code;
 use base::id::{BedId, HoldId, PersonId, RequestId};
+use base::time::MINUTE;
 use domain::command::Command;
 use domain::flow::placement::{Choice, PlacementCommand, PlacementRecord, Rule, Waived, rank};
-use domain::flow::{FlowCommand, HoldCommand, LedgerRef, RequestCommand};
+use domain::flow::{FlowCommand, FlowRefusal, HoldCommand, LedgerRef, RequestCommand};
 use domain::refusal::Refusal;
 use domain::rights::Action;
 
@@ -212,7 +213,7 @@ async fn carry_out(
 ) -> Result<(), Undone> {
     let reason = || fields.read::<Code>("motif").map_err(Undone::Problem);
     let bed = || fields.read::<BedId>("lit").map_err(Undone::Problem);
-    let hold = || fields.read::<HoldId>("tenue").map_err(Undone::Problem);
+    let hold = || own_hold(web, request, fields);
     let holds = &visit.snapshot.state.settings.flow.holds;
     let at = visit.now;
     let command = match act {
@@ -262,7 +263,12 @@ async fn carry_out(
             }
         }
         Act::Extend => {
-            let (hold, minutes) = (hold()?, holds.offered);
+            let hold = hold()?;
+            let held = visit.snapshot.state.hold(hold).ok_or_else(|| changed(request))?;
+            // So much longer than it would have lasted: a promise has hours left when somebody thinks of it.
+            let lasts = held.until.since(held.from.max(at)).max(0);
+            let lasts = u16::try_from((lasts + MINUTE - 1) / MINUTE).unwrap_or(u16::MAX);
+            let minutes = lasts.saturating_add(holds.offered).min(holds.longest);
             let command = HoldCommand::Extend { hold, minutes };
             return submit(web, person, FlowCommand::Hold { by: person, command }).await;
         }
@@ -297,6 +303,18 @@ async fn carry_out(
         Act::Reopen => RequestCommand::Reopen { request, saw },
     };
     submit(web, person, FlowCommand::Request { by: person, command }).await
+}
+
+/// The promise that an act is about: the one of this request, and of no other.
+fn own_hold(web: &Web, request: RequestId, fields: &Fields) -> Result<HoldId, Undone> {
+    let named = fields.read::<HoldId>("tenue").map_err(Undone::Problem)?;
+    let snapshot = web.app().snapshot();
+    let own = snapshot.state.request(request).and_then(|it| it.stage.hold());
+    own.filter(|it| *it == named).ok_or_else(|| changed(request))
+}
+
+const fn changed(request: RequestId) -> Undone {
+    Undone::Refused(Refusal::Flow(FlowRefusal::ChangedMeanwhile(request)))
 }
 
 /// Keeps what the decision was taken from: the ranking as it is now, and the choice. Gives its place in the journal.

@@ -163,6 +163,7 @@ fn now(visit: &Visit, row: &RequestView) -> Markup {
                         }
                         StageName::Ready => {
                             (act("depart", words.pick("Parti", "Left"), true))
+                            (act("prolonger", words.pick("Prolonger", "Extend"), false))
                             (let_go(visit, row))
                         }
                         StageName::Moving => { (act("arrivee", words.pick("Arrivé", "Arrived"), true)) }

@@ -154,7 +154,7 @@ pub fn ways_out(visit: &Visit, hold: &HoldView, reasons: &[Named]) -> Markup {
             span { (words.pick("Promis par", "Promised by")) " " (owner) " : " (words.pick("motif", "reason")) }
             select name="motif" {
                 option value="" { "" }
-                @for reason in reasons { option value=(reason.code) { (reason.name.as_str()) } }
+                @for reason in reasons.iter().filter(|it| !it.retired) { option value=(reason.code) { (reason.name.as_str()) } }
             }
         }
         button.btn name="acte" value="liberer" { (words.pick("Libérer le lit", "Let the bed go")) }

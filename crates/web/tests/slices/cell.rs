@@ -555,3 +555,46 @@ async fn a_word_of_a_ward_is_set_aside_by_whoever_forces_and_by_nobody_else() {
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     assert!(done.text.contains("Promis "), "{}", done.text);
 }
+
+#[tokio::test]
+async fn a_promise_is_let_go_from_its_own_request_and_from_no_other() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let theirs = asked(&cell, "Protegee").await;
+    let bed = given(&cell, &theirs).await;
+    let page = cell.get(&theirs).await.text;
+    let hold = values(&page, "tenue")[0];
+    let (head, request, saw) = asked_by_the_ward(&house).await;
+    for act in ["liberer", "reprendre_lit", "prolonger"] {
+        let fields = [
+            ("acte", act),
+            ("tenue", hold),
+            ("vu", saw.as_str()),
+            ("motif", "RELEVE"),
+        ];
+        let refused = head.post_part(&request, &fields).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{act}: {}", refused.text);
+    }
+    let state = &house.hospital.app.snapshot().state;
+    let held = state.hold_on(bed.parse().expect("a bed")).expect("it lasts");
+    assert_eq!(held.owner, house.person(Role::Cell));
+}
+
+#[tokio::test]
+async fn a_promise_is_made_longer_by_half_an_hour_from_its_end() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Longue").await;
+    let bed = given(&cell, &request).await.parse().expect("a bed");
+    let until = || {
+        let snapshot = house.hospital.app.snapshot();
+        snapshot.state.hold_on(bed).expect("a hold").until
+    };
+    let before = until();
+    let page = cell.get(&request).await.text;
+    let (hold, saw) = (values(&page, "tenue")[0], values(&page, "vu")[0]);
+    let longer = [("acte", "prolonger"), ("tenue", hold), ("vu", saw)];
+    let done = cell.post_part(&request, &longer).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    assert_eq!(until().since(before) / base::time::MINUTE, 30);
+}
