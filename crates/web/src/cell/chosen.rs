@@ -207,7 +207,9 @@ fn next(visit: &Visit, row: &RequestView, request: &Request, asked: &Asked) -> M
             form.acts method="post" action={ "/cellule/demande/" (row.request) } data-live {
                 input type="hidden" name="vu" value=(row.revision);
                 p { (words.pick("Cette demande a quitté la file.", "This request has left the queue.")) }
-                (act("rouvrir", words.pick("Remettre dans la file", "Put back in the queue"), false))
+                @if row.stage == StageName::Withdrawn && may(visit, row, Action::AskBed) {
+                    (act("rouvrir", words.pick("Remettre dans la file", "Put back in the queue"), false))
+                }
             }
         }
     }

@@ -598,3 +598,21 @@ async fn a_promise_is_made_longer_by_half_an_hour_from_its_end() {
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     assert_eq!(until().since(before) / base::time::MINUTE, 30);
 }
+
+#[tokio::test]
+async fn a_request_that_was_met_is_not_offered_to_be_put_back() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Arrivee").await;
+    given(&cell, &request).await;
+    for act in ["pret", "depart", "arrivee"] {
+        let page = cell.get(&request).await.text;
+        assert!(!page.contains("value=\"rouvrir\""), "{act}");
+        let saw = values(&page, "vu")[0].to_owned();
+        let done = cell.post_part(&request, &[("acte", act), ("vu", &saw)]).await;
+        assert_eq!(done.status, StatusCode::OK, "{act}: {}", done.text);
+    }
+    let page = cell.get(&request).await.text;
+    assert!(page.contains("a quitté la file"), "{page}");
+    assert!(!page.contains("value=\"rouvrir\""), "the rules refuse it");
+}
