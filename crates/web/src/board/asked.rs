@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use crate::hub::Piece;
 use crate::icon::icon;
 use crate::person;
-use crate::request::{class, need_chips, source};
+use crate::request::{class, lasts, need_chips, source};
 use crate::scene::Scene;
 
 /// What the cell asks.
@@ -147,7 +147,7 @@ const fn step_class(stage: StageName) -> &'static str {
     }
 }
 
-/// The hour that counts: when they left, since when they are ready, until when the bed is kept.
+/// The hour that counts: when they left, since when they are ready, from and until when the bed is kept.
 fn hour(scene: &Scene<'_>, row: &RequestView) -> String {
     let words = scene.words;
     let soon = |at| words.soon(scene.zone, scene.now, at);
@@ -159,9 +159,7 @@ fn hour(scene: &Scene<'_>, row: &RequestView) -> String {
     match (row.stage, &row.held) {
         (StageName::Moving, _) => since(row.clocks.departed),
         (StageName::Ready, _) => since(row.clocks.patient_ready),
-        (StageName::Held, Some((.., hold))) => {
-            format!("{} {}", words.pick("jusqu’à", "until"), soon(hold.until))
-        }
+        (StageName::Held, Some((.., hold))) => lasts(scene, hold),
         _ => since(row.clocks.agreed),
     }
 }

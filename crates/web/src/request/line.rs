@@ -1,6 +1,7 @@
 //! One line of a request, wherever it is listed: how urgent, from where, how far.
 
 use domain::flow::StageName;
+use domain::view::board::HoldView;
 use domain::view::queue::RequestView;
 use maud::{Markup, html};
 
@@ -42,11 +43,27 @@ pub fn source(scene: &Scene<'_>, row: &RequestView) -> String {
         .join(" · ")
 }
 
+/// Until when a bed is promised; from when too, while that is to come.
+#[must_use]
+pub fn lasts(scene: &Scene<'_>, hold: &HoldView) -> String {
+    let words = scene.words;
+    let soon = |at| words.soon(scene.zone, scene.now, at);
+    let (from, until) = (soon(hold.from), soon(hold.until));
+    if hold.from > scene.now {
+        words.pick(
+            format!("dès {from}, jusqu’à {until}"),
+            format!("from {from} until {until}"),
+        )
+    } else {
+        words.pick(format!("jusqu’à {until}"), format!("until {until}"))
+    }
+}
+
 /// How far it is, when that is further than waiting.
 #[must_use]
 pub fn step(scene: &Scene<'_>, row: &RequestView) -> Markup {
     let words = scene.words;
-    let held = row.held.as_ref().map(|(_, name, hold)| (name, hold.until));
+    let held = row.held.as_ref().map(|(_, name, hold)| (name, hold));
     let (class, symbol, text) = match (row.stage, held) {
         (StageName::Draft, _) => ("", "notebook-pen", words.pick("Brouillon", "Draft").to_owned()),
         (StageName::Deferred, _) => {
@@ -58,7 +75,7 @@ pub fn step(scene: &Scene<'_>, row: &RequestView) -> Markup {
                 format!(
                     ", {} {}",
                     words.pick("jusqu’à", "until"),
-                    words.hour(scene.zone, it)
+                    words.soon(scene.zone, scene.now, it)
                 )
             });
             let text = format!(
@@ -102,12 +119,11 @@ pub fn step(scene: &Scene<'_>, row: &RequestView) -> Markup {
                 ),
             )
         }
-        (StageName::Held, Some((bed, until))) => {
-            let until = words.hour(scene.zone, until);
+        (StageName::Held, Some((bed, hold))) => {
             let text = format!(
-                "{} {bed}, {} {until}",
+                "{} {bed}, {}",
                 words.pick("Promis", "Promised"),
-                words.pick("jusqu’à", "until")
+                lasts(scene, hold)
             );
             ("ok", "bookmark-check", text)
         }

@@ -6,6 +6,6 @@ mod needs;
 mod whys;
 
 pub use chips::need_chips;
-pub use line::{class, source, step};
+pub use line::{class, lasts, source, step};
 pub use needs::{entry_of, fields_of, form, implied, kept, read};
 pub use whys::{reason, remarks};

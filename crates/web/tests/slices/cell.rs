@@ -616,3 +616,54 @@ async fn a_request_that_was_met_is_not_offered_to_be_put_back() {
     assert!(page.contains("a quitté la file"), "{page}");
     assert!(!page.contains("value=\"rouvrir\""), "the rules refuse it");
 }
+
+#[tokio::test]
+async fn a_promise_that_ends_on_another_day_says_the_day() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Demain").await;
+    let id = request.rsplit('/').next().expect("an id").parse().expect("an id");
+    let (needs, saw) = {
+        let snapshot = house.hospital.app.snapshot();
+        let known = snapshot.state.request(id).expect("a request");
+        let earliest = Some(house.hospital.app.now().plus(20 * base::time::HOUR));
+        let needs = domain::flow::Needs {
+            earliest,
+            ..known.needs.clone()
+        };
+        (needs, known.needs_revision)
+    };
+    let command = domain::flow::RequestCommand::Revise {
+        request: id,
+        needs: Box::new(needs),
+        entry: None,
+        saw,
+    };
+    let by = house.person(Role::Cell);
+    let command = FlowCommand::Request { by, command };
+    house.hospital.submit(Command::Flow(Box::new(command))).await;
+    let bed = given(&cell, &request).await.parse().expect("a bed");
+    let page = cell.get(&request).await.text;
+    let step = page
+        .split("class=\"stt ok\"")
+        .nth(1)
+        .and_then(|it| it.split("</p>").next());
+    let step = step.expect("how far it is");
+    assert!(
+        step.contains("dès dem. · 10\u{a0}h\u{a0}05, jusqu’à dem. · 14\u{a0}h\u{a0}05"),
+        "{step}"
+    );
+    // The ward that awaits them reads the same.
+    let ward = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .ward_of_bed(bed)
+        .expect("a ward");
+    let board = cell.get(&format!("/service/{ward}")).await.text;
+    assert!(
+        board.contains("dès dem. · 10\u{a0}h\u{a0}05, jusqu’à dem. · 14\u{a0}h\u{a0}05"),
+        "{board}"
+    );
+}
