@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::Label;
 use base::id::{StayId, WardId};
 use domain::command::Command;
-use domain::flow::{AnnouncedName, Asker, FlowCommand, NewRequest, Origin, RequestCommand, Who};
+use domain::flow::{AnnouncedName, Asker, By, FlowCommand, NewRequest, Origin, RequestCommand, Who};
 use domain::identity::Sex;
 use domain::rights::{Action, Target};
 use domain::view::search::PersonFound;
@@ -77,12 +77,14 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
         command: RequestCommand::Make(Box::new(asked)),
     };
     let done = engine::submit(&web, who.person, Command::Flow(Box::new(command))).await;
+    let by = By::Person(who.person);
     visit.operator = Some(who);
     let answer = match done {
         Ok(_) => {
-            // Requests are numbered as they come: the last one of all is this one or a later one of somebody else.
+            // Requests are numbered as they come, and somebody else may have made one since.
             let state = &web.app().snapshot().state;
-            let made = state.open_requests().last().map(|it| it.id);
+            let made = state.open_requests().filter(|it| it.made_by == by).last();
+            let made = made.map(|it| it.id);
             let to = made.map_or_else(|| "/cellule".to_owned(), |it| format!("/cellule?demande={it}"));
             Redirect::to(&to).into_response()
         }
@@ -158,6 +160,18 @@ fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Explained> {
         }
     };
     let ward: Option<WardId> = fields.get("service").and_then(|it| it.parse().ok());
+    let asks = |ward| {
+        let target = Target::Ward(ward);
+        visit
+            .visitor
+            .may(&visit.snapshot, Action::AskBed, target, visit.now)
+    };
+    if ward.is_some_and(|it| !asks(it)) {
+        return Err(missing(
+            "Vous ne demandez pas de lit au nom de ce service.",
+            "You do not ask for beds in the name of that ward.",
+        ));
+    }
     let origin = fields
         .get("origine")
         .and_then(|it| it.parse::<usize>().ok())
@@ -218,7 +232,7 @@ fn whom(visit: &Visit, fields: &Fields, shown: &Shown) -> Markup {
                 }
             }
             @if shown.looked && shown.found.is_empty() { p.q { (words.pick("Le flux ne connaît personne de ce nom.", "The feed knows nobody of that name.")) } }
-            details open[shown.looked && shown.found.is_empty()] {
+            details open[chosen == "autre" || (shown.looked && shown.found.is_empty())] {
                 summary { (words.pick("Pas encore connu du flux", "Not known to the feed yet")) }
                 label.optline { input type="radio" name="pour" value="autre" checked[chosen == "autre" || (shown.looked && shown.found.is_empty())]; " " (words.pick("Le nommer ici", "Name them here")) }
                 div.pair {

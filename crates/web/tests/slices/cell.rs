@@ -667,3 +667,28 @@ async fn a_promise_that_ends_on_another_day_says_the_day() {
         "{board}"
     );
 }
+
+#[tokio::test]
+async fn nobody_asks_in_the_name_of_a_ward_that_is_not_theirs_and_finds_their_own_request() {
+    let house = House::new().await;
+    let nurse = house.somebody(Role::WardTeam);
+    let ask = |ward: base::id::WardId, stay: base::id::StayId| {
+        [
+            ("acte", "demander".to_owned()),
+            ("pour", stay.to_string()),
+            ("origine", "4".to_owned()),
+            ("service", ward.to_string()),
+        ]
+    };
+    let stay = house.stay_in(house.wards.own);
+    let sent = ask(house.wards.far, stay);
+    let fields: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let refused = nurse.post("/cellule/nouvelle", &fields).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.text
+    );
+    assert_eq!(house.hospital.app.snapshot().state.open_requests().count(), 0);
+}
