@@ -30,6 +30,7 @@ use domain::rights::{Action, Place, Target};
 use domain::view::queue::{QueueView, RequestView, queue};
 
 use crate::Web;
+use crate::access::Opened;
 use crate::problem::Problem;
 use crate::visit::Visit;
 pub use live::picture;
@@ -125,7 +126,13 @@ fn concerns(visit: &Visit, row: &RequestView) -> bool {
 }
 
 async fn show(State(web): State<Web>, visit: Visit, Query(asked): Query<Asked>) -> Response {
-    page::page(&web, &visit, &asked).into_response()
+    let row = asked.request().and_then(|it| chosen::of(&visit, it));
+    let mut answer = page::page(&web, &visit, &asked).into_response();
+    // Whoever is chosen in the address was opened; the queue beside them was read as a whole.
+    if let Some(patient) = row.and_then(|it| it.patient) {
+        answer.extensions_mut().insert(Opened(vec![patient]));
+    }
+    answer
 }
 
 /// One request: the middle of the page for our own script, else the page with it.

@@ -600,24 +600,6 @@ async fn a_promise_is_made_longer_by_half_an_hour_from_its_end() {
 }
 
 #[tokio::test]
-async fn a_request_that_was_met_is_not_offered_to_be_put_back() {
-    let house = House::new().await;
-    let cell = house.somebody(Role::Cell);
-    let request = asked(&cell, "Arrivee").await;
-    given(&cell, &request).await;
-    for act in ["pret", "depart", "arrivee"] {
-        let page = cell.get(&request).await.text;
-        assert!(!page.contains("value=\"rouvrir\""), "{act}");
-        let saw = values(&page, "vu")[0].to_owned();
-        let done = cell.post_part(&request, &[("acte", act), ("vu", &saw)]).await;
-        assert_eq!(done.status, StatusCode::OK, "{act}: {}", done.text);
-    }
-    let page = cell.get(&request).await.text;
-    assert!(page.contains("a quitté la file"), "{page}");
-    assert!(!page.contains("value=\"rouvrir\""), "the rules refuse it");
-}
-
-#[tokio::test]
 async fn a_promise_that_ends_on_another_day_says_the_day() {
     let house = House::new().await;
     let cell = house.somebody(Role::Cell);
@@ -691,4 +673,48 @@ async fn nobody_asks_in_the_name_of_a_ward_that_is_not_theirs_and_finds_their_ow
         refused.text
     );
     assert_eq!(house.hospital.app.snapshot().state.open_requests().count(), 0);
+}
+
+#[tokio::test]
+async fn the_patient_of_a_request_that_is_chosen_in_the_queue_is_in_the_trace() {
+    let house = House::new().await;
+    let (head, request, _) = asked_by_the_ward(&house).await;
+    let stay = house.stay_in(house.wards.own);
+    let patient = {
+        let snapshot = house.hospital.app.snapshot();
+        let stay = snapshot.state.stay(stay).expect("a stay");
+        snapshot.state.patient_of(stay.patient).to_string()
+    };
+    let query = TraceQuery {
+        action: Some("see_queue".to_owned()),
+        ..TraceQuery::default()
+    };
+    let of_them = |house: &House| {
+        let rows = house.hospital.app.store().traces(&query).expect("rows");
+        rows.iter()
+            .filter(|it| format!("{it:?}").contains(&format!("\"{patient}\"")))
+            .count()
+    };
+    let before = of_them(&house);
+    let page = request.replace("/cellule/demande/", "/cellule?demande=");
+    assert_eq!(head.get(&page).await.status, StatusCode::OK);
+    assert_eq!(of_them(&house), before + 1);
+}
+
+#[tokio::test]
+async fn a_request_that_was_met_is_not_offered_to_be_put_back() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Arrivee").await;
+    given(&cell, &request).await;
+    for act in ["pret", "depart", "arrivee"] {
+        let page = cell.get(&request).await.text;
+        assert!(!page.contains("value=\"rouvrir\""), "{act}");
+        let saw = values(&page, "vu")[0].to_owned();
+        let done = cell.post_part(&request, &[("acte", act), ("vu", &saw)]).await;
+        assert_eq!(done.status, StatusCode::OK, "{act}: {}", done.text);
+    }
+    let page = cell.get(&request).await.text;
+    assert!(page.contains("a quitté la file"), "{page}");
+    assert!(!page.contains("value=\"rouvrir\""), "the rules refuse it");
 }
