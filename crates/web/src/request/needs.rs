@@ -3,7 +3,7 @@
 
 use base::{Code, Moment};
 use domain::bed::{Attribute, Attributes};
-use domain::flow::{Level, Needs, SingleRoom};
+use domain::flow::{Entry, Level, Needs, SingleRoom, ThesaurusVersion};
 use domain::state::State;
 use maud::{Markup, html};
 
@@ -39,7 +39,9 @@ pub fn implied(state: &State, entry: Option<&Code>, now: Moment) -> Needs {
 /// What the form does not show of needs that are said anew: it is kept.
 #[must_use]
 pub fn kept(needs: &Needs) -> Needs {
+    let shown: Attributes = EQUIPMENT.into_iter().collect();
     Needs {
+        equipment: needs.equipment.without(shown),
         earliest: needs.earliest,
         latest: needs.latest,
         ..Needs::default()
@@ -103,6 +105,16 @@ pub fn fields_of(needs: &Needs, entry: Option<&Code>) -> Fields {
     )
 }
 
+/// The entry that was chosen and is in the thesaurus no more: it stays chosen until somebody chooses another one.
+fn former<'a>(state: &'a State, current: &ThesaurusVersion, fields: &Fields) -> Option<&'a Entry> {
+    let code = entry_of(fields).filter(|it| current.thesaurus.entry(it).is_none())?;
+    let versions = state.thesauri.iter().rev();
+    versions
+        .filter_map(|it| it.thesaurus.entry(&code))
+        .next()
+        .map(AsRef::as_ref)
+}
+
 /// What is needed; an entry of the thesaurus brings its own needs.
 #[must_use]
 pub fn form(visit: &Visit, fields: &Fields) -> Markup {
@@ -117,6 +129,7 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
                 label.field { span { (words.pick("Motif du thésaurus (il apporte sa priorité et ses besoins)", "Entry of the thesaurus (it brings its priority and needs)")) }
                     select name="entree" {
                         option value="" { "–" }
+                        @if let Some(it) = former(state, version, fields) { option value=(it.code) selected { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
                         @for it in &version.thesaurus.entries { option value=(it.code) selected[is("entree", &it.code)] { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
                     }
                 }
@@ -142,7 +155,7 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
                 label.field { span { (words.pick("Nuits prévues", "Nights expected")) } input type="number" name="nuits" min="0" max="365" value=[fields.get("nuits")]; }
             }
             div.tickset {
-                @for it in state.settings.precautions.iter().filter(|it| !it.retired) {
+                @for it in state.settings.precautions.iter().filter(|it| !it.retired || has("precaution", &it.code)) {
                     label.optline { input type="checkbox" name="precaution" value=(it.code) checked[has("precaution", &it.code)]; " " (it.name.as_str()) }
                 }
             }

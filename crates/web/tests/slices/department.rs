@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use base::Code;
 use base::id::{RequestId, StayId};
+use domain::bed::Attribute;
 use domain::command::Command;
-use domain::flow::{Entry, FlowCommand, Needs, PriorityClass, StageName, Thesaurus};
+use domain::flow::{Entry, FlowCommand, Needs, PriorityClass, RequestCommand, StageName, Thesaurus};
 use domain::rights::Role;
 
 use super::cell::values;
@@ -319,4 +320,87 @@ async fn a_department_is_seen_by_whoever_may_with_names_or_without_and_by_nobody
     );
     let nobody = house.somebody(Role::Emergency).get("/urgences/w9999").await;
     assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn needs_that_are_said_anew_lose_nothing_that_the_form_does_not_offer() {
+    let house = House::new().await;
+    let page = house.department().await;
+    let team = house.somebody(Role::Emergency);
+    let stay = house.stay_in(house.wards.own);
+    team.post_part(&format!("{page}/demander/{stay}"), &[("motif", "SCA")])
+        .await;
+    let (request, _) = house.request_of(stay).expect("asked");
+    let known = || {
+        let snapshot = house.hospital.app.snapshot();
+        snapshot.state.request(request).expect("a request").clone()
+    };
+    // What a thesaurus may ask, and no form: a room that keeps the air in, or out.
+    let mut wanted = known().needs;
+    wanted.equipment = wanted.equipment.with(Attribute::PositivePressure);
+    wanted.precautions = vec![code("C")];
+    let revise = RequestCommand::Revise {
+        request,
+        needs: Box::new(wanted),
+        entry: known().entry.map(|it| it.code),
+        saw: known().needs_revision,
+    };
+    let by = house.person(Role::Emergency);
+    let command = FlowCommand::Request { by, command: revise };
+    house.hospital.submit(Command::Flow(Box::new(command))).await;
+    // Meanwhile the hospital uses other words.
+    let mut settings = (*house.hospital.app.snapshot().state.settings).clone();
+    let precautions = settings.precautions.iter().map(|it| {
+        let mut it = (**it).clone();
+        it.retired |= it.code == code("C");
+        std::sync::Arc::new(it)
+    });
+    settings.precautions = precautions.collect();
+    house
+        .hospital
+        .submit(Command::Configure(Box::new(settings)))
+        .await;
+    let former = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .thesaurus_at(house.hospital.app.now())
+        .cloned();
+    let mut thesaurus = (*former.expect("a thesaurus").thesaurus).clone();
+    thesaurus.entries.retain(|it| it.code != code("SCA"));
+    let write = FlowCommand::WriteThesaurus {
+        thesaurus: Box::new(thesaurus),
+        from: None,
+        by: None,
+        saw: 1,
+    };
+    house.hospital.submit(Command::Flow(Box::new(write))).await;
+
+    let needs = format!("/cellule/demande/{request}/besoins");
+    let sheet = team.get(&needs).await.text;
+    let has = |what: &str| sheet.contains(what);
+    assert!(
+        has("value=\"SCA\" selected"),
+        "the entry as it was chosen: {sheet}"
+    );
+    assert!(
+        has("value=\"C\" checked"),
+        "the precaution as it was said: {sheet}"
+    );
+    let saw = values(&sheet, "vu")[0].to_owned();
+    let sent = [
+        ("vu", saw.as_str()),
+        ("entree", "SCA"),
+        ("niveau", "1"),
+        ("seule", "2"),
+        ("precaution", "C"),
+    ];
+    let done = team.post_part(&needs, &sent).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let now = known();
+    assert_eq!(now.needs.single, domain::flow::SingleRoom::Required);
+    assert!(now.needs.equipment.has(Attribute::PositivePressure));
+    assert_eq!(now.needs.precautions, [code("C")]);
+    assert_eq!(now.entry.map(|it| it.code), Some(code("SCA")));
 }
