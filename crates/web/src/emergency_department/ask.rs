@@ -91,11 +91,9 @@ pub fn typed(visit: &Visit, fields: &Fields) -> Typed {
     };
     let thesaurus = &version.thesaurus;
     let chosen = fields.get("entree").and_then(|it| Code::new(it).ok());
-    if let Some(entry) = chosen.and_then(|code| thesaurus.entry(&code).cloned()) {
-        return Typed::One(Some(entry.code.clone()));
-    }
+    let chosen = chosen.filter(|code| thesaurus.entry(code).is_some());
     let Some(text) = fields.get("motif") else {
-        return Typed::Nothing(String::new());
+        return chosen.map_or(Typed::Nothing(String::new()), |it| Typed::One(Some(it)));
     };
     let folded = base::text::folded(text);
     let exact = thesaurus
@@ -106,6 +104,10 @@ pub fn typed(visit: &Visit, fields: &Fields) -> Typed {
         return Typed::One(Some(entry.code.clone()));
     }
     let found: Vec<Arc<Entry>> = thesaurus.find(text).take(LISTED).cloned().collect();
+    // One that was offered for what was typed before counts as long as what is typed now may mean it.
+    if let Some(code) = chosen.filter(|code| found.iter().any(|it| it.code == *code)) {
+        return Typed::One(Some(code));
+    }
     match found.as_slice() {
         [] => Typed::Nothing(text.to_owned()),
         [only] => Typed::One(Some(only.code.clone())),

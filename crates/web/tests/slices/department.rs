@@ -323,6 +323,28 @@ async fn a_department_is_seen_by_whoever_may_with_names_or_without_and_by_nobody
 }
 
 #[tokio::test]
+async fn the_reason_that_is_typed_counts_and_not_the_one_that_was_offered_before() {
+    let house = House::new().await;
+    let page = house.department().await;
+    let team = house.somebody(Role::Emergency);
+    let stay = house.stay_in(house.wards.own);
+    let form = format!("{page}/demander/{stay}");
+    let several = team.post_part(&form, &[("motif", "décomp")]).await;
+    assert!(several.text.contains("Lequel ?"), "{}", several.text);
+    let offered = values(&several.text, "entree")[0].to_owned();
+    let typed = [
+        ("motif", "Syndrome coronarien aigu"),
+        ("entree", offered.as_str()),
+    ];
+    let done = team.post_part(&form, &typed).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let (request, _) = house.request_of(stay).expect("asked");
+    let snapshot = house.hospital.app.snapshot();
+    let entry = &snapshot.state.request(request).expect("a request").entry;
+    assert_eq!(entry.as_ref().map(|it| it.code.as_str()), Some("SCA"));
+}
+
+#[tokio::test]
 async fn needs_that_are_said_anew_lose_nothing_that_the_form_does_not_offer() {
     let house = House::new().await;
     let page = house.department().await;
