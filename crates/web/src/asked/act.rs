@@ -48,7 +48,7 @@ pub async fn act(
         Err(question) => return question,
     };
     let (mine, done) = (wish.said(&visit), wish.done(&visit));
-    let outcome = carry_out(&web, &known, who.person, &wish, saw).await;
+    let outcome = carry_out(&web, &visit, &known, who.person, &wish, saw).await;
     drop(known);
     visit.operator = Some(who);
     visit.snapshot = web.app().snapshot();
@@ -147,7 +147,11 @@ fn wish(visit: &Visit, known: &Known<'_>, act: Act, fields: &Fields) -> Result<W
                     .pick("Choisissez un autre lit.", "Choose another bed.")
                     .to_owned(),
             }),
-            _ => Ok(bed),
+            Some(_) => Ok(bed),
+            // A bed of another ward, or of none.
+            None => Err(plain(
+                words.pick("Choisissez un lit du service.", "Choose a bed of the ward."),
+            )),
         }
     };
     Ok(match act {
@@ -212,13 +216,20 @@ impl Wish {
     }
 }
 
-async fn carry_out(web: &Web, known: &Known<'_>, by: PersonId, wish: &Wish, saw: u64) -> Result<(), Undone> {
+async fn carry_out(
+    web: &Web,
+    visit: &Visit,
+    known: &Known<'_>,
+    by: PersonId,
+    wish: &Wish,
+    saw: u64,
+) -> Result<(), Undone> {
     let request = known.row.request;
     // What is no longer this ward's to answer changed since it was: the rules would take the answer of anybody.
     let still = match wish {
         Wish::Answer(_) => known.is_asked(),
         Wish::Name(_) => known.is_agreed(),
-        Wish::Arrive => known.row.revision == saw,
+        Wish::Arrive => known.is_promised(visit) && known.row.revision == saw,
     };
     if !still {
         return Err(Undone::Refused(Refusal::Flow(FlowRefusal::ChangedMeanwhile(

@@ -456,3 +456,49 @@ async fn a_promised_bed_that_shows_something_else_says_to_whom() {
         .await;
     assert!(page.text.contains("Promis à HAMDI Rose"), "{}", rail(&page.text));
 }
+
+#[tokio::test]
+async fn a_ward_names_its_own_beds_and_speaks_of_arrivals_to_them_alone() {
+    let house = House::new().await;
+    let nurse = house.somebody(Role::WardTeam);
+    let agreed = house.question("Marin", None).await;
+    agreed.answer(&nurse, &[("acte", "plus_tard")]).await;
+    let elsewhere = {
+        let snapshot = house.hospital.app.snapshot();
+        let (state, now) = (&snapshot.state, house.hospital.app.now());
+        let board =
+            domain::view::board::ward_board(state, &snapshot.vault, house.wards.far, now).expect("a board");
+        let free = board
+            .tiles()
+            .find(|it| matches!(it.face, domain::view::board::Face::Free { .. }));
+        free.expect("a free bed").bed
+    };
+    let named = agreed
+        .answer(&nurse, &[("acte", "nommer"), ("lit", &elsewhere.to_string())])
+        .await;
+    assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", named.text);
+    assert_eq!(house.stage(agreed.request), StageName::Accepted);
+
+    // Refused here, promised elsewhere: what becomes of it is another ward's to say.
+    let refused = house.question("Vogel", None).await;
+    refused
+        .answer(&nurse, &[("acte", "refuser"), ("motif", "CHARGE")])
+        .await;
+    let by = house.person(Role::Cell);
+    let command = HoldCommand::Assign {
+        request: refused.request,
+        bed: elsewhere,
+        from: None,
+        forced: None,
+        ledger: None,
+        saw: house.revision(refused.request),
+    };
+    let command = Command::Flow(Box::new(FlowCommand::Hold { by, command }));
+    house.hospital.submit(command).await;
+    let saw = house.revision(refused.request).to_string();
+    let came = nurse
+        .post_part(&refused.at, &[("acte", "arrivee"), ("vu", &saw)])
+        .await;
+    assert_eq!(came.status, StatusCode::CONFLICT, "{}", came.text);
+    assert_eq!(house.stage(refused.request), StageName::Held);
+}
