@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use base::id::{BedId, RequestId};
-use domain::flow::Request;
 use domain::flow::placement::{
-    Beds, Kept, Mark, PlacementSettings, Question, Ranked, Remark, Shift, StatePromises, compare, explain,
-    rank,
+    Beds, Mark, PlacementSettings, Question, Ranked, Remark, Shift, StatePromises, compare, explain, rank,
 };
 use domain::rights::{Action, Place, Target};
 use domain::state::State;
+use domain::view::answering::question;
 use domain::view::board::bed_name;
 use domain::view::queue::{RequestView, queue};
 use maud::{Markup, html};
@@ -54,25 +53,6 @@ pub fn said(visit: &Visit, row: &RequestView) -> String {
     parts.join(" · ")
 }
 
-/// What is asked for a request, as on the page of the cell: with the beds that wards keep, and for somebody who is still
-/// to come, with the ward that expects them.
-fn question(visit: &Visit, request: &Request) -> Question {
-    let state = &visit.snapshot.state;
-    let mut question = Question::of_request(state, request, visit.now);
-    let kept = visit.reserves.iter().map(|(ward, reserve)| Kept {
-        ward: *ward,
-        beds: reserve.beds,
-    });
-    question.kept = kept.collect();
-    let stay = request.subject.stay().and_then(|it| state.stay(it));
-    if let Some(stay) = stay.filter(|it| !state.is_present(it, visit.now)) {
-        question.referring = question
-            .referring
-            .or_else(|| state.ward_concerned(stay, visit.now));
-    }
-    question
-}
-
 fn beds(state: &State) -> Beds {
     Beds::of(state, &StatePromises(state))
 }
@@ -80,7 +60,7 @@ fn beds(state: &State) -> Beds {
 /// The first beds before and after; nothing for a request that is not there.
 pub fn panel(visit: &Visit, request: RequestId, typed: &PlacementSettings) -> Option<Markup> {
     let (words, state) = (visit.words, &visit.snapshot.state);
-    let question = question(visit, state.request(request)?);
+    let question = question(state, &visit.reserves, state.request(request)?, visit.now);
     let mut tried = state.clone();
     tried.placement = Arc::new(typed.clone());
     let (was, is) = (beds(state), beds(&tried));
