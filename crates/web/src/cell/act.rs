@@ -219,7 +219,7 @@ async fn carry_out(
     let command = match act {
         Act::Give | Act::Keep | Act::Force => {
             let bed = bed()?;
-            let ledger = Some(decided(web, person, request, bed, act, fields).await?);
+            let ledger = Some(decided(web, person, (request, saw), bed, act, fields).await?);
             return match act {
                 Act::Keep => {
                     let minutes = holds.offered;
@@ -253,7 +253,7 @@ async fn carry_out(
             let bed = bed()?;
             let ward = visit.snapshot.state.ward_of_bed(bed);
             let ward = ward.ok_or(Undone::Refused(Refusal::UnknownBed(bed)))?;
-            let ledger = Some(decided(web, person, request, bed, act, fields).await?);
+            let ledger = Some(decided(web, person, (request, saw), bed, act, fields).await?);
             RequestCommand::Propose {
                 request,
                 ward,
@@ -321,7 +321,7 @@ const fn changed(request: RequestId) -> Undone {
 async fn decided(
     web: &Web,
     person: PersonId,
-    request: RequestId,
+    (request, saw): (RequestId, u64),
     bed: BedId,
     act: Act,
     fields: &Fields,
@@ -329,6 +329,10 @@ async fn decided(
     let (snapshot, now) = (web.app().snapshot(), web.app().now());
     let state = &snapshot.state;
     let known = state.request(request).ok_or(Undone::Problem(Problem::Gone))?;
+    // What would be refused leaves no decision behind.
+    if known.revision != saw {
+        return Err(changed(request));
+    }
     let (question, beds) = (question(state, &web.app().reserves(), known, now), beds(state));
     let answer = rank(&beds, &question, now, PROPOSED);
     let choice = if act == Act::Force {

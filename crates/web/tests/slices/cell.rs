@@ -718,3 +718,20 @@ async fn a_request_that_was_met_is_not_offered_to_be_put_back() {
     assert!(page.contains("a quitté la file"), "{page}");
     assert!(!page.contains("value=\"rouvrir\""), "the rules refuse it");
 }
+
+#[tokio::test]
+async fn a_bed_given_too_late_leaves_no_decision_behind() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let request = asked(&cell, "Double").await;
+    let page = cell.get(&request).await.text;
+    let (beds, saw) = (values(&page, "lit"), values(&page, "vu")[0]);
+    let give = |bed| [("acte", "attribuer"), ("lit", bed), ("vu", saw)];
+    let done = cell.post_part(&request, &give(beds[0])).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let before = house.hospital.app.snapshot().state.seq;
+    let other = beds.iter().find(|it| **it != beds[0]).expect("another bed");
+    let late = cell.post_part(&request, &give(other)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    assert_eq!(house.hospital.app.snapshot().state.seq, before);
+}
