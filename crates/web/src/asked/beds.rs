@@ -9,6 +9,7 @@ use super::sheet::{Refused, address, seen};
 use crate::icon::icon;
 use crate::request::{reason, remarks};
 use crate::visit::Visit;
+use crate::words::Noun;
 
 /// Choosing a bed: another one than the one that is named, or the one that was left to the ward.
 pub fn other(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Markup {
@@ -52,7 +53,7 @@ pub fn other(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Mar
             }
             @if !unfit.is_empty() {
                 details {
-                    summary { (unfit.len()) " " (words.pick("lits ne conviennent pas", "beds would not do")) }
+                    summary { (words.many(unfit.len(), words.pick(Noun("lit ne convient pas", "lits ne conviennent pas"), Noun("bed would not do", "beds would not do")))) }
                     ul.unfit { @for it in &unfit { li { b { (it.name) } (against(visit, it)) } } }
                 }
             }

@@ -15,6 +15,7 @@ use maud::{Markup, html};
 use super::{Asked, rival};
 pub use crate::request::remarks;
 use crate::visit::Visit;
+use crate::words::Noun;
 
 /// How many beds are proposed at once.
 pub const PROPOSED: usize = 3;
@@ -39,7 +40,7 @@ pub fn proposals(visit: &Visit, row: &RequestView, request: &Request, asked: &As
                     1 => { "1 " (words.pick("lit proposé", "bed proposed")) }
                     count => { (count) " " (words.pick("lits proposés", "beds proposed")) }
                 }
-                span { " " (words.pick("sur", "of")) " " (answer.candidates) " " (words.pick("qui conviennent", "that will do")) }
+                span { " " (words.pick("sur", "of")) " " (words.count(answer.candidates, words.pick(Noun("qui convient", "qui conviennent"), Noun("that will do", "that will do")))) }
             }
             @if let Some(best) = answer.top.first() { (rival::bar(visit, row, &beds, best.bed)) }
             @for (at, proposal) in answer.top.iter().enumerate() { (card(visit, row, proposal, at + 1)) }
@@ -142,7 +143,7 @@ fn discarded(
     let listed = open.and_then(|at| Rule::all().nth(at));
     html! {
         details.ecart open[listed.is_some()] {
-            summary { (total) " " (words.pick("lits écartés", "beds discarded")) }
+            summary { (words.many(total, words.pick(Noun("lit écarté", "lits écartés"), Noun("bed discarded", "beds discarded")))) }
             ul.ecl {
                 @for (rule, count) in answer.discarded() {
                     li {
@@ -185,7 +186,7 @@ fn list_of(
                 }
             }
         }
-        @if more > 0 { p.q { (more) " " (words.pick("autres", "more")) } }
+        @if more > 0 { p.q { (words.many(more, words.pick(Noun("autre", "autres"), Noun("more", "more")))) } }
     }
 }
 

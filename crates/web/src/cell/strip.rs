@@ -7,6 +7,7 @@ use domain::view::territory::TerritoryView;
 use maud::{Markup, html};
 
 use crate::scene::Scene;
+use crate::words::Noun;
 
 /// The figures.
 pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserves: &Reserves) -> Markup {
@@ -32,7 +33,7 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserve
             div.k {
                 h2 { (words.pick("Demandes en attente", "Waiting requests")) }
                 p { b { (waiting.len()) } @if late > 0 { span.tag.alerte { (late) " " (words.pick("hors délai", "overdue")) } } }
-                small { (urgent) " " (words.pick("urg.", "ED")) " · " (planned) " " (words.pick("prévues", "planned")) " · " (waiting.len() - urgent - planned) " " (words.pick("autres", "others")) }
+                small { (urgent) " " (words.pick("urg.", "ED")) " · " (words.many(planned, words.pick(Noun("prévue", "prévues"), Noun("planned", "planned")))) " · " (words.many(waiting.len() - urgent - planned, words.pick(Noun("autre", "autres"), Noun("other", "others")))) }
             }
             div.k {
                 h2 { (words.pick("Attente médiane aux urgences", "Median wait in the ED")) }
@@ -42,22 +43,22 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserve
             div.k {
                 h2 { (words.pick("Lits libres maintenant", "Free beds now")) }
                 p { b { (total.free) } (reserve(scene, land, reserves)) }
-                small { (total.to_clean + total.cleaning) " " (words.pick("en préparation", "being made ready")) " · " (total.closed) " " (words.pick("fermés", "closed")) }
+                small { (total.to_clean + total.cleaning) " " (words.pick("en préparation", "being made ready")) " · " (words.count(total.closed, words.pick(Noun("fermé", "fermés"), Noun("closed", "closed")))) }
             }
             div.k {
                 h2 { (words.pick("Sorties du jour", "Departures today")) }
                 p { b { (total.departures_today) } }
-                small { (total.arrivals_today) " " (words.pick("entrées attendues", "arrivals expected")) }
+                small { (words.count(total.arrivals_today, words.pick(Noun("entrée attendue", "entrées attendues"), Noun("arrival expected", "arrivals expected")))) }
             }
             div.k {
                 h2 { (words.pick("Lits promis", "Promised beds")) }
                 p { a href="/cellule/promesses" { b { (promised) } } }
-                small { (asked) " " (words.pick("services interrogés", "wards asked")) }
+                small { (words.many(asked, words.pick(Noun("service interrogé", "services interrogés"), Noun("ward asked", "wards asked")))) }
             }
             div.k {
                 h2 { (words.pick("Sans lit", "Without a bed")) }
                 p { b { (total.unplaced + land.nowhere) } }
-                small { (total.outliers) " " (words.pick("hébergés", "outliers")) }
+                small { (words.count(total.outliers, words.pick(Noun("hébergé", "hébergés"), Noun("outlier", "outliers")))) }
             }
         }
     }
@@ -84,7 +85,7 @@ fn reserve(scene: &Scene<'_>, land: &TerritoryView, reserves: &Reserves) -> Mark
             @let title = words.pick("Réserve d’urgence du jour (BJML), services qui en ont moins de libres :", "Emergency reserve of the day (BJML), wards that have fewer free:");
             span.tag.alerte[short > 0] title={ (title) " " (short) } {
                 (words.pick("réserve", "reserve")) " " (beds)
-                @if short > 0 { span.vh { ", " (short) " " (words.pick("services en ont moins de libres", "wards have fewer free")) } }
+                @if short > 0 { span.vh { ", " (words.many(short, words.pick(Noun("service en a moins de libres", "services en ont moins de libres"), Noun("ward has fewer free", "wards have fewer free")))) } }
             }
         }
     }

@@ -4,6 +4,7 @@ use domain::view::emergency::EmergencyView;
 use maud::{Markup, html};
 
 use crate::scene::Scene;
+use crate::words::Noun;
 
 /// The figures.
 pub fn strip(scene: &Scene<'_>, seen: &EmergencyView) -> Markup {
@@ -62,7 +63,7 @@ pub fn hours(scene: &Scene<'_>, seen: &EmergencyView) -> Markup {
                 div class={ "hr c" (place) } {
                     p { b { (present) } " " (words.hours_class(place)) }
                     progress value=(present) max=(most) aria-hidden="true" {}
-                    small { (waiting) " " (words.pick("attendent un lit", "wait for a bed")) }
+                    small { (words.many(*waiting, words.pick(Noun("attend un lit", "attendent un lit"), Noun("waits for a bed", "wait for a bed")))) }
                 }
             }
         }

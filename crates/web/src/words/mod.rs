@@ -301,6 +301,12 @@ impl Words {
         format!("{count} {}", self.form(count, noun))
     }
 
+    /// The same for what was counted one by one.
+    #[must_use]
+    pub fn many(&self, count: usize, noun: Noun) -> String {
+        self.count(u32::try_from(count).unwrap_or(u32::MAX), noun)
+    }
+
     /// Picks by language.
     pub(crate) fn pick<T>(&self, fr: T, en: T) -> T {
         match self.lang {

@@ -29,6 +29,7 @@ use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
 use crate::person;
 use crate::visit::Visit;
+use crate::words::Noun;
 use domain::view::answering::question;
 
 /// How the map is looked at. Never a name: an address is kept in many places.
@@ -235,7 +236,7 @@ impl Sight<'_> {
             @if let Some(sought) = &self.sought {
                 p.bmf {
                     (queue::class(&sought.row)) " " b { (person::name(&scene, &sought.row.name)) } " " (person::sex_and_age_of(&scene, sought.row.sex, sought.row.age))
-                    span.q { (sought.fit.values().filter(|it| **it).count()) " " (words.pick("lits conviennent", "beds will do")) }
+                    span.q { (words.many(sought.fit.values().filter(|it| **it).count(), words.pick(Noun("lit convient", "lits conviennent"), Noun("bed will do", "beds will do")))) }
                     a.btn.sm.ghost href=(self.asked.address(|it| it.demande = None)) { (icon("x")) (words.pick("Toutes les demandes", "No request")) }
                 }
             }
