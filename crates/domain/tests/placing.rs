@@ -323,3 +323,47 @@ fn nobody_is_exchanged_with_who_lies_in_a_bed_closed_after_them() {
     let back = closed("DURAND", hospital.bed("Cardiologie/401/P")).expect("a bed of the ward");
     assert_eq!(back.outcome, Outcome::Impossible(Impossible::Closed(reason)));
 }
+
+#[test]
+fn a_move_taken_back_at_once_leaves_the_other_bed_as_it_was() {
+    let mut hospital = ward();
+    let (stay, home, other) = (
+        hospital.stay("DURAND"),
+        hospital.bed("Cardiologie/402/P"),
+        hospital.bed("Cardiologie/403/403"),
+    );
+    let place = |hospital: &mut Hospital, bed| hospital.act(BoardCommand::PlaceStay { stay, bed });
+    place(&mut hospital, other).expect("moved");
+    hospital.wait_until("12:00:08");
+    place(&mut hospital, home).expect("taken back");
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN ♀78] F[KELLER ♀66]
+         402: P[DURAND ♂70] F[libre]
+         403: [libre]
+         404: [PETIT ♀9]
+         sans lit: ROUX ♂50",
+    );
+}
+
+#[test]
+fn whoever_lay_there_for_a_while_leaves_a_bed_to_be_cleaned() {
+    let mut hospital = ward();
+    let (stay, home, other) = (
+        hospital.stay("DURAND"),
+        hospital.bed("Cardiologie/402/P"),
+        hospital.bed("Cardiologie/403/403"),
+    );
+    let place = |hospital: &mut Hospital, bed| hospital.act(BoardCommand::PlaceStay { stay, bed });
+    place(&mut hospital, other).expect("moved");
+    hospital.wait_until("12:10");
+    place(&mut hospital, home).expect("moved again");
+    hospital.shows(
+        "Cardiologie
+         401: P[MARTIN ♀78] F[KELLER ♀66]
+         402: P[DURAND ♂70] F[libre]
+         403: [à nettoyer]
+         404: [PETIT ♀9]
+         sans lit: ROUX ♂50",
+    );
+}

@@ -16,6 +16,18 @@ use crate::put::{drawn, put, text};
 use crate::scene::Scene;
 use crate::words::Words;
 
+/// The icon of a need, the same on boards, sheets and walls.
+#[must_use]
+pub const fn icon_of(need: Need) -> &'static str {
+    match need {
+        Need::Fall => "footprints",
+        Need::Oxygen => "wind",
+        Need::Social => "house",
+        Need::Companion => "user-plus",
+        Need::Confidential => "eye-off",
+    }
+}
+
 /// The room for flags on a tile, in pixels of a board of 1440: two lines beside the steps and the day.
 const ROOM: usize = 226;
 /// The same on one line, where tiles stand tightly.

@@ -17,6 +17,9 @@ use crate::structure::Bed;
 /// How far ahead of the server a browser's clock may be: a minute, in milliseconds.
 pub(super) const CLOCK_SLACK: i64 = base::time::MINUTE;
 
+/// A move is taken back within that time, in milliseconds: screens offer it for ten seconds.
+const TAKEN_BACK: i64 = 30 * base::time::SECOND;
+
 /// Judges an action.
 pub(super) fn act(draft: &mut Draft<'_>, action: &BoardCommand) -> Result<(), Refusal> {
     match action {
@@ -98,9 +101,31 @@ fn place(draft: &mut Draft<'_>, id: StayId, bed: BedId) -> Result<(), Refusal> {
     if draft.state.hygiene_of(known, draft.now).state == Hygiene::Contaminated {
         return Err(Refusal::BedNotReady(bed));
     }
+    let untouched = taken_back(draft, stay, bed);
+    let at = time_of_move(draft, stay);
     close_claim(draft, id);
-    lie_down(draft, stay, bed, time_of_move(draft, stay));
+    lie_down(draft, stay, bed, at);
+    if let Some((left, state)) = untouched {
+        let mark = HygieneMark { state, at };
+        draft.emit(Event::BedMarked { bed: left, mark });
+    }
     Ok(())
+}
+
+/// Whoever is put back where they were just before was moved by mistake and never lay in the other bed: it is as clean
+/// as it was. Gives that bed and how clean it was.
+fn taken_back(draft: &Draft<'_>, stay: &Stay, back: BedId) -> Option<(BedId, Hygiene)> {
+    let segments = &stay.timeline.segments;
+    let here = segments.iter().rposition(|it| it.covers(draft.now))?;
+    let before = segments.get(here.checked_sub(1)?)?;
+    let Spot::Bed(left) = segments[here].spot else {
+        return None;
+    };
+    let a_moment_ago = draft.now.since(segments[here].from) <= TAKEN_BACK;
+    (a_moment_ago && before.spot == Spot::Bed(back)).then_some(())?;
+    // Nobody has left it since: what is said of it now is what was said before.
+    let state = draft.state.hygiene_of(draft.state.bed(left)?, draft.now).state;
+    Some((left, state))
 }
 
 /// Two patients change beds. Claims are closed before they are opened, for no bed has two.

@@ -309,7 +309,8 @@ fn kept<'a>(scene: &Scene<'a>, hold: &HoldView) -> Foot<'a> {
         HoldKind::Assigned => ("log-in", words.pick("Arrivée promise", "Promised arrival")),
     };
     let before = words.pick("avant", "by");
-    let until = words.soon(scene.zone, scene.now, hold.until);
+    let by = hold.answer_by.unwrap_or(hold.until);
+    let until = words.soon(scene.zone, scene.now, by);
     Foot::new("ent", symbol, format!("{before} {until}"), what)
 }
 

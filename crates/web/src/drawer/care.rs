@@ -14,6 +14,7 @@ use super::history;
 use super::say::{SEEN, address};
 use super::sheet::{Refused, refusal};
 use super::spell;
+use crate::flags::icon_of;
 use crate::icon::icon;
 use crate::precaution;
 use crate::scene::Scene;
@@ -213,7 +214,7 @@ impl Desk<'_> {
     fn need(&self, need: Need) -> Markup {
         let raised = self.care.needs(need);
         let form = html! {
-            button.btn name="leve" value=(u8::from(!raised)) aria-pressed=(raised) { (icon(symbol(need))) (self.scene.words.need(need)) }
+            button.btn name="leve" value=(u8::from(!raised)) aria-pressed=(raised) { (icon(icon_of(need))) (self.scene.words.need(need)) }
         };
         self.form(&CareTopic::Need(need), "", &form)
     }
@@ -365,16 +366,5 @@ impl Desk<'_> {
             Some(refused) => refused.fields.get(field).unwrap_or_default().to_owned(),
             None => otherwise.to_owned(),
         }
-    }
-}
-
-/// The icon of a need.
-const fn symbol(need: Need) -> &'static str {
-    match need {
-        Need::Fall => "triangle-alert",
-        Need::Oxygen => "wind",
-        Need::Social => "users",
-        Need::Companion => "armchair",
-        Need::Confidential => "eye-off",
     }
 }

@@ -9,6 +9,7 @@ use domain::view::board::StayView;
 use maud::{Markup, html};
 
 use super::tile::Look;
+use crate::flags::icon_of;
 use crate::icon::icon;
 use crate::precaution;
 
@@ -49,14 +50,7 @@ fn moves(look: Look<'_>, mobility: Mobility) -> Option<(&'static str, &'static s
 
 /// A secret that a sign gives away is none: a patient to be kept secret has no sign of it on a wall.
 fn needs(look: Look<'_>, need: Need) -> Option<(&'static str, &'static str)> {
-    let text = look.scene.words.need(need);
-    match need {
-        Need::Fall => Some(("footprints", text)),
-        Need::Oxygen => Some(("wind", text)),
-        Need::Social => Some(("house", text)),
-        Need::Companion => Some(("armchair", text)),
-        Need::Confidential => None,
-    }
+    (need != Need::Confidential).then(|| (icon_of(need), look.scene.words.need(need)))
 }
 
 /// What the foot of the wall says of its names, with its icon.

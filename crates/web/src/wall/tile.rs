@@ -42,7 +42,7 @@ struct Foot {
 pub fn tile(look: Look<'_>, tile: &TileView) -> Markup {
     let card = match &tile.face {
         Face::Free { since } => free(look, tile, *since),
-        Face::Reserved(stay) => reserved(look, stay),
+        Face::Reserved(stay) => reserved(look, tile, stay),
         Face::Promised => promised(look, tile),
         Face::Occupied(stay) => occupied(look, stay),
         Face::OnLeave { stay, back_at } => on_leave(look, stay, *back_at),
@@ -107,13 +107,23 @@ fn free(look: Look<'_>, tile: &TileView, since: Option<base::Moment>) -> Card {
     }
 }
 
-fn reserved(look: Look<'_>, stay: &StayView) -> Card {
+fn reserved(look: Look<'_>, tile: &TileView, stay: &StayView) -> Card {
     let (words, scene) = (look.scene.words, look.scene);
-    let foot = look.settings.fields.moves.then(|| Foot {
-        class: "ent",
-        symbol: "log-in",
-        when: words.soon(scene.zone, scene.now, stay.since),
-        what: words.board.arrival.to_owned(),
+    // A ward that is still asked awaits nobody yet.
+    let asked = tile.hold.as_ref().and_then(|it| it.answer_by);
+    let foot = look.settings.fields.moves.then(|| match asked {
+        Some(by) => Foot {
+            class: "ent",
+            symbol: "inbox",
+            when: words.soon(scene.zone, scene.now, by),
+            what: words.pick("Réponse attendue", "Answer awaited").to_owned(),
+        },
+        None => Foot {
+            class: "ent",
+            symbol: "log-in",
+            when: words.soon(scene.zone, scene.now, stay.since),
+            what: words.board.arrival.to_owned(),
+        },
     });
     Card {
         class: "reserve",

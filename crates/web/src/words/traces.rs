@@ -125,6 +125,13 @@ impl Words {
     /// What a row of the trace says was done; none for a word of a later version.
     #[must_use]
     pub fn traced(&self, action: &str) -> Option<&'static str> {
+        // Only what named people is in the trace: a board without names is no row.
+        if action == Action::SeeBoard.code() {
+            return Some(self.pick(
+                "Tableau d’un service, avec les noms",
+                "Board of a ward, with names",
+            ));
+        }
         if let Some(known) = Action::ALL.into_iter().find(|it| it.code() == action) {
             return Some(self.action(known));
         }

@@ -116,6 +116,7 @@ pub fn every_face() -> WardBoard {
         made_at: at("2026-11-20T13:50"),
         from: at("2026-11-20T13:50"),
         until: at("2026-11-20T14:20"),
+        answer_by: None,
         ready: true,
     }));
     let mut board = board(vec![

@@ -6,7 +6,7 @@ use base::{Label, Moment};
 use super::ShownName;
 use super::person::shown_name;
 use crate::bed::Hygiene;
-use crate::flow::{Hold, HoldKind, is_over};
+use crate::flow::{Hold, HoldKind, Stage, is_over};
 use crate::identity::Sex;
 use crate::state::State;
 use crate::structure::Bed;
@@ -37,6 +37,8 @@ pub struct HoldView {
     pub from: Moment,
     /// Until when.
     pub until: Moment,
+    /// By when the ward should say whether the patient may come, while it is asked.
+    pub answer_by: Option<Moment>,
     /// The bed is clean and empty.
     pub ready: bool,
 }
@@ -66,6 +68,10 @@ pub(in crate::view) fn hold_view(state: &State, vault: &Vault, hold: &Hold, now:
         made_at: hold.made_at,
         from: hold.from,
         until: hold.until,
+        answer_by: request.and_then(|it| match &it.stage {
+            Stage::Proposed(proposal) => Some(proposal.answer_by),
+            _ => None,
+        }),
         ready,
     }
 }
