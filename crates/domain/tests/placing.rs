@@ -334,7 +334,7 @@ fn a_move_taken_back_at_once_leaves_the_other_bed_as_it_was() {
     );
     let place = |hospital: &mut Hospital, bed| hospital.act(BoardCommand::PlaceStay { stay, bed });
     place(&mut hospital, other).expect("moved");
-    hospital.wait_until("12:00:08");
+    hospital.now = hospital.now.plus(8 * base::time::SECOND);
     place(&mut hospital, home).expect("taken back");
     hospital.shows(
         "Cardiologie
