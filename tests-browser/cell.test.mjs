@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
-import { launch, profile, WIDTHS } from './lib/browser.mjs';
+import { launch, WIDTHS } from './lib/browser.mjs';
+import { somebody } from './lib/people.mjs';
 import { start } from './lib/server.mjs';
 import { ward } from './lib/ward.mjs';
 
@@ -18,16 +19,8 @@ after(async () => {
   await server?.close();
 });
 
-/** Somebody of the cell at a browser of their own. */
-async function operator(name, options = {}) {
-  const context = await profile(browser, server, options);
-  const page = await context.newPage();
-  await page.goto('/operateur');
-  await page.locator('input[name="operator_name"]').fill(name);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('/');
-  return { context, page };
-}
+/** Somebody at a browser of their own. */
+const operator = (name, options) => somebody(browser, server, name, options);
 
 /** Asks for a bed for somebody the feed does not know. */
 async function ask(page, family) {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
-import { launch, profile, WIDTHS } from './lib/browser.mjs';
+import { launch, WIDTHS } from './lib/browser.mjs';
+import { somebody } from './lib/people.mjs';
 import { start } from './lib/server.mjs';
 
 let server, browser;
@@ -18,15 +19,8 @@ after(async () => {
   await server?.close();
 });
 
-async function somebody(options = {}) {
-  const context = await profile(browser, server, options);
-  const page = await context.newPage();
-  await page.goto('/operateur');
-  await page.locator('input[name="operator_name"]').fill('Farid Haddad');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('/');
-  return { context, page };
-}
+/** The emergency nurse. */
+const nurse = (options) => somebody(browser, server, 'Farid Haddad', options);
 
 /** The fullest department, from the choice among several. */
 async function department(page) {
@@ -40,7 +34,7 @@ async function department(page) {
 const drawer = (page) => page.locator('#drawer[open]');
 
 test('a bed is asked for in a few keys, and changed with as few', async () => {
-  const { context, page } = await somebody();
+  const { context, page } = await nurse();
   await department(page);
   const waiting = page.locator('tr[data-row]', { hasText: 'pas de lit demandé' }).first();
   const id = await waiting.getAttribute('id');
@@ -80,7 +74,7 @@ test('a bed is asked for in a few keys, and changed with as few', async () => {
 
 for (const [name, viewport] of Object.entries(WIDTHS)) {
   test(`the pages of a department have nothing axe objects to, and fit, at ${name}`, async () => {
-    const { context, page } = await somebody({ viewport });
+    const { context, page } = await nurse({ viewport });
     await page.goto('/urgences');
     assert.deepEqual(await violations(page), []);
     await department(page);
@@ -93,7 +87,7 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
 }
 
 test('a pilot ward of the demo has a question that waits for whoever looks', async () => {
-  const { context, page } = await somebody();
+  const { context, page } = await nurse();
   await page.goto('/');
   const cardiology = page.locator('a[href^="/service/"]', { hasText: /^\s*Cardiologie A/ }).first();
   await page.goto(await cardiology.getAttribute('href'), { waitUntil: 'domcontentloaded' });

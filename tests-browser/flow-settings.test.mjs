@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
-import { launch, profile, WIDTHS } from './lib/browser.mjs';
+import { launch, WIDTHS } from './lib/browser.mjs';
+import { somebody } from './lib/people.mjs';
 import { start } from './lib/server.mjs';
 import { ward } from './lib/ward.mjs';
 
@@ -27,16 +28,8 @@ after(async () => {
   await server?.close();
 });
 
-/** Somebody who sets the flow, at a browser of their own. */
-async function operator(name, options = {}) {
-  const context = await profile(browser, server, options);
-  const page = await context.newPage();
-  await page.goto('/operateur');
-  await page.locator('input[name="operator_name"]').fill(name);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('/');
-  return { context, page };
-}
+/** Somebody at a browser of their own. */
+const operator = (name, options) => somebody(browser, server, name, options);
 
 test('an entry is found while typing, written by keyboard, and published from an hour on', async () => {
   const { context, page } = await operator('Nora Brandt');

@@ -37,6 +37,14 @@ async function onlyShows(page) {
   assert.equal(await page.locator('input, form, button, a').count(), 0, await page.content());
 }
 
+/** Waits for somebody in a bed: acknowledged comes before shown, and until then wall and board agree on what was. */
+async function comes(page, said, patience = 30_000) {
+  for (const end = Date.now() + patience; !Object.values(await beds(page)).includes(said);) {
+    assert.ok(Date.now() < end, `${said} never came`);
+    await page.waitForTimeout(100);
+  }
+}
+
 const up = (page) => page.locator('#link[data-state=up]').waitFor({ timeout: 60_000 });
 
 test('a wall shows what the board shows, and is told of changes', async () => {
@@ -46,8 +54,8 @@ test('a wall shows what the board shows, and is told of changes', async () => {
   await agree(page, it.board);
   assert.ok(Object.values(await beds(page)).includes('occ A. L.'), 'ABADIE Louise by her initials');
   await admit(server, it.story, 4, 'NOUVELLE');
+  await comes(page, 'occ N. J.');
   await agree(page, it.board);
-  assert.ok(Object.values(await beds(page)).includes('occ N. J.'));
   assert.doesNotMatch(await page.content(), /NOUVELLE|ABADIE|Louise/);
   await onlyShows(page);
   assert.deepEqual(it.wall.complaints, []);

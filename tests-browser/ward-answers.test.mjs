@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
-import { launch, profile, WIDTHS } from './lib/browser.mjs';
+import { launch, WIDTHS } from './lib/browser.mjs';
 import { hoursAgo, pam, tell } from './lib/mllp.mjs';
+import { somebody } from './lib/people.mjs';
 import { start } from './lib/server.mjs';
 import { boardOf, ward } from './lib/ward.mjs';
 
@@ -20,15 +21,7 @@ after(async () => {
 });
 
 /** Somebody at a browser of their own. */
-async function somebody(name, options = {}) {
-  const context = await profile(browser, server, options);
-  const page = await context.newPage();
-  await page.goto('/operateur');
-  await page.locator('input[name="operator_name"]').fill(name);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('/');
-  return { context, page };
-}
+const person = (name, options) => somebody(browser, server, name, options);
 
 /** A patient comes to the emergency department: a trolley, no bed. Gives the address of its page. */
 async function comes(family) {
@@ -68,8 +61,8 @@ async function askWard(cell, family) {
 test('a desk asks, the cell asks a ward, the ward says yes by keyboard, and everybody sees each step', async () => {
   const story = await ward(server);
   await comes('HAMDI');
-  const desk = await somebody('Farid Haddad'), nora = await somebody('Nora Brandt');
-  const paul = await somebody('Paul Stein'), lea = await somebody('Léa Roy');
+  const desk = await person('Farid Haddad'), nora = await person('Nora Brandt');
+  const paul = await person('Paul Stein'), lea = await person('Léa Roy');
   const board = await boardOf(lea.context, story);
   await lea.page.goto(board, { waitUntil: 'domcontentloaded' });
   await lea.page.getByText('Aucune question en attente').waitFor();
@@ -128,8 +121,8 @@ test('a desk asks, the cell asks a ward, the ward says yes by keyboard, and ever
 test('of two who answer for a ward the second reads both answers, and what was typed is kept', async () => {
   const story = await ward(server);
   await comes('VOGEL');
-  const desk = await somebody('Farid Haddad'), nora = await somebody('Nora Brandt');
-  const lea = await somebody('Léa Roy'), karim = await somebody('Karim Benali');
+  const desk = await person('Farid Haddad'), nora = await person('Nora Brandt');
+  const lea = await person('Léa Roy'), karim = await person('Karim Benali');
   await ask(desk, 'VOGEL');
   await askWard(nora, 'VOGEL');
   // Whichever ward was asked: its board.
@@ -168,11 +161,11 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     await ward(server);
     await comes(`MARIN${number}`);
     const family = `MARIN${number - 1}`;
-    const desk = await somebody('Farid Haddad'), nora = await somebody('Nora Brandt');
+    const desk = await person('Farid Haddad'), nora = await person('Nora Brandt');
     await ask(desk, family);
     await askWard(nora, family);
     const unit = (await nora.page.locator('#chosen .stt').innerText()).match(/\b4\d{3}\b/)[0];
-    const { context, page } = await somebody('Léa Roy', { viewport });
+    const { context, page } = await person('Léa Roy', { viewport });
     await page.goto(await boardOf(context, { unit }), { waitUntil: 'domcontentloaded' });
     await card(page, family).waitFor({ state: 'attached' });
     if (name === 'phone') {
@@ -198,12 +191,12 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
 test('without a script the answer is a form that leads back to the board', async () => {
   await ward(server);
   await comes('SANSJS');
-  const desk = await somebody('Farid Haddad'), nora = await somebody('Nora Brandt');
+  const desk = await person('Farid Haddad'), nora = await person('Nora Brandt');
   await ask(desk, 'SANSJS');
   await askWard(nora, 'SANSJS');
   const unit = (await nora.page.locator('#chosen .stt').innerText()).match(/\b4\d{3}\b/)[0];
   const board = await boardOf(nora.context, { unit });
-  const { context, page } = await somebody('Léa Roy', { javaScriptEnabled: false });
+  const { context, page } = await person('Léa Roy', { javaScriptEnabled: false });
   await page.goto(board);
   await card(page, 'SANSJS').getByRole('link', { name: /^Refuser/ }).click();
   await page.locator('#refuser select').selectOption('CHARGE');

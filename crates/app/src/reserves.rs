@@ -1,4 +1,4 @@
-//! The emergency reserve of today: counted once a day, and again when its rules or the structure change.
+//! The emergency reserve of today: counted once a day, and again when its rules change or a ward is added.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

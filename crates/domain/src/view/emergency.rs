@@ -15,7 +15,7 @@ use base::{Label, Moment};
 use super::board::{Age, ShownName, age, bed_name, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::day::Day;
 use super::queue::{RequestView, view};
-use crate::flow::{Ranking, Request, nights};
+use crate::flow::{Ranking, Request, is_emergency, nights};
 use crate::identity::Sex;
 use crate::movement::Spot;
 use crate::state::State;
@@ -124,10 +124,12 @@ impl EmergencyRow {
     }
 }
 
-/// An emergency department at a moment; none for a ward that is unknown or was merged into another one.
+/// An emergency department at a moment; none for a ward that is unknown, was merged into another one, or is no such
+/// department.
 #[must_use]
 pub fn emergency(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Option<EmergencyView> {
     let known = state.ward(ward).filter(|it| it.merged_into.is_none())?;
+    is_emergency(state, known).then_some(())?;
     let seen = Seen::of(state, vault, ward, now);
     let mut rows: Vec<EmergencyRow> = state
         .index

@@ -14,13 +14,7 @@ use crate::words::Noun;
 /// Choosing a bed: another one than the one that is named, or the one that was left to the ward.
 pub fn other(visit: &Visit, known: &Known<'_>, refused: Option<&Refused>) -> Markup {
     let words = visit.words;
-    let found = offers(
-        &visit.snapshot.state,
-        &visit.reserves,
-        known.request,
-        known.ward,
-        visit.now,
-    );
+    let found = found(visit, known);
     let (fit, unfit): (Vec<&Offer>, Vec<&Offer>) =
         found.iter().filter(|it| !it.named).partition(|it| it.would_do());
     let named = known.row.asked.as_ref().is_some_and(|it| it.bed.is_some());
@@ -124,15 +118,15 @@ pub fn against_said(visit: &Visit, offer: &Offer) -> String {
 
 /// What the rules say of the bed that is named.
 pub fn named(visit: &Visit, known: &Known<'_>) -> Markup {
-    let found = offers(
-        &visit.snapshot.state,
-        &visit.reserves,
-        known.request,
-        known.ward,
-        visit.now,
-    );
+    let found = found(visit, known);
     let named = found.iter().find(|it| it.named);
     html! {
         @if let Some(offer) = named { (remarks(visit, offer.found.remarks.iter().map(|it| (it.rule, it.mark, &it.why)))) }
     }
+}
+
+/// Every bed of the ward, judged for the request.
+fn found(visit: &Visit, known: &Known<'_>) -> Vec<Offer> {
+    let state = &visit.snapshot.state;
+    offers(state, &visit.reserves, known.request, known.ward, visit.now)
 }

@@ -184,17 +184,21 @@ fn act(name: &str, text: &str, first: bool) -> Markup {
     html! { button.btn.pri[first] name="acte" value=(name) { (text) } }
 }
 
+/// Whether a bed may still be given: nobody is on the way to one, or promised one.
+pub const fn looks_for_a_bed(row: &RequestView) -> bool {
+    matches!(
+        row.stage,
+        StageName::Open | StageName::Deferred | StageName::Accepted | StageName::Proposed
+    )
+}
+
 /// What can be done next: beds, then setting aside and withdrawing.
 fn next(visit: &Visit, row: &RequestView, request: &Request, asked: &Asked) -> Markup {
     let flow = &visit.snapshot.state.settings.flow;
     let words = visit.words;
-    let looks_for_a_bed = matches!(
-        row.stage,
-        StageName::Open | StageName::Deferred | StageName::Accepted | StageName::Proposed
-    );
     let is_over = matches!(row.stage, StageName::Placed | StageName::Withdrawn);
     html! {
-        @if looks_for_a_bed && may(visit, row, Action::PromiseBed) { (proposals(visit, row, request, asked)) }
+        @if looks_for_a_bed(row) && may(visit, row, Action::PromiseBed) { (proposals(visit, row, request, asked)) }
         @if !is_over && may(visit, row, Action::AskBed) {
             div.aside {
                 @if row.stage == StageName::Open {

@@ -21,8 +21,11 @@ pub fn remarks<'a>(visit: &Visit, remarks: impl Iterator<Item = (Rule, Mark, &'a
     let mut lines: Vec<(Mark, String)> = Vec::new();
     for (_, mark, why) in remarks {
         let said = words.placement_reason(why, &around);
-        if !lines.iter().any(|(_, known)| *known == said) {
-            lines.push((mark, said));
+        match lines.iter_mut().find(|(_, known)| *known == said) {
+            // The one that costs or refuses is the one to know.
+            Some((known, _)) if *known == Mark::Met => *known = mark,
+            Some(_) => {}
+            None => lines.push((mark, said)),
         }
     }
     html! {

@@ -7,6 +7,7 @@
 mod cell;
 mod done;
 mod frame;
+mod history;
 mod hub;
 mod placement;
 mod thesaurus;

@@ -2,10 +2,8 @@
 
 use domain::flow::{Adjustment, FlowSettings, ListName, Named};
 
+use crate::settings::history::Changes;
 use crate::words::Words;
-
-/// What differs: of what, before, after. In the order of the page.
-pub type Changes = Vec<(String, String, String)>;
 
 /// What differs from one to the other.
 pub fn changes(words: &Words, before: &FlowSettings, after: &FlowSettings) -> Changes {

@@ -4,7 +4,6 @@
 //! different parts hinder each other only once: the second sees what changed, and what they typed is still there.
 
 mod changes;
-mod history;
 mod lists;
 mod page;
 mod parts;

@@ -2,13 +2,14 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::flow::ListName;
+use domain::flow::{FlowSettings, ListName};
 use maud::{Markup, html};
 
 use super::super::CELL;
 use super::super::frame::{self, Said};
-use super::changes::{Changes, numbers};
-use super::{history, lists, parts};
+use super::super::history::{self, Changes, Former};
+use super::changes::{changes, numbers};
+use super::{lists, parts};
 use crate::fields::Fields;
 use crate::visit::Visit;
 
@@ -28,6 +29,17 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    fn former(&self) -> Former<'_, FlowSettings> {
+        let state = &self.visit.snapshot.state;
+        Former {
+            page: CELL,
+            saw: state.settings_revision,
+            versions: state.flow_versions.iter().map(AsRef::as_ref).collect(),
+            changes,
+            may: self.may,
+        }
+    }
+
     pub fn of(visit: &'a Visit, typed: Option<&'a Fields>, said: Said) -> Self {
         Self {
             visit,
@@ -107,7 +119,7 @@ impl<'a> Desk<'a> {
             (parts::questions(self))
             (parts::ranking(self))
             (parts::reserve(self))
-            (history::section(self.visit, self.may))
+            (history::section(self.visit, &self.former()))
         };
         (status, frame::page(self.visit, CELL, title, &body)).into_response()
     }

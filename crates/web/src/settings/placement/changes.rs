@@ -4,10 +4,8 @@ use domain::flow::placement::{FirmRule, PlacementSettings, Rule, SoftRule, Stren
 
 use super::page::parameter_name;
 use super::typed::NUMBERS;
+use crate::settings::history::Changes;
 use crate::words::Words;
-
-/// What differs: of what, before, after. In the order of the page.
-pub type Changes = Vec<(String, String, String)>;
 
 /// What differs from one to the other.
 pub fn changes(words: &Words, before: &PlacementSettings, after: &PlacementSettings) -> Changes {

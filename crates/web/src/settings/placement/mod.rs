@@ -2,7 +2,6 @@
 //! set before.
 
 mod changes;
-mod history;
 mod page;
 mod rules;
 mod trial;

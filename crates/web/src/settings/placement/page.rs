@@ -10,10 +10,11 @@ use domain::flow::placement::{PlacementSettings, RoomNeed, Rule, Sector};
 use maud::{Markup, html};
 
 use super::super::frame::Said;
+use super::super::history::{self, Former};
 use super::super::{PLACEMENT, frame};
 use super::changes::changes;
 use super::typed::{NUMBERS, fields_of};
-use super::{history, rules, trial};
+use super::{rules, trial};
 use crate::fields::Fields;
 use crate::icon::icon;
 use crate::visit::Visit;
@@ -34,6 +35,17 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    fn former(&self) -> Former<'_, PlacementSettings> {
+        let state = &self.visit.snapshot.state;
+        Former {
+            page: PLACEMENT,
+            saw: state.placement_revision,
+            versions: state.placement_versions.iter().map(AsRef::as_ref).collect(),
+            changes,
+            may: self.may,
+        }
+    }
+
     /// The page of what is set.
     pub fn of_state(visit: &'a Visit, said: Said) -> Self {
         Self {
@@ -106,7 +118,7 @@ impl<'a> Desk<'a> {
                 (parameters(self))
                 (trial_section(self))
             }
-            (history::section(self.visit, self.may))
+            (history::section(self.visit, &self.former()))
         };
         frame::page(self.visit, PLACEMENT, title, &body)
     }
