@@ -446,3 +446,32 @@ fn circumstances_are_the_hospitals_to_choose() {
          375 MARTIN: FA P2 +400, URG×1 -25",
     );
 }
+
+#[test]
+fn whoever_comes_in_two_days_has_no_place_among_those_who_wait_today() {
+    let mut hospital = Hospital::with(
+        "Urgences
+         B1: [MARTIN]",
+    )
+    .and(
+        "Cardiologie
+         402: [libre]",
+    );
+    hospital.tell(
+        Told::insert(Kind::PreAdmission, "ROUX")
+            .of("ROUX")
+            .at("24 12:00")
+            .sent("11:00")
+            .in_("Cardiologie"),
+    );
+    let ward = Some(hospital.ward("Urgences"));
+    hospital.request_for("MARTIN", ward).expect("asked");
+    let seen = queue(&hospital.state, &hospital.vault, hospital.now);
+    let mut places: Vec<(bool, Option<usize>)> = seen
+        .rows
+        .iter()
+        .map(|it| (it.is_later(hospital.now), it.place))
+        .collect();
+    places.sort();
+    assert_eq!(places, [(false, Some(1)), (true, None)]);
+}

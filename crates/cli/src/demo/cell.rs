@@ -17,7 +17,7 @@ use domain::flow::placement::{
 };
 use domain::flow::{
     Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking, Request,
-    RequestCommand, ReserveRules, SingleRoom, Stage, Who,
+    RequestCommand, ReserveRules, SingleRoom, Stage, Who, emergency_wards, is_emergency,
 };
 use domain::state::State;
 use domain::stay::Stay;
@@ -128,7 +128,7 @@ impl Cell {
 
     /// Patients of emergency departments who need a bed and for whom nobody asked.
     fn to_ask(&self, state: &State, now: Moment) -> Vec<NewRequest> {
-        let departments = state.wards.iter().filter(|ward| is_emergency(&ward.name));
+        let departments = emergency_wards(state);
         let stays = departments.flat_map(|ward| {
             state
                 .index
@@ -358,7 +358,7 @@ impl Cell {
                 ward: ward.code.clone(),
             };
             let specialty = ward.specialty.as_ref().map_or("", |it| it.as_str());
-            if is_emergency(&ward.name) {
+            if is_emergency(state, ward) {
                 // Nobody is sent back to where they wait.
                 let all = state.settings.flow.specialties.iter();
                 return Some(WardProfile {
@@ -460,10 +460,6 @@ fn is_for_adults(request: &Request) -> bool {
     let elsewhere = ["PED", "OBST", "GYNECO", "PSY", "REA", "USC", "SMR"];
     let specialty = request.needs.specialty.as_ref().map_or("", |it| it.as_str());
     request.needs.level == Level::Conventional && !elsewhere.contains(&specialty)
-}
-
-fn is_emergency(name: &str) -> bool {
-    Sort::of(&folded(name)) == Sort::Emergency
 }
 
 /// Minutes of transport between the sites, those named first the nearest to each other.

@@ -39,7 +39,7 @@ pub struct QueueView {
 pub struct RequestView {
     /// The request.
     pub request: RequestId,
-    /// Its place among those for whom a bed is still to be found, from 1 on; none for the others.
+    /// Its place among those for whom a bed is still to be found today, from 1 on; none for the others.
     pub place: Option<usize>,
     /// The patient, once the feed knows them.
     pub patient: Option<PatientId>,
@@ -111,7 +111,7 @@ impl RequestView {
     /// Whether the patient is to come in more than a day: nobody waits for that bed today.
     #[must_use]
     pub fn is_later(&self, now: Moment) -> bool {
-        self.wanted_at.is_some_and(|it| it > now.plus(DAY))
+        is_later(self.wanted_at, now)
     }
 }
 
@@ -146,7 +146,7 @@ pub fn queue(state: &State, vault: &Vault, now: Moment) -> QueueView {
         .queue()
         .into_iter()
         .map(|(request, rank)| {
-            let place = waits(request).then(|| {
+            let place = waits(request, now).then(|| {
                 waiting += 1;
                 waiting
             });
@@ -174,9 +174,15 @@ pub fn queue(state: &State, vault: &Vault, now: Moment) -> QueueView {
     }
 }
 
-/// Whether a bed is still to be found: whoever has one is out of everybody's way.
-const fn waits(request: &Request) -> bool {
-    !request.stage.name().is_promised()
+/// Whether a bed is still to be found for today: whoever has one, or comes in more than a day, is out of everybody's way.
+#[must_use]
+pub fn waits(request: &Request, now: Moment) -> bool {
+    !request.stage.name().is_promised() && !is_later(request.wanted_at(), now)
+}
+
+/// Whether somebody is to come in more than a day.
+fn is_later(wanted: Option<Moment>, now: Moment) -> bool {
+    wanted.is_some_and(|it| it > now.plus(DAY))
 }
 
 /// One request, whatever became of it.
@@ -185,7 +191,7 @@ pub fn request(state: &State, vault: &Vault, id: RequestId, now: Moment) -> Opti
     let found = state.request(id)?;
     let ranking = Ranking::of(state, now);
     let queue = ranking.queue();
-    let mut waiting = queue.iter().filter(|(it, _)| waits(it));
+    let mut waiting = queue.iter().filter(|(it, _)| waits(it, now));
     let place = waiting.position(|(it, _)| it.id == id).map(|it| it + 1);
     let rank = ranking.rank(found);
     Some(view(state, vault, &Day::of(state, now), found, rank, place))

@@ -1,7 +1,6 @@
 //! The request that is chosen: for whom, what is needed, why it stands where it stands, and what can be done.
 
 use base::id::RequestId;
-use base::time::MINUTE;
 use domain::flow::{Named, Outcome, Request, StageName, Why};
 use domain::rights::{Action, Place, Target};
 use domain::view::board::local_number;
@@ -75,10 +74,10 @@ fn head(visit: &Visit, row: &RequestView) -> Markup {
                 @if let Some(stay) = row.stay { a.ds href={ "/sejour/" (stay) } data-drawer { (words.drawer.see_stay) } }
             }
             div.cl.overdue[late] {
-                b { (words.lasting(row.rank.waited * MINUTE)) }
+                b { (words.waited(row.rank.waited)) }
                 small {
-                    (words.pick("cible", "target")) " " (words.lasting(row.rank.target * MINUTE))
-                    @if late { " · +" (words.lasting((row.rank.waited - row.rank.target) * MINUTE)) }
+                    (words.pick("cible", "target")) " " (words.waited(row.rank.target))
+                    @if late { " · +" (words.waited(row.rank.waited - row.rank.target)) }
                 }
             }
         }
@@ -132,7 +131,7 @@ pub fn reason(words: &Words, why: &Why) -> String {
         Why::Overdue { minutes } => format!(
             "{} {}",
             words.pick("Délai cible dépassé de", "Target exceeded by"),
-            words.lasting(minutes * MINUTE)
+            words.waited(*minutes)
         ),
         Why::Adjustment { name, times, .. } if *times > 1 => format!("{name} × {times}"),
         Why::Adjustment { name, .. } => name.to_string(),

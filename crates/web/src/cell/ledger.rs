@@ -10,7 +10,7 @@ use domain::event::Event;
 use domain::flow::placement::{Choice, PlacementChanged, PlacementRecord, rank};
 use domain::flow::{HoldChange, Rank, Ranking, RequestChange};
 use domain::view::board::bed_name;
-use domain::view::queue::RequestView;
+use domain::view::queue::{RequestView, waits};
 use maud::{Markup, html};
 use store::{Seq, codec};
 
@@ -78,7 +78,7 @@ fn read(app: &App, id: RequestId, at: Moment) -> Result<Read, Failure> {
     let ranking = Ranking::of(&then.state, at);
     let ranked = then.state.request(id).filter(|it| it.stage.is_open()).map(|it| {
         let queue = ranking.queue();
-        let mut waiting = queue.iter().filter(|(one, _)| !one.stage.name().is_promised());
+        let mut waiting = queue.iter().filter(|(one, _)| waits(one, at));
         let place = waiting.position(|(one, _)| one.id == id);
         (place.map(|it| it + 1), ranking.rank(it))
     });

@@ -111,6 +111,8 @@ fn table(visit: &Visit, lines: &[Line]) -> Markup {
 fn row(visit: &Visit, scene: &Scene<'_>, line: &Line) -> Markup {
     let (words, hold, state) = (visit.words, &line.hold, &visit.snapshot.state);
     let ward = line.ward.and_then(|it| state.ward(it));
+    // Two sites may have a ward, and a bed, of one name.
+    let site = ward.and_then(|it| it.site).and_then(|it| state.site(it));
     let kind = match hold.kind {
         HoldKind::Kept => words.pick("Tenu", "Held"),
         HoldKind::Asked => words.pick("Demandé au service", "Asked of the ward"),
@@ -122,7 +124,7 @@ fn row(visit: &Visit, scene: &Scene<'_>, line: &Line) -> Markup {
         .map_or(words.drawer.somebody, |it| it.as_str());
     html! {
         tr {
-            th scope="row" { b { (bed_name(state, line.bed).unwrap_or_default()) } " " (ward.map_or("", |it| it.name.as_str())) }
+            th scope="row" { b { (bed_name(state, line.bed).unwrap_or_default()) } " " (ward.map_or("", |it| it.name.as_str())) @if let Some(site) = site { br; small.q { (site.name.as_str()) } } }
             td {
                 @match hold.request {
                     Some(request) => { a.lnk href={ "/cellule?demande=" (request) } { (person::name(scene, &hold.name)) } }

@@ -1,7 +1,6 @@
 //! The list of who waits, most urgent first.
 
 use base::id::{PersonId, RequestId};
-use base::time::MINUTE;
 use base::{Label, Moment};
 use domain::flow::Origin;
 use domain::vault::Vault;
@@ -132,9 +131,9 @@ fn line(scene: &Scene<'_>, row: &RequestView, chosen: Option<RequestId>, lookers
                     (need_chips(scene, row))
                 }
                 div.w {
-                    b { (words.lasting(row.rank.waited * MINUTE)) }
+                    b { (words.waited(row.rank.waited)) }
                     progress.wb value=(share) max="100" aria-hidden="true" {}
-                    small { (words.pick("cible", "target")) " " (words.lasting(row.rank.target * MINUTE)) }
+                    small { (words.pick("cible", "target")) " " (words.waited(row.rank.target)) }
                 }
                 (step(scene, row))
                 @for (person, name) in lookers.at(row.request) {

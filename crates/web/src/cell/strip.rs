@@ -1,6 +1,5 @@
 //! The figures above the queue.
 
-use base::time::MINUTE;
 use domain::flow::{Origin, Reserves};
 use domain::view::queue::{QueueView, RequestView};
 use domain::view::territory::TerritoryView;
@@ -37,8 +36,8 @@ pub fn strip(scene: &Scene<'_>, queue: &QueueView, land: &TerritoryView, reserve
             }
             div.k {
                 h2 { (words.pick("Attente médiane aux urgences", "Median wait in the ED")) }
-                p { b { (waits.get(waits.len() / 2).map_or_else(|| "–".to_owned(), |it| words.lasting(it * MINUTE))) } }
-                small { @if let Some(longest) = waits.last() { "max" " " (words.lasting(longest * MINUTE)) } @else { (words.pick("personne n’attend", "nobody waits")) } }
+                p { b { (waits.get(waits.len() / 2).map_or_else(|| "–".to_owned(), |it| words.waited(*it))) } }
+                small { @if let Some(longest) = waits.last() { "max" " " (words.waited(*longest)) } @else { (words.pick("personne n’attend", "nobody waits")) } }
             }
             div.k {
                 h2 { (words.pick("Lits libres maintenant", "Free beds now")) }
