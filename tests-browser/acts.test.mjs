@@ -151,6 +151,27 @@ test('M lists the beds and marks the plan; a bed chosen on the plan asks first w
   await context.close();
 });
 
+test('the bed to move to is typed by its name, and Ctrl+Z brings the patient back', async () => {
+  const { story, context, page } = await desk();
+  await tile(page, story, 0).locator('a.bed').focus();
+  await page.keyboard.press('m');
+  await page.locator('#drawer[open] form[data-move]').waitFor();
+  await page.waitForFunction(() => document.activeElement.name === 'vers');
+  await page.keyboard.type('102p');
+  await page.keyboard.press('Enter');
+  const ask = page.locator('dialog.ask[open]');
+  await ask.or(toast(page, /échangés/i)).first().waitFor();
+  if (await ask.count()) await ask.getByRole('button', { name: /quand même/i }).click();
+  await tile(page, story, 2).getByText('ABADIE').waitFor();
+  await toast(page, /échangés/i).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('#drawer').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+z');
+  await tile(page, story, 0).getByText('ABADIE').waitFor();
+  assert.deepEqual(context.complaints, []);
+  await context.close();
+});
+
 test('a tile dragged with a mouse moves the patient; Escape drops nothing', async () => {
   const { story, context, page } = await desk();
   const centre = async (n) => {

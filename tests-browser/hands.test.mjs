@@ -70,6 +70,12 @@ test('the board is walked by its arrows, a bed opened by Enter, closed by Escape
   assert.equal(await focused(), await id(1));
   await page.keyboard.press('ArrowLeft');
   assert.equal(await focused(), await id(0));
+  const ends = await page.evaluate(() => [...document.querySelectorAll('.grid .tile')].map((it) => it.id));
+  await page.keyboard.press('End');
+  assert.equal(await focused(), ends.at(-1));
+  await page.keyboard.press('Home');
+  assert.equal(await focused(), ends[0]);
+  await tile(page, story, 0).locator('a.bed').focus();
   await page.keyboard.press('Enter');
   const drawer = page.locator('#drawer[open]');
   await drawer.locator('h1').getByText('ABADIE').waitFor();

@@ -109,6 +109,48 @@ test('two nurses share a post: one form, one switch in one gesture, and nobody i
   await context.close();
 });
 
+test('a badge held to an open board says who is there in one gesture, and none of its letters is a key', async () => {
+  // As on a reader's tape: `b` would begin a cleaning and `p` mark somebody as gone.
+  const BADGE = '04b1c2bp80';
+  const own = await signedIn('lea');
+  await own.page.goto('/moi');
+  const form = own.page.locator('form:has(input[name="quoi"][value="badge"])');
+  await form.locator('input[name="ancien"]').fill(PASSWORD);
+  await form.locator('input[name="badge"]').fill(BADGE);
+  await form.getByRole('button').click();
+  await own.page.getByText('…bp80').waitFor();
+  await own.context.close();
+
+  const { context, page } = await post('Poste au badge');
+  const sent = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
+  const bed = page.locator('.tile:has(.nm) .bed').first(), id = await bed.evaluate((it) => it.closest('.tile').id);
+  await bed.focus();
+  const began = Date.now();
+  await page.keyboard.type(BADGE);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Léa Petit' }).waitFor();
+  const lasted = Date.now() - began;
+  assert.ok(lasted < 2_000, `it took ${lasted} ms`);
+  // The screen is the same, at the same bed.
+  await page.waitForFunction((it) => document.activeElement.closest('.tile')?.id === it, id);
+  assert.deepEqual(sent, ['/operateur']);
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+
+  // A card of nobody is told so, and Léa stays.
+  await page.keyboard.type('99b9b9b9');
+  await page.keyboard.press('Enter');
+  await page.locator('#toasts [role=alert]').waitFor();
+  assert.match(await page.locator('#who').innerText(), /Léa Petit/);
+  // A key alone is still a key.
+  await page.locator(`[id="${id}"] .bed`).focus();
+  await page.waitForTimeout(100);
+  await page.keyboard.press('n');
+  await page.locator('#drawer[open] #notes').waitFor();
+  assert.deepEqual([...context.doors, ...context.complaints.filter((it) => !/422/.test(it))], []);
+  await context.close();
+});
+
 test('a kill in the middle loses neither the person nor what is typed', async () => {
   const { context, page } = await post('Poste coupé');
   await page.locator('#who').click();

@@ -367,3 +367,27 @@ fn whoever_lay_there_for_a_while_leaves_a_bed_to_be_cleaned() {
          sans lit: ROUX ♂50",
     );
 }
+
+#[test]
+fn a_bed_is_meant_as_people_type_its_name() {
+    let hospital = ward();
+    let found = placings(&hospital.board("Cardiologie"), hospital.stay("KELLER")).expect("in the ward");
+    let meant = |typed: &str| match found.named(typed) {
+        Ok(placing) => placing.name.clone(),
+        Err(like) => format!("? {}", like.join(" ")),
+    };
+    for (typed, bed) in [
+        ("402 P", "402 P"),
+        ("402p", "402 P"),
+        (" 402-F ", "402 F"),
+        // The only bed of its room needs no letter.
+        ("403", "403"),
+        ("402", "? 402 P 402 F"),
+        ("4", "? 401 P 401 F 402 P 402 F 403 404"),
+        ("9", "? "),
+        ("", "? "),
+        ("·", "? "),
+    ] {
+        assert_eq!(meant(typed), bed, "{typed}");
+    }
+}

@@ -43,6 +43,7 @@ fn drawn(sheet: &WardSheet) -> String {
                 let bed = person.planned.map(|tile| format!(" ({})", tile.name));
                 format!("arrive {}{}", hour(at), bed.unwrap_or_default())
             }
+            Next::Promised(until) => format!("gardé jusqu’à {}", hour(until)),
             Next::Returns(at) => format!("revient {}", at.map(hour).unwrap_or_default()),
             Next::Left(at) => format!("parti {}", hour(at)),
             Next::Leaves => "sort".to_owned(),
@@ -98,6 +99,29 @@ fn a_sheet_has_every_bed_in_reading_order_then_who_has_none_then_who_is_expected
          402 | DURAND | DURAND | à départager
          sans lit | NOIR | NOIR |
          attendu | ROUX | ROUX | arrive 18:00 (10 P)",
+    );
+}
+
+#[test]
+fn a_promise_says_until_when_it_is_kept_and_not_that_somebody_comes_then() {
+    let mut hospital = Hospital::with(
+        "Cardiologie
+         401: [MARTIN]
+         402: [libre]",
+    )
+    .and(
+        "Urgences
+         B1: [DURAND]",
+    );
+    let ward = Some(hospital.ward("Urgences"));
+    let request = hospital.request_for("DURAND", ward).expect("asked");
+    hospital
+        .keep(1, request, "Cardiologie/402/402", 30)
+        .expect("kept");
+    reads(
+        &hospital,
+        "401 | MARTIN | MARTIN |
+         402 | DURAND | DURAND | gardé jusqu’à 12:30",
     );
 }
 

@@ -10,6 +10,7 @@ mod folder;
 mod font;
 mod manifest;
 mod name;
+mod pages;
 pub mod pdf;
 mod sheet;
 mod status;
@@ -18,7 +19,8 @@ mod verify;
 pub use folder::{About, File, Folder, KEPT};
 pub use manifest::{Journal, Listed, Manifest};
 pub use name::slug;
-pub use sheet::{Density, Headings, Mark, Page, Person, Row, Shape, Sheet, pages};
+pub use pages::{Density, Laid, Page, pages};
+pub use sheet::{Headings, Mark, Person, Row, Shape, Sheet};
 pub use status::{Standing, Status};
 pub use verify::{Finding, Report, verify};
 

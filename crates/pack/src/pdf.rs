@@ -10,7 +10,8 @@ pub mod samples;
 use pdf_writer::{Finish as _, Name, Pdf, Rect, Ref, TextStr};
 
 use crate::font::{BOLD, REGULAR};
-use crate::{Density, Mark, Page, Person, Row, Sheet, pages};
+use crate::pages::{INSET, edge as from_margin, room};
+use crate::{Laid, Page, Person, Row, Sheet, pages};
 use embed::{FACES, compressed, embed};
 use pen::{Face, Pen};
 
@@ -23,12 +24,6 @@ const RIGHT: f32 = WIDTH - MARGIN;
 const TOP: f32 = HEIGHT - MARGIN;
 /// Where the lines begin, below the header and the heads of the columns.
 const LINES_TOP: f32 = TOP - 43.5;
-/// Blank between a column's edge and its text.
-const INSET: f32 = 3.0;
-
-/// Widths of the columns but the last, which takes what is left.
-const COLUMNS: [f32; 9] = [44.0, 128.0, 36.0, 58.0, 36.0, 50.0, 112.0, 104.0, 112.0];
-
 /// Grey of the lines of empty beds: still seen on a worn-out printer, and pen shows on it.
 const SHADE: f32 = 0.9;
 
@@ -74,11 +69,12 @@ fn laid_out(sheet: &Sheet, page: &Page<'_>) -> Vec<u8> {
     let mut pen = Pen::new();
     header(&mut pen, sheet);
     headings(&mut pen, sheet);
-    let height = page.density.row();
+    let (height, size) = (page.density.row(), page.density.size());
     let mut top = LINES_TOP;
-    for row in page.rows {
-        line(&mut pen, row, top, height, page.density);
-        top -= height;
+    for laid in &page.rows {
+        let line = Line { top, height, size };
+        draw_row(&mut pen, laid, line);
+        top = line.bottom(laid.lines());
     }
     // The column to write in is ruled over the whole of the lines.
     if !page.rows.is_empty() {
@@ -88,19 +84,33 @@ fn laid_out(sheet: &Sheet, page: &Page<'_>) -> Vec<u8> {
     pen.finish()
 }
 
-/// The left edge of a column; of the one after the last, the right edge of the page.
+/// The left edge of a column on the page.
 fn edge(column: usize) -> f32 {
-    LEFT + COLUMNS.iter().take(column).sum::<f32>()
+    LEFT + from_margin(column)
 }
 
-/// What fits in a column.
-fn room(column: usize) -> f32 {
-    let right = if column < COLUMNS.len() {
-        edge(column + 1)
-    } else {
-        RIGHT
-    };
-    right - edge(column) - 2.0 * INSET
+/// The first line of a row.
+#[derive(Clone, Copy)]
+struct Line {
+    top: f32,
+    height: f32,
+    size: f32,
+}
+
+impl Line {
+    /// The middle of its n-th line.
+    fn middle(self, place: usize) -> f32 {
+        self.top - self.height * (place as f32 + 0.5)
+    }
+
+    /// Where its n-th line is written on: capitals stand in the middle.
+    fn base(self, place: usize) -> f32 {
+        self.middle(place) - self.size * 0.334
+    }
+
+    fn bottom(self, lines: usize) -> f32 {
+        self.top - self.height * lines as f32
+    }
 }
 
 fn header(pen: &mut Pen, sheet: &Sheet) {
@@ -170,21 +180,14 @@ fn headings(pen: &mut Pen, sheet: &Sheet) {
     pen.rule(LEFT, LINES_TOP, RIGHT, LINES_TOP, 0.9);
 }
 
-fn line(pen: &mut Pen, row: &Row, top: f32, height: f32, density: Density) {
-    let size = match density {
-        Density::Airy => 9.6,
-        Density::Normal => 9.2,
-        Density::Dense => 8.7,
-    };
-    // Capitals stand in the middle of the line.
-    let base = top - height / 2.0 - size * 0.334;
-    match row {
+fn draw_row(pen: &mut Pen, laid: &Laid<'_>, line: Line) {
+    let (size, base, bottom) = (line.size, line.base(0), line.bottom(laid.lines()));
+    match laid.row {
         Row::Title(text) => {
             pen.text(Face::Bold, size, LEFT + INSET, base, text, RIGHT - LEFT);
-            pen.rule(LEFT, top - height, RIGHT, top - height, 0.9);
         }
         Row::Bed { bed, state, said } => {
-            pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.5, SHADE);
+            pen.shade(LEFT, bottom, edge(9) - LEFT, line.height - 0.5, SHADE);
             pen.text(Face::Bold, size + 1.0, LEFT + INSET, base, bed, room(0));
             let from = edge(1) + INSET;
             let room = edge(9) - from - INSET;
@@ -197,26 +200,36 @@ fn line(pen: &mut Pen, row: &Row, top: f32, height: f32, density: Density) {
                 said,
                 room - taken - 6.0,
             );
-            pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);
         }
-        Row::Note { bed, name, at, text } => {
+        Row::Note { bed, name, at, .. } => {
             pen.text(Face::Bold, size + 1.0, LEFT + INSET, base, bed, room(0));
             pen.text(Face::Bold, size, edge(1) + INSET, base, name, room(1));
             pen.text(Face::Regular, size - 0.6, edge(2) + INSET, base, at, room(2));
             let from = edge(3) + INSET;
-            pen.text(Face::Regular, size, from, base, text, edge(9) - from - INSET);
-            pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);
+            lines(pen, Face::Regular, &laid.text, from, edge(9) - from - INSET, line);
         }
-        Row::Person(person) => {
-            self::person(pen, person, top, height, base, size);
-            pen.rule(LEFT, top - height, RIGHT, top - height, 0.4);
-        }
+        Row::Person(person) => self::person(pen, person, laid, line),
+    }
+    let weight = if matches!(laid.row, Row::Title(_)) {
+        0.9
+    } else {
+        0.4
+    };
+    pen.rule(LEFT, bottom, RIGHT, bottom, weight);
+}
+
+/// A text line by line.
+fn lines(pen: &mut Pen, face: Face, texts: &[String], x: f32, room: f32, line: Line) {
+    for (place, text) in texts.iter().enumerate() {
+        pen.text(face, line.size - 0.4, x, line.base(place), text, room);
     }
 }
 
-fn person(pen: &mut Pen, person: &Person, top: f32, height: f32, base: f32, size: f32) {
+fn person(pen: &mut Pen, person: &Person, laid: &Laid<'_>, line: Line) {
+    let (size, base) = (line.size, line.base(0));
     if person.state.is_some() {
-        pen.shade(LEFT, top - height, edge(9) - LEFT, height - 0.5, SHADE);
+        let bottom = line.bottom(laid.lines());
+        pen.shade(LEFT, bottom, edge(9) - LEFT, line.top - bottom - 0.5, SHADE);
     }
     let at = |column: usize| edge(column) + INSET;
     pen.text(Face::Bold, size + 1.0, at(0), base, &person.bed, room(0));
@@ -241,12 +254,12 @@ fn person(pen: &mut Pen, person: &Person, top: f32, height: f32, base: f32, size
         &person.day,
         day + 0.1,
     );
-    let state = person.state.iter().map(|state| Mark::Strong(state.clone()));
-    let marks: Vec<Mark> = state.chain(person.marks.iter().cloned()).collect();
-    pen.marks(&marks, at(6), top - height / 2.0, room(6));
-    pen.text(Face::Regular, size - 0.4, at(7), base, &person.leaving, room(7));
+    for (place, marks) in laid.marks.iter().enumerate() {
+        pen.marks(marks, at(6), line.middle(place), room(6));
+    }
+    lines(pen, Face::Regular, &laid.text, at(7), room(7), line);
     let face = if person.urgent { Face::Bold } else { Face::Regular };
-    pen.text(face, size - 0.4, at(8), base, &person.next, room(8));
+    lines(pen, face, &laid.next, at(8), room(8), line);
 }
 
 fn footer(pen: &mut Pen, sheet: &Sheet, page: &Page<'_>) {

@@ -1,4 +1,4 @@
-//! A ward in words, and how its lines fall on pages.
+//! A ward in words.
 
 /// A sheet, ready to be laid out: every word chosen, every hour in the site's zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,11 @@ pub struct Sheet {
     pub counts: Vec<(String, String)>,
     /// Heads of the columns.
     pub headings: Headings,
-    /// Lines, in reading order.
+    /// The ward: its beds and whoever has none, in reading order.
     pub rows: Vec<Row>,
+    /// What the team wrote for the next one. It stands below the ward where the page has room, else on a page of its own:
+    /// it never pushes a bed off the first one.
+    pub notes: Vec<Row>,
     /// What the marks on this sheet mean, and whose the doctors' letters are.
     pub legend: Vec<(Mark, String)>,
     /// The last line of each page.
@@ -140,156 +143,4 @@ pub enum Shape {
     Diamond,
     /// Resistant bacteria.
     Circle,
-}
-
-/// How tightly the lines of a page stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Density {
-    /// Few beds: room to write.
-    Airy,
-    /// An ordinary ward of thirty beds.
-    Normal,
-    /// As many as one page holds.
-    Dense,
-}
-
-impl Density {
-    /// Height of a line, in points; the style sheet of the HTML says the same.
-    #[must_use]
-    pub const fn row(self) -> f32 {
-        match self {
-            Self::Airy => 18.0,
-            Self::Normal => 14.8,
-            Self::Dense => 12.6,
-        }
-    }
-
-    /// The most lines of a page.
-    #[must_use]
-    pub const fn rows(self) -> usize {
-        match self {
-            Self::Airy => 26,
-            Self::Normal => 32,
-            Self::Dense => 37,
-        }
-    }
-
-    /// The loosest that holds that many lines.
-    #[must_use]
-    pub const fn of(rows: usize) -> Self {
-        if rows <= Self::Airy.rows() {
-            Self::Airy
-        } else if rows <= Self::Normal.rows() {
-            Self::Normal
-        } else {
-            Self::Dense
-        }
-    }
-}
-
-/// The lines of one page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page<'a> {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Of how many.
-    pub of: usize,
-    /// How tightly its lines stand.
-    pub density: Density,
-    /// Its lines.
-    pub rows: &'a [Row],
-}
-
-/// The pages of a sheet: as few as hold its lines, filled evenly. A sheet without a line has one empty page.
-#[must_use]
-pub fn pages(sheet: &Sheet) -> Vec<Page<'_>> {
-    let lines = sheet.rows.len();
-    let wanted = lines.div_ceil(Density::Dense.rows()).max(1);
-    let each = lines.div_ceil(wanted);
-    let mut parts: Vec<&[Row]> = Vec::with_capacity(wanted);
-    let mut rest = sheet.rows.as_slice();
-    while rest.len() > each {
-        // A title at the foot of a page would announce nothing; two patients of one bed are read together.
-        let mut cut = each;
-        while cut > 1 && (matches!(rest[cut - 1], Row::Title(_)) || same_bed(&rest[cut - 1], &rest[cut])) {
-            cut -= 1;
-        }
-        let (page, after) = rest.split_at(cut);
-        parts.push(page);
-        rest = after;
-    }
-    parts.push(rest);
-    let of = parts.len();
-    let density = Density::of(parts.iter().map(|rows| rows.len()).max().unwrap_or(0));
-    parts
-        .into_iter()
-        .enumerate()
-        .map(|(place, rows)| Page {
-            number: place + 1,
-            of,
-            density,
-            rows,
-        })
-        .collect()
-}
-
-fn same_bed(one: &Row, other: &Row) -> bool {
-    match (one, other) {
-        (Row::Person(one), Row::Person(other)) => !one.bed.is_empty() && one.bed == other.bed,
-        (Row::Title(_) | Row::Person(_) | Row::Bed { .. } | Row::Note { .. }, _) => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pdf::samples;
-
-    fn beds(count: usize) -> Sheet {
-        let rows = (0..count).map(|bed| Row::Bed {
-            bed: format!("{}", 401 + bed),
-            state: "LIBRE".into(),
-            said: String::new(),
-        });
-        Sheet {
-            rows: rows.collect(),
-            ..samples::empty()
-        }
-    }
-
-    fn shape(sheet: &Sheet) -> Vec<(usize, Density)> {
-        pages(sheet)
-            .iter()
-            .map(|page| (page.rows.len(), page.density))
-            .collect()
-    }
-
-    #[test]
-    fn thirty_beds_fit_one_page_and_sixty_take_two() {
-        assert_eq!(shape(&beds(0)), [(0, Density::Airy)]);
-        assert_eq!(shape(&beds(12)), [(12, Density::Airy)]);
-        assert_eq!(shape(&beds(30)), [(30, Density::Normal)]);
-        assert_eq!(shape(&beds(37)), [(37, Density::Dense)]);
-        assert_eq!(shape(&beds(60)), [(30, Density::Normal), (30, Density::Normal)]);
-        assert_eq!(shape(&beds(38)), [(19, Density::Airy), (19, Density::Airy)]);
-        assert_eq!(shape(&beds(200)).len(), 6);
-    }
-
-    #[test]
-    fn no_page_ends_on_a_title_or_between_two_patients_of_one_bed() {
-        let mut sheet = beds(60);
-        sheet.rows[29] = Row::Title("Sans lit".into());
-        assert_eq!(shape(&sheet)[0].0, 29);
-        let mut sheet = beds(60);
-        for row in 28..31 {
-            sheet.rows[row] = Row::Person(Box::new(Person {
-                bed: "500".into(),
-                ..Person::default()
-            }));
-        }
-        let pages = pages(&sheet);
-        assert_eq!(pages[0].rows.len(), 28);
-        assert_eq!(pages.iter().map(|page| page.rows.len()).sum::<usize>(), 60);
-        assert!(pages.iter().all(|page| page.rows.len() <= Density::Dense.rows()));
-    }
 }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use base::id::{BedId, StayId, WardId};
 use domain::view::board::{Face, WardBoard, ward_board};
 use hospital::Hospital;
-use http::Browser;
+use http::{Answer, Browser};
 use web::router::router;
 use web::{Config, Web};
 
@@ -107,13 +107,10 @@ async fn a_name_is_asked_once_and_the_typed_form_is_carried_along() {
             "motif=travaux&jusqu=2026-12-01T08%3A00&operator_name=L%C3%A9a",
         )
         .await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    says_how_to_take_back(&done);
     assert!(matches!(face_of(&app, bed), Face::Closed { .. }));
     // From now on nothing is asked, the name is shown, and the journal knows who it was.
-    assert_eq!(
-        browser.post(&format!("/lit/{bed}/ouvrir"), "").await.status,
-        StatusCode::SEE_OTHER
-    );
+    says_how_to_take_back(&browser.post(&format!("/lit/{bed}/ouvrir"), "").await);
     let page = browser.get(&format!("/lit/{bed}")).await.body;
     assert!(page.matches("Léa").count() >= 2, "{page}");
     assert!(
@@ -121,6 +118,14 @@ async fn a_name_is_asked_once_and_the_typed_form_is_carried_along() {
         "{}",
         browser.cookies
     );
+}
+
+/// The page that answers a form where no script runs: what was done, and the button that takes it back.
+#[track_caller]
+fn says_how_to_take_back(page: &Answer) {
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains(r#"id="toast""#), "{}", page.body);
+    assert!(page.body.contains("Annuler</button>"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -131,14 +136,21 @@ async fn marked_left_then_still_here() {
     let done = browser
         .post(&format!("/sejour/{stay}/parti"), "quand=2026-11-20T14%3A00")
         .await;
-    assert_eq!(
-        (done.status, done.header("location")),
-        (StatusCode::SEE_OTHER, format!("/sejour/{stay}").as_str())
-    );
+    says_how_to_take_back(&done);
     assert!(occupant(&face_of(&app, bed)).is_none());
-    assert_eq!(
-        browser.post(&format!("/sejour/{stay}/present"), "").await.status,
-        StatusCode::SEE_OTHER
+    // The way back that the page offers leads to the board, where everything is as before.
+    let address = format!("/sejour/{stay}/present");
+    assert!(
+        done.body.contains(&format!(r#"action="{address}""#)),
+        "{}",
+        done.body
+    );
+    let back = browser.post(&address, "retour=tableau").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert!(
+        back.header("location").starts_with("/service/"),
+        "{}",
+        back.header("location")
     );
     assert_eq!(occupant(&face_of(&app, bed)), Some(stay));
 }
@@ -200,12 +212,9 @@ async fn somebody_without_a_bed_is_placed_and_unplaced() {
     let placed = browser
         .post(&format!("/sejour/{stay}/placer"), &format!("lit={bed}"))
         .await;
-    assert_eq!(placed.status, StatusCode::SEE_OTHER);
+    says_how_to_take_back(&placed);
     assert_eq!(occupant(&face_of(&app, bed)), Some(stay));
-    assert_eq!(
-        browser.post(&format!("/sejour/{stay}/sans-lit"), "").await.status,
-        StatusCode::SEE_OTHER
-    );
+    says_how_to_take_back(&browser.post(&format!("/sejour/{stay}/sans-lit"), "").await);
     assert!(matches!(face_of(&app, bed), Face::Free { .. }));
 }
 

@@ -472,6 +472,39 @@ async fn a_move_is_told_beforehand_and_a_warning_asks_once() {
 }
 
 #[tokio::test]
+async fn a_bed_is_typed_by_its_name() {
+    let (app, mut browser, _) = desks().await;
+    let stay = patient(&app);
+    let path = format!("/sejour/{stay}/deplacer");
+    let free = placing_of(&app, stay, |it| matches!(&it.outcome, Outcome::Move(_)));
+    let other = placing_of(&app, stay, |it| matches!(&it.outcome, Outcome::Swap { .. }));
+    let typed = free.name.to_lowercase().replace(' ', "");
+    let page = browser.get(&path).await;
+    assert!(page.body.contains(r#"name="vers""#), "{}", page.body);
+    let nowhere = post_part(&mut browser, &path, "vers=999").await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nowhere
+            .body
+            .contains("Aucun lit de ce service ne s’appelle « 999 »"),
+        "{}",
+        nowhere.body
+    );
+    // One chosen, another one typed: neither is guessed, and what was typed is still there.
+    let both = post_part(&mut browser, &path, &format!("vers={typed}&lit={}", other.bed)).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(both.body.contains("gardez l’un des deux"), "{}", both.body);
+    assert!(
+        both.body.contains(&format!(r#"value="{typed}""#)),
+        "{}",
+        both.body
+    );
+    let done = post_part(&mut browser, &path, &format!("vers={typed}&confirme=1")).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    assert_eq!(bed_of(&app, stay), Some(free.bed));
+}
+
+#[tokio::test]
 async fn a_bed_that_fits_takes_the_patient_at_once_and_gives_them_back() {
     let (app, mut browser, _) = desks().await;
     let stay = patient(&app);

@@ -34,6 +34,23 @@ impl Placings {
     pub fn of(&self, bed: BedId) -> Option<&Placing> {
         self.beds.iter().find(|it| it.bed == bed)
     }
+
+    /// The bed that somebody means who typed that, as people type bed names: `412p` is bed 412 P, and `409` alone is
+    /// enough for a room of one bed.
+    ///
+    /// # Errors
+    /// The names that begin like it, when there are several; none when no bed does.
+    pub fn named(&self, typed: &str) -> Result<&Placing, Vec<&str>> {
+        let plain = |name: &str| base::text::folded(name).replace(' ', "");
+        let typed = plain(typed);
+        let like = |it: &&Placing| !typed.is_empty() && plain(&it.name).starts_with(&typed);
+        let found: Vec<&Placing> = self.beds.iter().filter(like).collect();
+        match (found.iter().find(|it| plain(&it.name) == typed), found.as_slice()) {
+            (Some(exactly), _) => Ok(exactly),
+            (None, [one]) => Ok(one),
+            (None, several) => Err(several.iter().map(|it| it.name.as_str()).collect()),
+        }
+    }
 }
 
 /// What moving the patient to a bed would mean.

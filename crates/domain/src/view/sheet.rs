@@ -62,6 +62,8 @@ pub enum Next {
     Nothing,
     /// Comes, at that hour.
     Arrives(Moment),
+    /// Has the bed kept until that hour, and may come at any.
+    Promised(Moment),
     /// Comes back from leave.
     Returns(Option<Moment>),
     /// Was seen leaving; the administration does not know yet.
@@ -133,7 +135,7 @@ impl WardSheet {
             person: Some(self.person(stay, next)),
         };
         match &tile.face {
-            Face::Reserved(stay) => vec![line(stay, Next::Arrives(stay.since))],
+            Face::Reserved(stay) => vec![line(stay, coming(tile, stay, self.board.now))],
             Face::Occupied(stay) => vec![line(stay, next_of(stay))],
             Face::OnLeave { stay, back_at } => vec![line(stay, Next::Returns(*back_at))],
             Face::Disputed(stays) => stays.iter().map(|stay| line(stay, Next::ToSettle)).collect(),
@@ -163,6 +165,14 @@ impl WardSheet {
     fn planned(&self, stay: StayId) -> Option<&TileView> {
         let (_, bed) = self.board.planned_beds.iter().find(|(of, _)| *of == stay)?;
         self.board.tiles().find(|tile| tile.bed == *bed)
+    }
+}
+
+/// The hour somebody comes at, or until when the bed that is already theirs waits for them.
+fn coming(tile: &TileView, stay: &StayView, now: Moment) -> Next {
+    match tile.hold.as_deref() {
+        Some(hold) if hold.stay == Some(stay.stay) && hold.from <= now => Next::Promised(hold.until),
+        _ => Next::Arrives(stay.since),
     }
 }
 

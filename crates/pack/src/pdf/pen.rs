@@ -3,14 +3,8 @@
 use pdf_writer::{Content, Name, Str};
 
 use crate::font::{BOLD, Font, REGULAR};
+use crate::pages::{BOX, GAP, MARK, NARROWEST, width};
 use crate::{Mark, Shape};
-
-/// How far a text may be narrowed before it is cut: below, letters are no longer told apart.
-const NARROWEST: f32 = 0.78;
-/// Height of a box around a word.
-const BOX: f32 = 9.2;
-/// Size of the letters of marks.
-const MARK: f32 = 7.2;
 
 /// Which weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,22 +99,11 @@ impl Pen {
         self.put(Face::Regular, size, x + from, y, &given, scale);
     }
 
-    /// Marks one after the other; those beyond the room are counted.
+    /// Marks one after the other.
     pub fn marks(&mut self, marks: &[Mark], x: f32, middle: f32, room: f32) {
         let mut at = x;
-        for (place, mark) in marks.iter().enumerate() {
-            let rest = marks.len() - place;
-            let more = format!("+{rest}");
-            let spare = if rest > 1 {
-                REGULAR.width("+9", MARK) + 2.0
-            } else {
-                0.0
-            };
-            if at + width(mark) + spare > x + room + 0.01 {
-                self.put(Face::Bold, MARK, at, middle - MARK * 0.334, &more, 1.0);
-                return;
-            }
-            at += self.mark(mark, at, middle, room) + 2.2;
+        for mark in marks {
+            at += self.mark(mark, at, middle, x + room - at) + GAP;
         }
     }
 
@@ -197,14 +180,6 @@ impl Pen {
             .set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y])
             .show(Str(&glyphs))
             .end_text();
-    }
-}
-
-fn width(mark: &Mark) -> f32 {
-    match mark {
-        Mark::Precaution(..) => BOX,
-        Mark::Strong(word) | Mark::Plain(word) => BOLD.width(word, MARK) + 4.4,
-        Mark::Letters(word) => BOLD.width(word, MARK),
     }
 }
 

@@ -25,6 +25,7 @@ pub fn empty() -> Sheet {
             report: "À reporter après la panne",
         },
         rows: vec![],
+        notes: vec![],
         legend: vec![],
         foot: "Détruire après report.".into(),
         page: "Page",

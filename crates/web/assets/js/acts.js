@@ -2,7 +2,7 @@
 // What can be done, and what each bed would mean, is said by the server; nothing here knows a rule.
 "use strict";
 (() => {
-  const { ask, take, show, parse } = window.chevet || {}, drawer = document.getElementById("drawer");
+  const { ask, take, show, parse, later } = window.chevet || {}, drawer = document.getElementById("drawer");
   if (!drawer) return;
   const tileOf = (node) => node?.closest?.(".grid .tile:has(.more)");
   const bedOf = (tile) => tile?.querySelector(".bed");
@@ -32,7 +32,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
     const { key, target } = event;
-    if (/^[a-z]$/i.test(key) && target.matches(".bed")) menu(tileOf(target), key.toLowerCase());
+    if (/^[a-z]$/i.test(key) && target.matches(".bed")) later(() => menu(tileOf(target), key.toLowerCase()));
   });
   document.addEventListener("click", (event) => {
     const more = event.target.closest("a[data-menu]");

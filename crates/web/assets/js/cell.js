@@ -72,7 +72,8 @@
     const found = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
     if (!found) return;
     event.preventDefault();
-    if (found.tagName === "DETAILS") { found.open = true; found.querySelector("select")?.focus(); } else found.click();
+    const act = () => { if (found.tagName === "DETAILS") { found.open = true; found.querySelector("select")?.focus(); } else found.click(); };
+    key === "Enter" ? act() : chevet.later(act);
   });
   mark();
 })();

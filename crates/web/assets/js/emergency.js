@@ -20,7 +20,7 @@
       const found = all[at]?.querySelector(`[data-key="${key.toLowerCase()}"]`);
       if (!found) return;
       event.preventDefault();
-      found.click();
+      chevet.later(() => found.click());
     }
   });
   document.addEventListener("chevet:patched", ({ detail }) => {

@@ -3,11 +3,16 @@
 (() => {
   const { body } = document, made = +body.dataset.kept, CALM = 120000;
   if (made) {
-    const english = document.documentElement.lang === "en";
+    const english = document.documentElement.lang === "en", banner = document.getElementById("unreachable");
+    if (banner && !body.matches(".wall")) {
+      const button = Object.assign(document.createElement("button"), { className: "btn", textContent: english ? "Print this board" : "Imprimer ce tableau" });
+      button.onclick = () => print();
+      banner.append(" ", button);
+    }
     const say = () => {
       const minutes = Math.max(0, Math.floor((Date.now() - made) / 60000)), hours = Math.floor(minutes / 60);
       const age = hours ? hours + " h " + String(minutes % 60).padStart(2, "0") : minutes + " min";
-      const place = document.querySelector("#unreachable .age");
+      const place = banner?.querySelector(".age");
       if (place) place.textContent = english ? "(" + age + " ago)" : "(il y a " + age + ")";
       if (hours >= 12) location.reload();
     };

@@ -39,6 +39,7 @@
     if (wanted === null) range.value = m;
     const said = bar().querySelector(".pwhen b");
     range.setAttribute("aria-valuetext", said.textContent);
+    document.title = document.title.replace(/,.*/, ", " + said.textContent + " · Chevet");
     history.replaceState(history.state, "", `${path}?${query}`);
     if ("now" in bar().dataset) stop();
   }

@@ -58,7 +58,7 @@
     drawer.scrollTop = 0;
     const target = place && document.getElementById(place), first = target && $("input:not([type=hidden]),select,textarea,button", target);
     if (target) target.scrollIntoView();
-    (first || $(".shut", drawer)).focus({ preventScroll: true });
+    (first || $("[autofocus]", drawer) || $(".shut", drawer)).focus({ preventScroll: true });
   }
   // The tile that the drawer is about.
   function pick() {
@@ -77,15 +77,16 @@
   addEventListener("popstate", () => drawer?.open && hide());
 
   // The drawer follows the board: when its bed changes, it is asked for again.
-  let pending = 0;
+  let pending = 0, turn = 0;
   document.addEventListener("chevet:patched", ({ detail }) => {
     const about = $("#drawer-body")?.dataset;
     if (!drawer?.open || !about?.href || pending) return;
     if (!detail.some((id) => id === about.about || id === "region")) return;
     pending = setTimeout(async () => {
       pending = 0;
-      const response = await ask(about.href).catch(() => null);
-      if (response?.ok && drawer.open) take(response);
+      // What was asked before a form was sent does not know what the form changed.
+      const mine = turn, response = await ask(about.href).catch(() => null);
+      if (response?.ok && drawer.open && mine === turn) take(response);
     }, 300);
   });
 
@@ -124,6 +125,7 @@
     if (!form.matches("form[data-live]")) return;
     event.preventDefault();
     if (form.hasAttribute("aria-busy")) return;
+    turn++;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.append(button.name, button.value);
     form.setAttribute("aria-busy", "true");
@@ -172,17 +174,19 @@
   document.addEventListener("focusin", ({ target }) => target.matches?.(".grid .tile .bed") && rove(target));
   document.addEventListener("chevet:patched", () => { rove(); pick(); });
   rove();
-  Object.assign(chevet, { ask, take, show });
+  Object.assign(chevet, { ask, take, show, complain });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName);
+    // What was just done is taken back as everywhere else; in a field, what was typed is.
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) $("form", toasts)?.requestSubmit();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && !$("dialog:modal")) {
       if (hide()) event.preventDefault();
     } else if (event.key === "?" && !typing && document.body.dataset.keys !== "off") {
       question("/aide");
-    } else if (event.key.startsWith("Arrow") && event.target.matches(".grid .tile .bed")) {
-      const next = step(event.target, event.key);
+    } else if (event.target.matches(".grid .tile .bed")) {
+      const list = beds(), next = event.key === "Home" ? list[0] : event.key === "End" ? list.at(-1) : event.key.startsWith("Arrow") && step(event.target, event.key);
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
     }
   });

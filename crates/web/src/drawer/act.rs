@@ -463,7 +463,7 @@ pub(super) fn is_from_tile(fields: &Fields) -> bool {
 
 async fn done(web: &Web, visit: &Visit, fields: &Fields, wish: &Wish, is_new: bool) -> Response {
     if !visit.part {
-        return Redirect::to(&back(visit, fields, wish.subject)).into_response();
+        return told(web, visit, fields, wish).await;
     }
     let undo = wish.undo.as_ref().map(|undo| undo_form(visit, undo));
     let mut answer = layout::toast(&wish.done, undo.as_ref());
@@ -476,6 +476,18 @@ async fn done(web: &Web, visit: &Visit, fields: &Fields, wish: &Wish, is_new: bo
         answer = html! { (answer) (part(&sheet).0) };
     }
     Page(answer).into_response()
+}
+
+/// Without script no toast appears over the screen: the page itself says what was done and how it is taken back.
+async fn told(web: &Web, visit: &Visit, fields: &Fields, wish: &Wish) -> Response {
+    if let (Some(undo), false) = (&wish.undo, is_from_tile(fields))
+        && let Some(mut sheet) = sheet_of(web, visit, wish.subject, None).await
+    {
+        let said = layout::toast(&wish.done, Some(&undo_form(visit, undo)));
+        sheet.body = html! { (said) (sheet.body) };
+        return whole(visit, &sheet).into_response();
+    }
+    Redirect::to(&back(visit, fields, wish.subject)).into_response()
 }
 
 fn undo_form(visit: &Visit, undo: &Undo) -> Markup {

@@ -8,6 +8,7 @@ use base::id::StayId;
 use domain::board_config::{BoardConfig, Slot};
 use domain::care::{Care, CareChange, CareTopic, Confidence, DischargeStep, Mobility, Need, Progress};
 use domain::precaution::Precaution;
+use domain::view::board::Leaving;
 use maud::{Markup, html};
 
 use super::history;
@@ -16,6 +17,7 @@ use super::sheet::{Refused, refusal};
 use super::spell;
 use crate::flags::icon_of;
 use crate::icon::icon;
+use crate::person;
 use crate::precaution;
 use crate::scene::Scene;
 
@@ -24,6 +26,8 @@ pub struct Desk<'a> {
     pub scene: Scene<'a>,
     pub stay: StayId,
     pub care: &'a Care,
+    /// The expected discharge that the board shows.
+    pub leaving: Option<&'a Leaving>,
     pub config: &'a BoardConfig,
     /// The hospital's set of precautions.
     pub set: &'a [Arc<Precaution>],
@@ -84,6 +88,7 @@ impl Desk<'_> {
             section #sortie {
                 h2 { (icon("log-out")) (acts.discharge) }
                 div.do {
+                    @if let Some(fed) = self.overruled() { p.q { (fed) } }
                     (self.form(&topic, "plan", &form))
                     @if !self.config.steps.is_empty() {
                         h3 { (acts.steps) }
@@ -92,6 +97,15 @@ impl Desk<'_> {
                 }
             }
         }
+    }
+
+    /// What is said to whoever wrote an estimate that the board does not show: the administration announced a discharge.
+    fn overruled(&self) -> Option<String> {
+        let (plan, _) = self.care.discharge()?;
+        let fed = self.leaving.filter(|it| it.announced && it.plan.is_none())?;
+        let differs = plan.at != Some(fed.at);
+        let when = person::leaving_said(&self.scene, fed);
+        differs.then(|| self.scene.words.announced_by_feed(&when))
     }
 
     fn step(&self, step: DischargeStep) -> Markup {

@@ -26,6 +26,9 @@ use crate::{Web, person};
 /// The name of the form of a move.
 const FORM: &str = "deplacer";
 
+/// The field in which the name of a bed is typed.
+const NAMED: &str = "vers";
+
 /// The field by which somebody who was warned says that they know.
 const KNOWING: &str = "confirme";
 
@@ -48,6 +51,11 @@ pub fn sheet(visit: &Visit, stay: StayId, refused: Option<&Refused>) -> Option<S
             }
             form.beds method="post" action={ "/sejour/" (stay) "/deplacer" } data-live data-move {
                 (refusal(refused, FORM))
+                label.field {
+                    span { (acts.move_to_bed) }
+                    input type="text" name=(NAMED) value=(typed(refused, FORM, NAMED, "")) maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" autofocus;
+                    small { (acts.move_to_how) }
+                }
                 ul { @for placing in &found.beds { (row(&scene, placing, &chosen)) } }
                 p.row { button.btn.pri { (icon("move")) (acts.move_title) } a.btn href={ "/sejour/" (stay) } data-drawer { (visit.words.common.cancel) } }
             }
@@ -108,7 +116,7 @@ fn row(scene: &Scene<'_>, placing: &Placing, chosen: &str) -> Markup {
     html! {
         li class=(fit) data-bed=(bed) data-fit=(fit) data-says=(says) {
             label {
-                input type="radio" name="lit" value=(bed) required disabled[closed] checked[bed == chosen && !closed];
+                input type="radio" name="lit" value=(bed) disabled[closed] checked[bed == chosen && !closed];
                 b { (placing.name) }
                 span.tag { (word) }
                 @if let Some(swap) = swap { span.with { (icon("arrow-left-right")) (swap) } }
@@ -156,13 +164,12 @@ pub async fn carry(
         return gone(&visit);
     };
     let subject = Subject::Move(stay);
-    let bed = fields.read::<BedId>("lit").ok();
-    let Some(placing) = bed.and_then(|bed| found.of(bed)) else {
-        let explained = Explained {
-            why: visit.words.acts.choose_bed.to_owned(),
-            next: String::new(),
-        };
-        return unreadable(&web, &visit, subject, FORM, fields, explained).await;
+    let placing = match meant(&visit, &found, &fields) {
+        Ok(placing) => placing,
+        Err(why) => {
+            let next = String::new();
+            return unreadable(&web, &visit, subject, FORM, fields, Explained { why, next }).await;
+        }
     };
     let scene = visit.scene();
     if let Outcome::Impossible(_) = placing.outcome {
@@ -207,6 +214,20 @@ pub async fn carry(
     };
     let wish = Wish::of(Subject::Stay(stay), FORM, command, done.to_owned(), Some(undo));
     finish(&web, visit, fields, wish).await
+}
+
+/// The bed that was chosen in the list or on the plan, or whose name was typed.
+fn meant<'a>(visit: &Visit, found: &'a Placings, fields: &Fields) -> Result<&'a Placing, String> {
+    let chosen = fields.read::<BedId>("lit").ok().and_then(|bed| found.of(bed));
+    let Some(typed) = fields.get(NAMED) else {
+        return chosen.ok_or_else(|| visit.words.acts.choose_bed.to_owned());
+    };
+    match (chosen, found.named(typed)) {
+        (None, Ok(named)) => Ok(named),
+        (Some(chosen), Ok(named)) if chosen.bed == named.bed => Ok(chosen),
+        (Some(chosen), _) => Err(visit.words.two_beds_meant(&chosen.name, typed)),
+        (None, Err(like)) => Err(visit.words.no_bed_named(typed, &like)),
+    }
 }
 
 /// `POST /sejour/{stay}/echanger`: the way back of a swap.

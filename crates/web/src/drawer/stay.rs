@@ -91,6 +91,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
         scene,
         stay: drawer.stay.stay,
         care: &known.care,
+        leaving: drawer.stay.leaving.as_ref(),
         config: &known.config,
         set: &known.set,
         refused,

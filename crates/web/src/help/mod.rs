@@ -65,6 +65,7 @@ fn everywhere(words: &Words) -> Vec<Key> {
     vec![
         (&["/"], words.help.search),
         (&["Ctrl K"], words.help.search_always),
+        (&["Ctrl Z"], words.help.take_back),
         (&["g", "t"], words.common.territory),
         (&["g", "s"], words.help.last_ward),
         (&["g", "m"], words.common.messages),
@@ -76,7 +77,7 @@ fn everywhere(words: &Words) -> Vec<Key> {
 /// Keys of a board.
 fn on_board(words: &Words) -> Vec<Key> {
     vec![
-        (&["← ↑ → ↓"], words.board.keys_beds),
+        (&["← ↑ → ↓ Home End"], words.board.keys_beds),
         (&["↵"], words.board.keys_open),
         (&["Esc"], words.board.keys_close),
         (&["S"], words.acts.discharge),

@@ -213,7 +213,6 @@ fn document(words: &Words, title: &str, topics: &str, keys: bool, kept: bool, bo
                 link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::url("fonts/ahn-latin.woff2"));
                 link rel="stylesheet" href=(assets::style_sheet());
                 script defer src=(assets::url("app.js")) {}
-                @if kept { script defer src=(assets::url("js/offline.js")) {} }
             }
             body data-offline[kept] data-topics=[(!topics.is_empty()).then_some(topics)] data-worker=(assets::url("js/live-worker.js")) data-version=(assets::version()) data-keys=[(!keys).then_some("off")] {
                 (body)
@@ -340,7 +339,7 @@ pub fn who(visit: &Visit) -> Markup {
     let left = visit.visitor.person.as_ref().filter(|_| post.is_some());
     let left = left.map(|it| it.ends.since(visit.now).max(0) / MINUTE);
     html! {
-        a.who #who href=(asking(visit)) title=[left.map(|it| words.minutes_left(it))] {
+        a.who #who href=(asking(visit)) data-post[post.is_some()] title=[left.map(|it| words.minutes_left(it))] {
             @if let Some(operator) = &visit.operator {
                 span.av.ring[post.is_some()] aria-hidden="true" data-left=[left.map(|it| it.clamp(1, 60))] { (operator.initials()) }
                 span {

@@ -21,7 +21,7 @@ use crate::Web;
 use crate::access::{Present, Visitor, password_is_enough, session_cookie};
 use crate::fields::Fields;
 use crate::identity::{Given, Noted, Purpose, Refused};
-use crate::layout::{self, query_escaped};
+use crate::layout::{self, Page, query_escaped};
 use crate::menu::Menu;
 use crate::passkeys;
 use crate::problem::Problem;
@@ -269,6 +269,11 @@ async fn save(State(web): State<Web>, visit: Visit, headers: HeaderMap, fields: 
         return courtesy::save(&web, &visit, &fields, back).await;
     }
     match enter(&web, &visit, &headers, &fields).await {
+        // A badge over the current screen: the name in its bar, and the screen stays.
+        Entered::Yes(present, cookie) if visit.part => {
+            let bar = Page(layout::who(&as_seen_by(visit, *present)));
+            remembering(bar.into_response(), cookie)
+        }
         Entered::Yes(present, cookie) => {
             let home = home_of(&web, &visit, *present, back);
             remembering(Redirect::to(&home).into_response(), cookie)
@@ -277,27 +282,26 @@ async fn save(State(web): State<Web>, visit: Visit, headers: HeaderMap, fields: 
             let page = format!("{}?back={}", choose::PAGE, query_escaped(back));
             remembering(Redirect::to(&page).into_response(), ticket)
         }
-        Entered::NotAsked => {
-            let missing = Refused::Denied(Denied::Unknown);
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                view::door(&web, &visit, back, Some(&missing)),
-            )
-                .into_response()
-        }
-        Entered::No(why) => {
-            let status = match &why {
-                Refused::Denied(Denied::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
-                Refused::Denied(_)
-                | Refused::Provider(_)
-                | Refused::NoProvider
-                | Refused::OtherName
-                | Refused::OneFactor => StatusCode::UNPROCESSABLE_ENTITY,
-                Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            };
-            (status, view::door(&web, &visit, back, Some(&why))).into_response()
-        }
+        Entered::NotAsked => not_let_in(&web, &visit, back, &Refused::Denied(Denied::Unknown)),
+        Entered::No(why) => not_let_in(&web, &visit, back, &why),
     }
+}
+
+fn not_let_in(web: &Web, visit: &Visit, back: &str, why: &Refused) -> Response {
+    let status = match why {
+        Refused::Denied(Denied::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
+        Refused::Denied(_)
+        | Refused::Provider(_)
+        | Refused::NoProvider
+        | Refused::OtherName
+        | Refused::OneFactor => StatusCode::UNPROCESSABLE_ENTITY,
+        Refused::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    if visit.part {
+        let (title, said) = (visit.words.identity.who, visit.words.refused(why));
+        return (status, Page(layout::notice_part(visit.words, title, said))).into_response();
+    }
+    (status, view::door(web, visit, back, Some(why))).into_response()
 }
 
 /// Where somebody who just said who they are goes on: where they came from, but not to a first page that is not

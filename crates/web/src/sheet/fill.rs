@@ -31,7 +31,7 @@ pub fn fill(ward: &WardSheet, scene: &Scene<'_>, heard: Option<Moment>) -> Sheet
         None => words.never_heard.to_owned(),
     };
     let mut legend = BTreeMap::new();
-    let rows = rows(ward, scene, &mut legend);
+    let (rows, notes) = rows(ward, scene, &mut legend);
     Sheet {
         lang: scene.words.lang.tag(),
         title: board.name.to_string(),
@@ -45,6 +45,7 @@ pub fn fill(ward: &WardSheet, scene: &Scene<'_>, heard: Option<Moment>) -> Sheet
         counts: counts(ward, scene),
         headings: words.headings,
         rows,
+        notes,
         legend: legend
             .into_values()
             .chain(board.doctors.iter().map(|it| {
@@ -60,7 +61,8 @@ pub fn fill(ward: &WardSheet, scene: &Scene<'_>, heard: Option<Moment>) -> Sheet
 /// Meanings of the marks that stand on the sheet, in the order in which marks are read.
 type Legend = BTreeMap<(u8, String), (Mark, String)>;
 
-fn rows(ward: &WardSheet, scene: &Scene<'_>, legend: &mut Legend) -> Vec<Row> {
+/// The lines of the ward, and the notes of its patients under their title.
+fn rows(ward: &WardSheet, scene: &Scene<'_>, legend: &mut Legend) -> (Vec<Row>, Vec<Row>) {
     let words = scene.words;
     let (unplaced, expected) = (ward.board.unplaced.len(), ward.board.expected.len());
     let title = |count: usize, text: &str| Row::Title(format!("{text} ({count})"));
@@ -79,14 +81,15 @@ fn rows(ward: &WardSheet, scene: &Scene<'_>, legend: &mut Legend) -> Vec<Row> {
                 }
             }
         }
-        notes.extend(line.person.and_then(|person| note(scene, &line, person.stay)));
+        if let Some(person) = line.person {
+            notes.extend(self::notes(scene, &line, person.stay));
+        }
         rows.push(row(scene, &line, legend));
     }
     if !notes.is_empty() {
-        rows.push(title(notes.len(), words.sheet.notes));
-        rows.extend(notes);
+        notes.insert(0, title(notes.len(), words.sheet.notes));
     }
-    rows
+    (rows, notes)
 }
 
 fn row(scene: &Scene<'_>, line: &Line<'_>, legend: &mut Legend) -> Row {
@@ -186,7 +189,7 @@ fn person(
         ShownName::Masked => (words.board.masked.to_owned(), String::new()),
         ShownName::Unknown => (words.board.unnamed.to_owned(), String::new()),
     };
-    let present = !matches!(person.next, Next::Arrives(_));
+    let present = !matches!(person.next, Next::Arrives(_) | Next::Promised(_));
     let (next, urgent) = next(scene, person);
     pack::Person {
         bed: tile.map(|tile| tile.name.clone()).unwrap_or_default(),
@@ -352,6 +355,10 @@ fn next(scene: &Scene<'_>, person: &Person<'_>) -> (String, bool) {
                 false,
             )
         }
+        Next::Promised(until) => (
+            format!("{} {}", words.pick("gardé jusqu’à", "kept until"), at(until)),
+            false,
+        ),
         Next::Returns(Some(when)) => (format!("{} {returns}", at(when)), false),
         Next::Returns(None) => (words.board.back_unknown.to_owned(), false),
         Next::Left(when) => (format!("{} {left}", at(when)), true),
@@ -370,19 +377,22 @@ fn next(scene: &Scene<'_>, person: &Person<'_>) -> (String, bool) {
     }
 }
 
-/// The newest note of somebody, on one line.
-fn note(scene: &Scene<'_>, line: &Line<'_>, stay: &StayView) -> Option<Row> {
-    let note = stay.care.notes.first()?;
-    let text = note.text.as_ref()?.as_str();
-    Some(Row::Note {
-        bed: match line.whose {
-            Whose::Bed(tile) => tile.name.clone(),
-            Whose::WithoutBed | Whose::Expected => String::new(),
-        },
-        name: crate::person::name_said(scene, &stay.name),
-        at: scene.words.paper_hour(scene.zone, scene.now, note.at),
-        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
-    })
+/// What is written of somebody, newest first.
+fn notes(scene: &Scene<'_>, line: &Line<'_>, stay: &StayView) -> Vec<Row> {
+    let bed = match line.whose {
+        Whose::Bed(tile) => tile.name.as_str(),
+        Whose::WithoutBed | Whose::Expected => "",
+    };
+    let written = stay.care.notes.iter().filter_map(|note| {
+        let text = note.text.as_ref()?.as_str();
+        Some(Row::Note {
+            bed: bed.to_owned(),
+            name: crate::person::name_said(scene, &stay.name),
+            at: scene.words.paper_hour(scene.zone, scene.now, note.at),
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        })
+    });
+    written.collect()
 }
 
 fn counts(ward: &WardSheet, scene: &Scene<'_>) -> Vec<(String, String)> {

@@ -1,7 +1,7 @@
 //! A sheet as HTML that prints like its PDF: page by page, the same lines on each.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use pack::{Density, Mark, Page, Person, Row, Shape, Sheet, pages};
+use pack::{Density, Laid, Mark, Page, Person, Row, Shape, Sheet, pages};
 
 use crate::assets;
 
@@ -48,6 +48,7 @@ fn one(sheet: &Sheet, page: &Page<'_>) -> Markup {
         Density::Airy => "airy",
         Density::Normal => "normal",
         Density::Dense => "dense",
+        Density::Tight => "tight",
     };
     let heads = &sheet.headings;
     html! {
@@ -72,7 +73,7 @@ fn one(sheet: &Sheet, page: &Page<'_>) -> Markup {
                         ] { th scope="col" { (head) } }
                     }
                 }
-                tbody { @for row in page.rows { (line(row)) } }
+                tbody { @for laid in &page.rows { (line(laid)) } }
             }
             footer {
                 p.lg { @for (sign, said) in &sheet.legend { span { (mark(sign)) " " (said) } " " } }
@@ -83,22 +84,22 @@ fn one(sheet: &Sheet, page: &Page<'_>) -> Markup {
     }
 }
 
-fn line(row: &Row) -> Markup {
+fn line(laid: &Laid<'_>) -> Markup {
     html! {
-        @match row {
+        @match laid.row {
             Row::Title(text) => { tr.ti { th scope="rowgroup" colspan="10" { (text) } } }
             Row::Bed { bed, state, said } => {
                 tr.em { th scope="row" { (bed) } td colspan="8" { b { (state) } " " (said) } td.rp {} }
             }
-            Row::Note { bed, name, at, text } => {
-                tr { th scope="row" { (bed) } td { b { (name) } } td { (at) } td colspan="6" { (text) } td.rp {} }
+            Row::Note { bed, name, at, .. } => {
+                tr { th scope="row" { (bed) } td { b { (name) } } td { (at) } td.ln colspan="6" { (lines(&laid.text)) } td.rp {} }
             }
-            Row::Person(person) => { (self::person(person)) }
+            Row::Person(person) => { (self::person(person, laid)) }
         }
     }
 }
 
-fn person(person: &Person) -> Markup {
+fn person(person: &Person, laid: &Laid<'_>) -> Markup {
     html! {
         tr.em[person.state.is_some()] {
             th scope="row" { (person.bed) }
@@ -107,20 +108,22 @@ fn person(person: &Person) -> Markup {
             td.nb { (person.number) }
             td.dr { (person.doctor) }
             td.dep { (person.since) " " b { (person.day) } }
-            td.mk {
-                @if let Some(state) = &person.state { (mark(&Mark::Strong(state.clone()))) }
-                @for sign in &person.marks { (mark(sign)) }
-            }
-            td.long[is_long(&person.leaving)] { (person.leaving) }
-            td.long[is_long(&person.next)] { @if person.urgent { b { (person.next) } } @else { (person.next) } }
+            td.mk { @for line in &laid.marks { div { @for sign in line { (mark(sign)) } } } }
+            td.ln.long[is_long(&laid.text)] { (lines(&laid.text)) }
+            td.ln.long[is_long(&laid.next)] { @if person.urgent { b { (lines(&laid.next)) } } @else { (lines(&laid.next)) } }
             td.rp {}
         }
     }
 }
 
-/// Whether a text is to be set smaller, on two lines: on paper nobody can ask for what was cut.
-fn is_long(text: &str) -> bool {
-    text.chars().count() > 24
+/// A text as it is broken on the PDF.
+fn lines(text: &[String]) -> Markup {
+    html! { @for (place, line) in text.iter().enumerate() { @if place > 0 { br; } (line) } }
+}
+
+/// Whether a line is to be set smaller: on paper nobody can ask for what was cut.
+fn is_long(lines: &[String]) -> bool {
+    lines.iter().any(|line| line.chars().count() > 24)
 }
 
 fn mark(sign: &Mark) -> Markup {

@@ -111,6 +111,10 @@ pub struct ActWords {
     pub move_title: &'static str,
     /// What the page of a move is for.
     pub move_how: &'static str,
+    /// Field: the bed to move to, typed.
+    pub move_to_bed: &'static str,
+    /// How it is typed.
+    pub move_to_how: &'static str,
     /// A bed that fits.
     pub fits: &'static str,
     /// A bed to think about.
@@ -207,6 +211,8 @@ pub const FR: ActWords = ActWords {
     move_to: "Déplacer vers…",
     move_title: "Déplacer",
     move_how: "Choisissez un lit du service, ici ou sur le plan. Ce qui gêne est dit avant.",
+    move_to_bed: "Vers le lit",
+    move_to_how: "Son numéro, puis Entrée : 412p pour le lit 412 P.",
     fits: "Convient",
     careful: "À confirmer",
     impossible: "Impossible",
@@ -283,6 +289,8 @@ pub const EN: ActWords = ActWords {
     move_to: "Move to…",
     move_title: "Move",
     move_how: "Choose a bed of the ward, here or on the plan. What stands in the way is said first.",
+    move_to_bed: "To bed",
+    move_to_how: "Its number, then Enter: 412p for bed 412 P.",
     fits: "Fits",
     careful: "To confirm",
     impossible: "Not possible",
@@ -316,5 +324,39 @@ impl Words {
     #[must_use]
     pub fn swap_with(&self, name: &str) -> String {
         self.pick(format!("Échange avec {name}"), format!("Swap with {name}"))
+    }
+
+    /// The administration's announcement stands before a ward's estimate.
+    #[must_use]
+    pub fn announced_by_feed(&self, when: &str) -> String {
+        self.pick(
+            format!("L’administration annonce la sortie : {when}. C’est elle que le tableau montre ; une sortie « confirmée » ici passe devant."),
+            format!("The administration announces the discharge: {when}. The board shows it; a discharge “confirmed” here comes first."),
+        )
+    }
+
+    /// No bed is called that, or several begin so.
+    #[must_use]
+    pub fn no_bed_named(&self, typed: &str, like: &[&str]) -> String {
+        if like.is_empty() {
+            return self.pick(
+                format!("Aucun lit de ce service ne s’appelle « {typed} »."),
+                format!("No bed of this ward is called “{typed}”."),
+            );
+        }
+        let all = like.join(", ");
+        self.pick(
+            format!("Plusieurs lits commencent par « {typed} » : {all}."),
+            format!("Several beds begin with “{typed}”: {all}."),
+        )
+    }
+
+    /// One bed was chosen and another one typed.
+    #[must_use]
+    pub fn two_beds_meant(&self, chosen: &str, typed: &str) -> String {
+        self.pick(
+            format!("Le lit {chosen} est choisi, « {typed} » est tapé : gardez l’un des deux."),
+            format!("Bed {chosen} is chosen, “{typed}” is typed: keep one of them."),
+        )
     }
 }

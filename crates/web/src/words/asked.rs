@@ -17,6 +17,11 @@ impl Words {
                 format!("to be answered by {hour}"),
             );
         }
+        if now.since(by) < MINUTE {
+            return self
+                .pick("à répondre maintenant", "to be answered now")
+                .to_owned();
+        }
         let late = self.lasting(now.since(by));
         self.pick(format!("en retard de {late}"), format!("late by {late}"))
     }

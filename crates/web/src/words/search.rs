@@ -122,6 +122,8 @@ pub struct HelpWords {
     pub search: &'static str,
     /// Of the search: works while typing and with keys switched off.
     pub search_always: &'static str,
+    /// Taking back what was just done.
+    pub take_back: &'static str,
     /// To the ward seen last.
     pub last_ward: &'static str,
     /// Title of the preference.
@@ -145,6 +147,7 @@ pub const HELP_FR: HelpWords = HelpWords {
     on_board: "Sur le tableau d’un service",
     search: "rechercher, aller à",
     search_always: "rechercher, même en cours de saisie",
+    take_back: "annuler ce qui vient d’être fait (10 s)",
     last_ward: "dernier service vu",
     keys: "Touches seules",
     keys_on: "Une lettre ou un signe tapé seul déclenche une action. Gênant avec une commande vocale ou un clavier sensible ? Désactivez-les sur ce navigateur : les flèches, Entrée, Échap et Ctrl K restent.",
@@ -161,6 +164,7 @@ pub const HELP_EN: HelpWords = HelpWords {
     on_board: "On the board of a ward",
     search: "search, go to",
     search_always: "search, even while typing",
+    take_back: "take back what was just done (10 s)",
     last_ward: "ward seen last",
     keys: "Single keys",
     keys_on: "A letter or a sign typed alone acts. In the way of speech input or a sensitive keyboard? Switch them off in this browser: arrows, Enter, Escape and Ctrl K stay.",
