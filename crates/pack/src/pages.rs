@@ -4,7 +4,7 @@ use crate::font::{BOLD, Font, REGULAR};
 use crate::{Mark, Person, Row, Sheet};
 
 /// Widths of the columns but the last, which takes what is left; in points.
-pub(crate) const COLUMNS: [f32; 9] = [44.0, 124.0, 40.0, 58.0, 36.0, 50.0, 118.0, 106.0, 112.0];
+pub(crate) const COLUMNS: [f32; 9] = [44.0, 124.0, 40.0, 52.0, 36.0, 48.0, 118.0, 116.0, 112.0];
 /// Width of the page between its margins: A4 landscape, eight millimetres of margin.
 pub(crate) const WIDTH: f32 = 841.89 - 2.0 * 22.7;
 /// Blank between a column's edge and its text.
