@@ -6,8 +6,8 @@ use std::sync::Arc;
 use app::Snapshot;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use base::id::PersonId;
+use axum::http::{HeaderMap, Method, header};
+use base::id::{PersonId, WardId};
 use base::{Label, Moment, Zone};
 
 use domain::flow::Reserves;
@@ -16,7 +16,7 @@ use domain::rights::{Action, Target, Wards};
 use webauthn::Party;
 
 use crate::Web;
-use crate::access::{Cleared, Client, Visitor};
+use crate::access::{Cleared, Client, Need, Visitor, rule};
 use crate::guard::host_of;
 use crate::known::Known;
 use crate::menu::Menu;
@@ -96,6 +96,19 @@ pub fn initials(name: &Label) -> String {
 }
 
 impl Visit {
+    /// Whether that page of a ward would open. A post at which nobody has spoken is asked who it is: nobody is refused yet.
+    #[must_use]
+    pub fn opens_of_ward(&self, path: &str, ward: WardId) -> bool {
+        let need = rule(path).and_then(|it| it.need(&Method::GET));
+        let Some(Need::Right(action) | Need::Ask(action)) = need else {
+            return true;
+        };
+        self.visitor.person.is_none()
+            || self
+                .visitor
+                .may(&self.snapshot, action, Target::Ward(ward), self.now)
+    }
+
     /// Why something was not done, and what to do next, in the reader's language.
     #[must_use]
     pub fn explained(&self, refusal: &Refusal) -> Explained {

@@ -3,15 +3,15 @@
 use base::id::WardId;
 use domain::board_config::BoardView;
 
-/// The last part of the address of a view; nothing for the plan.
+/// The address of a view, as the router writes it.
 #[must_use]
-pub const fn key(view: BoardView) -> &'static str {
+pub const fn path(view: BoardView) -> &'static str {
     match view {
-        BoardView::Plan => "",
-        BoardView::List => "liste",
-        BoardView::Outgoing => "sorties",
-        BoardView::Incoming => "entrees",
-        BoardView::Handover => "transmissions",
+        BoardView::Plan => "/service/{ward}",
+        BoardView::List => "/service/{ward}/liste",
+        BoardView::Outgoing => "/service/{ward}/sorties",
+        BoardView::Incoming => "/service/{ward}/entrees",
+        BoardView::Handover => "/service/{ward}/transmissions",
     }
 }
 
@@ -30,8 +30,5 @@ pub const fn symbol(view: BoardView) -> &'static str {
 /// The address of a view of a ward.
 #[must_use]
 pub fn address(ward: WardId, view: BoardView) -> String {
-    match key(view) {
-        "" => format!("/service/{ward}"),
-        key => format!("/service/{ward}/{key}"),
-    }
+    path(view).replace("{ward}", &ward.to_string())
 }

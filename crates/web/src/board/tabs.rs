@@ -6,16 +6,18 @@ use maud::{Markup, PreEscaped};
 use crate::hub::Shown;
 use crate::layout::{Frame, Nav, Page, Place, Tab, page_with_tabs};
 use crate::visit::Visit;
-use crate::ward_view::{address, symbol};
+use crate::ward_view::{address, path, symbol};
 
 /// The page of a view of a ward, with the tabs the ward offers. A view it does not offer is not linked to, and still
 /// has its address.
 pub fn framed(visit: &Visit, shown: &Shown, current: BoardView, title: &str, body: Markup) -> Page {
     let ward = shown.stamped.topic.ward();
     let config = visit.snapshot.state.board_config(ward);
+    let offered = |view: &&BoardView| ward.is_none_or(|ward| visit.opens_of_ward(path(**view), ward));
     let mut tabs: Vec<Tab> = config
         .views
         .iter()
+        .filter(offered)
         .map(|view| Tab {
             href: ward.map_or_else(|| "/".to_owned(), |ward| address(ward, *view)),
             text: visit.words.board_view(*view),

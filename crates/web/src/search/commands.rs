@@ -70,6 +70,10 @@ impl Offer {
         self
     }
 
+    fn leads_to(&self, path: &str) -> bool {
+        matches!(&self.command.does, Does::Go(href) if href == path)
+    }
+
     /// The same, about that ward.
     fn about(mut self, words: &Words, ward: &Ward) -> Self {
         self.command.title = words.pair(&ward.name, &self.command.title);
@@ -85,12 +89,34 @@ fn all(visit: &Visit, ward: Option<WardId>) -> Vec<Offer> {
     let mut all = known
         .filter(|ward| ward.merged_into.is_none())
         .map_or_else(Vec::new, |ward| of_ward(visit, ward));
-    all.extend([
+    let bar = [
         go(words.common.territory, "hospital", "g t", "/").called("accueil services home wards ght"),
+        go(
+            words.pick("Demandes", "Requests"),
+            "list-ordered",
+            "g d",
+            "/cellule",
+        )
+        .called("cellule ordonnancement file attente flow cell queue requests demandes"),
+        go(
+            words.pick("Urgences", "Emergency"),
+            "ambulance",
+            "g u",
+            "/urgences",
+        )
+        .called("sau brancards emergency urgences trolleys"),
         go(words.common.messages, "inbox", "g m", "/messages")
             .called("flux hl7 quarantaine journal feed quarantine inbox"),
         go(words.common.structure, "network", "g o", "/structure")
             .called("reglages parametres settings uf lits beds"),
+    ];
+    all.extend(
+        bar.into_iter()
+            .filter(|it| !visit.menu.closed.iter().any(|path| it.leads_to(path))),
+    );
+    let menu = visit.menu.pages.iter();
+    all.extend(menu.map(|(path, symbol)| go(words.page_name(path), symbol, "", path)));
+    all.extend([
         go(words.operator.title, "circle-user-round", "", "/operateur")
             .called("operateur nom identite operator name"),
         offer(words.help.title, "keyboard", "?", Does::Ask("/aide"))
@@ -105,58 +131,38 @@ fn all(visit: &Visit, ward: Option<WardId>) -> Vec<Offer> {
 fn of_ward(visit: &Visit, ward: &Ward) -> Vec<Offer> {
     let (words, id) = (visit.words, ward.id);
     let config = visit.snapshot.state.board_config(Some(id));
-    let views = config.views.iter().map(|view| {
+    let views = config
+        .views
+        .iter()
+        .filter(|view| visit.opens_of_ward(ward_view::path(**view), id));
+    let views = views.map(|view| {
         let href = ward_view::address(id, *view);
         go(words.board_view(*view), ward_view::symbol(*view), "", &href).called(words_of(*view))
     });
+    let page = |title: &str, symbol: &'static str, path: &'static str| {
+        let href = path.replace("{ward}", &id.to_string());
+        visit
+            .opens_of_ward(path, id)
+            .then(|| go(title, symbol, "", &href))
+    };
     let beside = [
-        go(
-            words.past.look_back,
-            "history",
-            "",
-            &format!("/service/{id}/passe"),
-        )
-        .called("passe historique past history time"),
-        go(
-            words.studio.open,
-            "settings",
-            "",
-            &format!("/service/{id}/studio"),
-        )
-        .called("studio reglages couleurs colonnes settings colours columns"),
-        go(
-            words.sheet.title,
-            "printer",
-            "",
-            &format!("/service/{id}/feuille"),
-        )
-        .called("panne papier imprimer pdf outage paper print"),
-        go(words.wall.walls, "monitor", "", &format!("/service/{id}/murs"))
-            .called("affichage television screens tv"),
-        go(
-            words.trust.title,
-            "circle-check",
-            "",
-            &format!("/service/{id}/confiance"),
-        )
-        .called("fraicheur ecarts horloges freshness gaps clocks"),
-        go(
-            words.journal.titles[3],
-            "file-text",
-            "",
-            &format!("/journal/service/{id}"),
-        )
-        .called("qui quand changements who when changes history"),
-        go(
-            words.common.structure,
-            "network",
-            "",
-            &format!("/structure/service/{id}"),
-        )
-        .called("lits chambres beds rooms"),
+        page(words.past.look_back, "history", "/service/{ward}/passe")
+            .map(|it| it.called("passe historique past history time")),
+        page(words.studio.open, "settings", "/service/{ward}/studio")
+            .map(|it| it.called("studio reglages couleurs colonnes settings colours columns")),
+        page(words.sheet.title, "printer", "/service/{ward}/feuille")
+            .map(|it| it.called("panne papier imprimer pdf outage paper print")),
+        page(words.wall.walls, "monitor", "/service/{ward}/murs")
+            .map(|it| it.called("affichage television screens tv")),
+        page(words.trust.title, "circle-check", "/service/{ward}/confiance")
+            .map(|it| it.called("fraicheur ecarts horloges freshness gaps clocks")),
+        page(words.journal.titles[3], "file-text", "/journal/service/{ward}")
+            .map(|it| it.called("qui quand changements who when changes history")),
+        page(words.common.structure, "network", "/structure/service/{ward}")
+            .map(|it| it.called("lits chambres beds rooms")),
     ];
     views
-        .chain(beside)
+        .chain(beside.into_iter().flatten())
         .map(|offer| offer.about(words, ward))
         .collect()
 }

@@ -22,7 +22,7 @@ const GAP: f64 = 0.35;
 /// Around all rooms, in letters, on both sides together.
 const MARGINS: f64 = 0.9;
 /// Top and foot of the wall, in letters: of a wide screen, and of one higher than wide, where they take more lines.
-const FRAME: (f64, f64) = (5.1, 9.9);
+const FRAME: (f64, f64) = (5.1, 11.2);
 /// Where letters stop growing when there is room to spare.
 const MOST_GROWTH: f64 = 1.8;
 /// Letters smaller than this are hard to draw sharply, however close the reader.

@@ -4,9 +4,11 @@ use axum::http::{StatusCode, header};
 use base::id::StayId;
 use domain::care::{CareChange, Need};
 use domain::command::{BoardCommand, Command};
+use domain::rights::Role;
 use web::Config;
 
 use crate::hospital::{Hospital, Told};
+use crate::house::House;
 use crate::visit::{Browser, golden};
 
 /// The small hospital, with two of one name, one of them in another ward, and one whose presence is confidential.
@@ -109,6 +111,8 @@ async fn every_page_of_the_ward_one_is_in_is_found_by_its_words_in_both_language
             ("qui", "/journal/service/w1"),
             ("who", "/journal/service/w1"),
             ("chambres", "/structure/service/w1"),
+            ("cellule", "/cellule"),
+            ("queue", "/cellule"),
         ] {
             let page = part(&browser, typed).await;
             assert!(page.contains(&format!("href=\"{href}\"")), "{typed}: {page}");
@@ -116,6 +120,45 @@ async fn every_page_of_the_ward_one_is_in_is_found_by_its_words_in_both_language
             assert_eq!(browser.get(href).await.status, StatusCode::OK, "{href}");
         }
     }
+}
+
+/// What the palette offers to a role in its own ward: the addresses, in their order.
+async fn offered_to(house: &House, role: Role) -> Vec<String> {
+    let here = format!("/service/{}", house.wards.own);
+    let answer = house
+        .somebody(role)
+        .post_part("/chercher", &[("q", ""), ("ici", &here)])
+        .await;
+    if answer.status == StatusCode::FORBIDDEN {
+        // Some roles search for nobody, and have no palette.
+        return Vec::new();
+    }
+    let hrefs = answer.text.split("href=\"").skip(1);
+    hrefs
+        .filter_map(|it| it.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn the_palette_leads_nobody_to_a_page_that_refuses_them() {
+    let house = House::new().await;
+    for role in Role::ALL.into_iter().filter(|it| *it != Role::Post) {
+        let browser = house.somebody(role);
+        for href in offered_to(&house, role).await {
+            let status = browser.get(&href).await.status;
+            assert_ne!(status, StatusCode::FORBIDDEN, "{role:?} at {href}");
+        }
+    }
+    let studio = format!("/service/{}/studio", house.wards.own);
+    assert!(offered_to(&house, Role::HeadNurse).await.contains(&studio));
+    assert!(!offered_to(&house, Role::Cleaner).await.contains(&studio));
+    assert!(
+        offered_to(&house, Role::ItAdministrator)
+            .await
+            .iter()
+            .any(|it| it == "/reglages")
+    );
 }
 
 #[tokio::test]
