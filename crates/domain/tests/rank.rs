@@ -13,6 +13,7 @@ use domain::movement::Kind;
 use domain::refusal::Refusal;
 use domain::settings::Settings;
 use domain::testing::{Hospital, Told};
+use domain::view::board::ward_board;
 use domain::view::queue::queue;
 
 fn code(text: &str) -> Code {
@@ -474,4 +475,32 @@ fn whoever_comes_in_two_days_has_no_place_among_those_who_wait_today() {
         .collect();
     places.sort();
     assert_eq!(places, [(false, Some(1)), (true, None)]);
+}
+
+#[test]
+fn the_reason_of_a_request_stands_on_the_board_and_is_hidden_with_the_name() {
+    let mut hospital = hospital();
+    let reason = |hospital: &Hospital, ward: &str, visit: &str| {
+        let reason = hospital.view(ward, visit).reason;
+        reason.map_or_else(|| "-".to_owned(), |it| it.to_string())
+    };
+    assert_eq!(reason(&hospital, "Urgences", "DURAND"), "Motif SCA");
+    assert_eq!(
+        reason(&hospital, "Cardiologie", "PETIT"),
+        "-",
+        "nobody asked for a bed"
+    );
+    // It goes with the patient, and outlives the request.
+    hospital.tell(
+        Told::insert(Kind::Transfer, "DURAND")
+            .of("DURAND")
+            .at("12:30")
+            .in_("Cardiologie/401/F"),
+    );
+    assert_eq!(reason(&hospital, "Cardiologie", "DURAND"), "Motif SCA");
+    // Whoever may not know names reads nothing that would tell why somebody is here.
+    let (ward, stay) = (hospital.ward("Cardiologie"), hospital.stay("DURAND"));
+    let board = ward_board(&hospital.state, &hospital.vault.veiled(), ward, hospital.now).expect("a board");
+    let view = board.stays().find(|it| it.stay == stay).expect("on it");
+    assert_eq!(view.reason, None);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use base::Moment;
 use base::id::{BedId, HoldId, RequestId, StayId, WardId};
+use base::{Label, Moment};
 use imbl::{OrdMap, OrdSet};
 use smallvec::SmallVec;
 
@@ -11,8 +11,8 @@ use super::snapshot::BadSnapshot;
 use super::{State, Touched};
 use crate::bed::Hygiene;
 use crate::flow::{
-    Clocks, Hold, HoldChange, HoldChanged, HoldKind, HoldState, Made, Outcome, PastAnswer, Promised,
-    Proposal, Request, RequestChange, RequestChanged, Stage, Subject,
+    Clocks, EntryRef, Hold, HoldChange, HoldChanged, HoldKind, HoldState, Made, Outcome, PastAnswer,
+    Promised, Proposal, Request, RequestChange, RequestChanged, Stage, Subject,
 };
 
 /// Which requests are open and which beds are promised: nothing looks through all beds or all stays for that.
@@ -93,6 +93,13 @@ impl State {
     pub fn requests_of(&self, stay: StayId) -> impl Iterator<Item = &Request> {
         let ids = self.index.flow.by_stay.get(&stay);
         ids.into_iter().flatten().filter_map(|id| self.request(*id))
+    }
+
+    /// What an entry of the thesaurus is called in the version in which it was chosen.
+    #[must_use]
+    pub fn entry_label(&self, entry: &EntryRef) -> Option<&Label> {
+        let version = self.thesaurus_version(entry.version)?;
+        Some(&version.thesaurus.entry(&entry.code)?.label)
     }
 
     /// Open requests for patients who have no stay yet.

@@ -325,6 +325,9 @@ pub struct StayView {
     pub sex: Sex,
     /// Age.
     pub age: Option<Age>,
+    /// Why they are here, as the last request for a bed of theirs says by the hospital's thesaurus. Nothing is asked twice: a
+    /// stay without a request has none. Hidden with the name.
+    pub reason: Option<Label>,
     /// Attending doctor.
     pub doctor: Option<Arc<DoctorView>>,
     /// Patient class.

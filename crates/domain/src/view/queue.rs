@@ -270,8 +270,7 @@ pub(super) fn view(
         Some((ward_name(state.ward_of_segment(period)?)?, bed))
     });
     let entry = request.entry.clone().and_then(|it| {
-        let version = state.thesaurus_version(it.version)?;
-        let label = version.thesaurus.entry(&it.code)?.label.clone();
+        let label = state.entry_label(&it)?.clone();
         Some((it, label))
     });
     let held = request

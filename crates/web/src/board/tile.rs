@@ -468,13 +468,16 @@ fn patient(out: &mut String, scene: &Scene<'_>, around: Around<'_>, stay: &StayV
     let words = &scene.words.board;
     let other = stay.specialty.as_ref().filter(|it| Some(*it) != around.specialty);
     person::name_line(scene, stay).render_to(out);
-    if stay.doctor.is_some() || other.is_some() {
+    // Why somebody is here; without it, who looks after them. The doctor's letters are in the head either way.
+    let doctor = stay.doctor.as_ref().map(|it| it.name.as_str());
+    let first = stay.reason.as_ref().map(Label::as_str).or(doctor);
+    if first.is_some() || other.is_some() {
         put!(out; "<p class=\"mo\">");
-        if let Some(doctor) = &stay.doctor {
-            text(&doctor.name).render_to(out);
+        if let Some(first) = first {
+            text(first).render_to(out);
         }
         if let Some(other) = other {
-            let between = if stay.doctor.is_some() { " · " } else { "" };
+            let between = if first.is_some() { " · " } else { "" };
             put!(out; (text(between)) (text(other)));
         }
         put!(out; "</p>");

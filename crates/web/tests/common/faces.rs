@@ -57,6 +57,7 @@ pub fn every_face() -> WardBoard {
     );
     holds_up(&mut everything, DischargeStep::Downstream, "EHPAD");
     everything.leaving = leaving("2026-11-20T17:00", Some(Destination::LongTerm));
+    everything.reason = Some(label("Insuffisance cardiaque"));
     everything.care.slots = vec![
         (label("IDE"), label("Samba")),
         (label("Régime"), label("Sans sel")),

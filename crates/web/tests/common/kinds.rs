@@ -183,6 +183,7 @@ fn marks(stay: &StayView) -> Vec<(&'static str, bool)> {
         name: _,
         sex: _,
         age: _,
+        reason,
         doctor,
         class: _,
         since: _,
@@ -214,6 +215,7 @@ fn marks(stay: &StayView) -> Vec<(&'static str, bool)> {
     let note = |wanted: fn(&NoteView) -> bool| notes.iter().any(wanted);
     let mut marks = vec![
         ("no doctor", doctor.is_none()),
+        ("a reason", reason.is_some()),
         ("an outlier", outlier.is_some()),
         ("a homonym", *homonym),
         ("a confidential stay", *confidential),

@@ -73,6 +73,7 @@ pub fn stay(number: u32, name: &str, sex: Sex, age: u16, doctor_number: usize, d
         },
         sex,
         age: Some(Age::Years(age)),
+        reason: None,
         doctor: Some(doctor(doctor_number)),
         class: Some(Class::Inpatient),
         since: now().plus(-i64::from(day) * base::time::DAY),

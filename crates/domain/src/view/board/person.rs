@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use base::Moment;
 use base::id::{PatientId, PractitionerId, StayId};
 use base::text::{folded, initial};
+use base::{Label, Moment};
 
 use super::super::day::Day;
 use super::care::{care_of, leaving};
@@ -112,6 +112,9 @@ impl<'a> Cast<'a> {
             name: shown_name(identity),
             sex: known.map(|it| it.sex).unwrap_or_default(),
             age: identity.and_then(|it| age(it.birth?, day)),
+            reason: identity
+                .filter(|it| !it.status.masked)
+                .and_then(|_| reason(state, stay.id)),
             doctor: stay.timeline.doctor.and_then(|it| self.doctors.get(&it)).cloned(),
             class: stay.timeline.class,
             since,
@@ -231,6 +234,12 @@ pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {
         },
         _ => ShownName::Unknown,
     }
+}
+
+/// The reason of the last request for a bed of that stay that gives one.
+fn reason(state: &State, stay: StayId) -> Option<Label> {
+    let said = state.requests_of(stay).filter_map(|it| it.entry.as_ref());
+    state.entry_label(said.last()?).cloned()
 }
 
 /// When the patient was seen arriving, while the administration does not know yet that they came.
