@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use maud::html;
+use base::id::WardId;
+use maud::{Markup, html};
 
 use crate::layout;
 use crate::words::Words;
@@ -20,6 +21,8 @@ pub enum Problem {
     Unidentified,
     /// Not theirs to see or do.
     Forbidden,
+    /// Not theirs to see, of a ward whose names they may open in an emergency.
+    Closed(WardId),
     /// More identities opened in an hour than anybody needs.
     TooManyReads,
     /// A host name that is not ours.
@@ -42,7 +45,7 @@ impl Problem {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::NotFound | Self::Gone => StatusCode::NOT_FOUND,
-            Self::Foreign | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::Forbidden | Self::Closed(_) => StatusCode::FORBIDDEN,
             Self::Unidentified => StatusCode::UNAUTHORIZED,
             Self::TooManyReads => StatusCode::TOO_MANY_REQUESTS,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
@@ -63,6 +66,7 @@ impl Problem {
             Self::Foreign => (errors.foreign, errors.foreign_advice),
             Self::Unidentified => (errors.unidentified, errors.unidentified_advice),
             Self::Forbidden => (errors.forbidden, errors.forbidden_advice),
+            Self::Closed(_) => (errors.forbidden, errors.closed_advice),
             Self::TooManyReads => (errors.too_many_reads, errors.too_many_reads_advice),
             Self::Host => (errors.host, errors.host_advice),
             Self::Unreadable => (errors.unreadable, errors.unreadable_advice),
@@ -78,7 +82,7 @@ impl Problem {
     pub fn answer(self, words: &'static Words, part: bool) -> Response {
         let (title, advice) = self.said(words);
         let markup = if part {
-            layout::notice_part(words, title, advice)
+            layout::notice_leading(words, title, advice, self.door(words))
         } else {
             layout::bare_page(
                 words,
@@ -88,6 +92,7 @@ impl Problem {
                         h1 { (title) }
                         p { (advice) }
                         p.acts {
+                            @if let Some(door) = self.door(words) { (door) }
                             a.btn.pri href="/" { (words.errors.home) }
                             @if matches!(self, Self::Busy | Self::Stopping | Self::Fault) {
                                 a.btn href="" { (words.errors.retry) }
@@ -98,5 +103,14 @@ impl Problem {
             )
         };
         (self.status(), layout::Page(markup)).into_response()
+    }
+
+    /// What leads on in an emergency: under the fingers at once, and it only asks why.
+    fn door(self, words: &Words) -> Option<Markup> {
+        let Self::Closed(ward) = self else {
+            return None;
+        };
+        let href = format!("/service/{ward}/urgence");
+        Some(html! { a.btn href=(href) autofocus { (words.emergency.open) } })
     }
 }

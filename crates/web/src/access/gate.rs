@@ -284,10 +284,20 @@ fn judge(
 
 fn is_write(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+        Target::Ward(ward) if !changes && names_somebody(action) && opens_names(web, visitor, ward, now) => {
+            answer(Problem::Closed(ward))
+        }
 }
 
 pub(super) fn is_part(headers: &HeaderMap) -> bool {
     headers.contains_key(PART_HEADER)
+/// Whether they may open the names of that ward in an emergency, and have not.
+fn opens_names(web: &Web, visitor: &Visitor, ward: WardId, now: Moment) -> bool {
+    let snapshot = web.app().snapshot();
+    !visitor.sees_names(&snapshot, ward, now)
+        && visitor.may(&snapshot, Action::BreakGlass, Target::Ward(ward), now)
+}
+
 }
 
 /// Asks whoever comes who they are: a page for a page, a bare status for a script.

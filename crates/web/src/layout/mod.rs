@@ -11,7 +11,7 @@ use domain::rights::Target;
 use maud::{DOCTYPE, Markup, html};
 
 pub use palette::SEARCH;
-pub use parts::{drawer_shell, notice_part, toast};
+pub use parts::{drawer_shell, notice_leading, notice_part, toast};
 
 use crate::assets;
 use crate::icon::icon;

@@ -32,10 +32,17 @@ pub fn toast(said: &str, undo: Option<&Markup>) -> Markup {
 /// A problem as a toast, for our own script.
 #[must_use]
 pub fn notice_part(words: &Words, title: &str, advice: &str) -> Markup {
+    notice_leading(words, title, advice, None)
+}
+
+/// The same, with what leads on from there.
+#[must_use]
+pub fn notice_leading(words: &Words, title: &str, advice: &str, door: Option<Markup>) -> Markup {
     html! {
         div.toast.bad #toast role="alert" {
             (icon("triangle-alert"))
             p { b { (title) } " " (advice) }
+            @if let Some(door) = &door { (door) }
             button.icobtn type="button" data-close aria-label=(words.common.close) { (icon("x")) }
         }
     }

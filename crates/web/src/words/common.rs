@@ -122,6 +122,8 @@ pub struct ErrorWords {
     pub forbidden: &'static str,
     /// What to do about it.
     pub forbidden_advice: &'static str,
+    /// What to do about it where the names may be opened in an emergency.
+    pub closed_advice: &'static str,
     /// Title when somebody opened very many identities.
     pub too_many_reads: &'static str,
     /// What to do about it.
@@ -170,6 +172,7 @@ pub const ERRORS_FR: ErrorWords = ErrorWords {
     unidentified_advice: "Cette page demande de s’identifier. Rechargez-la : elle vous le proposera.",
     forbidden: "Hors de votre périmètre",
     forbidden_advice: "Votre rôle n’ouvre pas cette page ou cette action ici. Si vous en avez besoin pour votre travail, demandez à votre cadre ; en urgence, les noms d’un service s’ouvrent depuis son tableau, avec un motif.",
+    closed_advice: "Votre rôle n’ouvre pas cette page ici. En urgence, vous pouvez ouvrir les noms de ce service, avec un motif ; l’ouverture est tracée et revue.",
     too_many_reads: "Trop de dossiers ouverts",
     too_many_reads_advice: "Vous avez ouvert beaucoup plus d’identités en une heure que l’usage ne le demande ; l’accès reprend dans l’heure. Si c’est votre travail, l’administrateur peut relever cette limite.",
     host: "Adresse non reconnue",
@@ -201,6 +204,7 @@ pub const ERRORS_EN: ErrorWords = ErrorWords {
     unidentified_advice: "This page asks you to identify yourself. Load it again: it will offer to.",
     forbidden: "Not within your reach",
     forbidden_advice: "Your role does not open this page or action here. If your work needs it, ask your head nurse; in an emergency, the names of a ward can be opened from its board, with a reason.",
+    closed_advice: "Your role does not open this page here. In an emergency you may open the names of this ward, with a reason; the opening is traced and reviewed.",
     too_many_reads: "Too many records opened",
     too_many_reads_advice: "You have opened many more identities in an hour than usual; access resumes within the hour. If that is your work, the administrator can raise this limit.",
     host: "Unknown address",

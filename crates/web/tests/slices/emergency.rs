@@ -115,6 +115,38 @@ async fn a19_a_board_seen_through_a_veil_opens_for_a_reason_and_an_hour() {
 }
 
 #[tokio::test]
+async fn a19_whoever_may_open_the_names_is_led_there_from_what_was_refused() {
+    let house = House::new().await;
+    let foreign = house.wards.foreign;
+    let board = format!("/service/{foreign}");
+    let door = format!("href=\"{board}/urgence\"");
+    let doctor = house.somebody(Role::Doctor);
+    for page in ["", "/transmissions", "/feuille", "/passe"] {
+        let refused = doctor.get(&format!("{board}{page}")).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{page}");
+        assert!(refused.text.contains(&door), "{page}: one gesture leads on");
+    }
+    let drawn = doctor.part(&board).await;
+    assert!(drawn.text.contains(&door), "over a screen too: {}", drawn.text);
+    assert!(
+        !doctor.get(&format!("{board}/murs")).await.text.contains(&door),
+        "opening names sets no wall"
+    );
+    let nurse = house.somebody(Role::WardTeam).get(&board).await;
+    assert_eq!(nurse.status, StatusCode::FORBIDDEN);
+    assert!(!nurse.text.contains("/urgence\""), "not hers to open");
+    let opened = doctor
+        .post(&format!("{board}/urgence"), &[("motif", REASON)])
+        .await;
+    assert_eq!(opened.location.as_deref(), Some(board.as_str()));
+    assert_eq!(
+        doctor.get(&board).await.status,
+        StatusCode::OK,
+        "and the way is open"
+    );
+}
+
+#[tokio::test]
 async fn a19_the_trace_has_the_number_of_an_opening_and_never_its_reason() {
     let house = House::new().await;
     opens(&house.somebody(Role::WardTeam), &house, REASON).await;
