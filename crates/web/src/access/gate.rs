@@ -12,10 +12,11 @@ use base::Moment;
 use base::id::{BedId, NoteId, PatientId, RequestId, StayId, WardId};
 use domain::rights::{Action, Place, Target};
 
-use super::reading::{Reading, names_somebody};
+use super::reading::{Reading, may_search, names_somebody};
 use super::table::{Need, On, rule};
 use super::{Cleared, Client, Visitor, missing, password_lacks, weight};
 use crate::Web;
+use crate::identity::Showing;
 use crate::layout::query_escaped;
 use crate::operator::{self, Asking};
 use crate::problem::Problem;
@@ -63,10 +64,11 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
             Err(asked) => return asked,
         }
     }
-    let verdict = verdict.and_then(|cleared| {
-        count_reading(&web, &request, &visitor, cleared, now)?;
-        Ok(cleared)
-    });
+    if let Ok(Some(cleared)) = verdict
+        && let Err(spent) = count_reading(&web, &request.method().clone(), &visitor, cleared, now).await
+    {
+        verdict = Err(spent);
+    }
     let cleared = verdict.as_ref().ok().copied().flatten();
     let mut response = match verdict {
         Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
@@ -82,6 +84,10 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
             }
             let response = next.run(request).await;
             if let Some(reading) = reading.and_then(|it| it.answered(&response)) {
+                if reading.is_search() {
+                    let named = Showing::Answers(reading.patients());
+                    web.identity().shows(&web, &visitor, named, now).await;
+                }
                 reading.note(&web, &visitor).await;
             }
             response
@@ -278,19 +284,13 @@ fn judge(
     match target {
         // What lies elsewhere is as unknown as what does not exist; that a page exists is no secret.
         Target::Stay(_) => answer(Problem::Gone),
+        Target::Ward(ward) if !changes && names_somebody(action) && opens_names(web, visitor, ward, now) => {
+            answer(Problem::Closed(ward))
+        }
         Target::Anywhere | Target::Ward(_) | Target::Place(_) => answer(Problem::Forbidden),
     }
 }
 
-fn is_write(method: &Method) -> bool {
-    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-        Target::Ward(ward) if !changes && names_somebody(action) && opens_names(web, visitor, ward, now) => {
-            answer(Problem::Closed(ward))
-        }
-}
-
-pub(super) fn is_part(headers: &HeaderMap) -> bool {
-    headers.contains_key(PART_HEADER)
 /// Whether they may open the names of that ward in an emergency, and have not.
 fn opens_names(web: &Web, visitor: &Visitor, ward: WardId, now: Moment) -> bool {
     let snapshot = web.app().snapshot();
@@ -298,6 +298,12 @@ fn opens_names(web: &Web, visitor: &Visitor, ward: WardId, now: Moment) -> bool 
         && visitor.may(&snapshot, Action::BreakGlass, Target::Ward(ward), now)
 }
 
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+pub(super) fn is_part(headers: &HeaderMap) -> bool {
+    headers.contains_key(PART_HEADER)
 }
 
 /// Asks whoever comes who they are: a page for a page, a bare status for a script.
@@ -345,25 +351,31 @@ fn ask_more(request: &Request) -> Response {
     response
 }
 
-/// Counts what somebody reads that names people; refuses when they read far too much.
-fn count_reading(
+/// Counts what somebody reads that names people; refuses when they read far too much. Who a search names is counted
+/// when it has answered.
+async fn count_reading(
     web: &Web,
-    request: &Request,
+    method: &Method,
     visitor: &Visitor,
-    cleared: Option<Cleared>,
+    cleared: Cleared,
     now: Moment,
 ) -> Result<(), Stop> {
-    let (Some(cleared), Some(person)) = (cleared, &visitor.person) else {
+    let Some(person) = &visitor.person else {
         return Ok(());
     };
-    // A search names several; a board and the queue are what somebody works with all day.
-    let searches = is_write(request.method()) && cleared.action == Action::SeeMap;
+    // A board and the queue are what somebody works with all day.
     let works = matches!(cleared.action, Action::SeeBoard | Action::SeeQueue);
-    let opens = !is_write(request.method()) && names_somebody(cleared.action) && !works;
-    if !(searches || opens) || web.identity().reads(person.person, searches, now) {
+    let opens = !is_write(method) && names_somebody(cleared.action) && !works;
+    if !(opens || may_search(method, cleared)) {
         return Ok(());
     }
-    Err(Stop::Said(Problem::TooManyReads))
+    if web.identity().is_spent(person.person, now) {
+        return Err(Stop::Said(Problem::TooManyReads));
+    }
+    if opens {
+        web.identity().shows(web, visitor, Showing::Record, now).await;
+    }
+    Ok(())
 }
 
 /// Gives a post its new token along with the answer it asked for.

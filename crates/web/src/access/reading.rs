@@ -38,7 +38,7 @@ impl Reading {
         now: Moment,
     ) -> Option<Self> {
         let snapshot = web.app().snapshot();
-        let is_question = cleared.action == Action::SeeMap && *request.method() == Method::POST;
+        let is_question = may_search(request.method(), cleared);
         let reads = *request.method() == Method::GET || is_question;
         if visitor.is_courtesy || !reads || !(names_somebody(cleared.action) || is_question) {
             return None;
@@ -59,7 +59,11 @@ impl Reading {
             Target::Anywhere | Target::Place(_) => None,
         };
         Some(Self {
-            action: cleared.action,
+            action: if is_question {
+                Action::Search
+            } else {
+                cleared.action
+            },
             place: ward.map(|it| it.to_string()),
             patients: patients_of(web, request, now),
         })
@@ -74,25 +78,34 @@ impl Reading {
             // A picture of the queue without anybody in it.
             Some(Opened(more)) if more.is_empty() && self.action == Action::SeeQueue => return None,
             Some(Opened(more)) => self.patients.extend(more.iter().copied()),
-            None if self.action == Action::SeeMap => return None,
+            None if self.is_search() => return None,
             None => {}
         }
         Some(self)
     }
 
+    /// Whether it is what answers a search.
+    pub fn is_search(&self) -> bool {
+        self.action == Action::Search
+    }
+
+    /// Who was named.
+    pub fn patients(&self) -> &[PatientId] {
+        &self.patients
+    }
+
     /// Writes it down.
     pub async fn note(self, web: &Web, visitor: &Visitor) {
         let patients = self.patients;
-        let action = match self.action {
-            Action::SeeMap => Action::Search.code(),
-            action => action.code(),
-        };
+        let action = self.action.code();
         let row = |patient: Option<PatientId>| Noted {
             patient: patient.map(|it| it.to_string()),
             place: self.place.clone(),
             ..Noted::access(action).by(visitor)
         };
-        let noted: Vec<Noted> = if patients.is_empty() {
+        let noted: Vec<Noted> = if patients.is_empty() && self.action == Action::Search {
+            return;
+        } else if patients.is_empty() {
             vec![row(None)]
         } else {
             patients.into_iter().map(|it| row(Some(it))).collect()
@@ -125,6 +138,12 @@ fn looks_on(web: &Web, request: &Request, visitor: &Visitor, now: Moment) -> boo
         return false;
     };
     super::gate::is_part(request.headers()) && web.looking().looks_on(person.person, asked, now)
+}
+
+/// Whether that may answer with patients who were looked for: the search, and the form that asks for a bed.
+pub fn may_search(method: &Method, cleared: Cleared) -> bool {
+    let asks_for_a_bed = cleared.action == Action::AskBed && cleared.target == Target::Anywhere;
+    *method == Method::POST && (cleared.action == Action::SeeMap || asks_for_a_bed)
 }
 
 /// Whether the answer to that names people.

@@ -3,6 +3,7 @@
 //! Every change is written with its trace in one transaction of the engine, and believed only then. Nothing here is
 //! a page: the slices that ask, show and give are `who`, `install`, `posts` and their neighbours.
 
+mod budget;
 mod choosing;
 mod comparing;
 mod giving;
@@ -13,15 +14,13 @@ mod questions;
 mod sign_ins;
 mod waiting;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use app::KeptWrite;
 use auth::{Attempts, Change, Directory, PostId, Print, Renewal, Secret};
 use axum::http::HeaderMap;
 use base::Moment;
-use base::id::PersonId;
-use base::time::{HOUR, SECOND};
+use base::id::{PatientId, PersonId};
 use store::{NewTrace, TraceClass};
 
 pub use choosing::Choosing;
@@ -33,13 +32,11 @@ pub(crate) use questions::{Purpose, Question, Questions};
 pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
 pub use waiting::{Code, Waiting};
 
+use self::budget::{Budget, Told};
 use self::comparing::Comparing;
 use crate::Web;
 use crate::access::{Client, Present, Visitor};
 use crate::visit::cookie;
-
-/// Letters that follow one another within that time belong to one search.
-const TYPING: i64 = 10 * SECOND;
 
 /// Identity while the server runs.
 #[derive(Debug)]
@@ -55,8 +52,8 @@ pub struct Identity {
     choosing: Mutex<Choosing>,
     /// Files of people that were looked at and not yet done.
     imports: Mutex<Imports>,
-    /// How many identities each person opened lately.
-    opened: Mutex<HashMap<PersonId, Opened>>,
+    /// How many identities each person was shown lately.
+    shown: Mutex<Budget>,
     /// Counts changes: open streams then ask whether they may go on.
     changes: tokio::sync::watch::Sender<u64>,
     /// The one-time code of a server that nobody has installed.
@@ -81,14 +78,6 @@ pub enum NotKept {
     /// The machine has no chance to give.
     #[error("hasard indisponible : {0}")]
     Chance(#[from] std::io::Error),
-}
-
-/// What somebody opened within the hour.
-#[derive(Debug, Default)]
-struct Opened {
-    since: Moment,
-    count: u32,
-    searched: Option<Moment>,
 }
 
 /// Who a request comes from, and what its post needs.
@@ -196,7 +185,7 @@ impl Identity {
             waiting: Mutex::default(),
             choosing: Mutex::default(),
             imports: Mutex::default(),
-            opened: Mutex::default(),
+            shown: Mutex::default(),
             changes: tokio::sync::watch::Sender::new(0),
             install_code: Mutex::new(install_code),
             providers: Mutex::default(),
@@ -430,28 +419,47 @@ impl Identity {
         })
     }
 
-    /// Counts an identity opened. False when that person opened far more than anybody needs: it stops there, and
-    /// the auditors are told on the way (ASVS 8.1.3; a stolen administrator's account emptied a whole hospital once).
-    pub(crate) fn reads(&self, person: PersonId, searches: bool, now: Moment) -> bool {
-        let budget = self.read().policy().reads_per_hour;
-        let mut all = locked(&self.opened);
-        let opened = all.entry(person).or_default();
-        if now.since(opened.since) >= HOUR {
-            (opened.since, opened.count) = (now, 0);
-        }
-        // What is asked while somebody types on is one search.
-        let typing = searches && opened.searched.is_some_and(|at| now.since(at) < TYPING);
-        if searches {
-            opened.searched = Some(now);
-        }
-        if !typing {
-            opened.count += 1;
-            if opened.count == budget || opened.count == budget * 2 {
-                tracing::warn!(target: "security", %person, count = opened.count, "somebody opens very many identities");
+    /// Counts what somebody was shown, and tells the auditors when it is far more than anybody needs.
+    pub(crate) async fn shows(&self, web: &Web, visitor: &Visitor, what: Showing<'_>, now: Moment) {
+        let Some(person) = visitor.person.as_ref().map(|it| it.person) else {
+            return;
+        };
+        let most = self.read().policy().reads_per_hour;
+        let told = {
+            let mut shown = locked(&self.shown);
+            match what {
+                Showing::Record => shown.opens(person, most, now),
+                Showing::Answers(named) => shown.finds(person, named, most, now),
             }
+        };
+        let (action, count) = match told {
+            Told::Usual => return,
+            Told::Many(count) => ("very_many_read", count),
+            Told::Stopped(count) => ("reading_stopped", count),
+        };
+        tracing::warn!(target: "security", %person, count, action, "somebody reads very many identities");
+        let noted = Noted::security(action)
+            .by(visitor)
+            .with(serde_json::json!({ "count": count }));
+        if let Err(fault) = self.note(web, vec![noted]).await {
+            tracing::warn!(%fault, "that somebody reads very many identities is in no trace");
         }
-        opened.count <= budget * 2
     }
+
+    /// Whether somebody was shown all that anybody is in an hour: it stops there.
+    pub(crate) fn is_spent(&self, person: PersonId, now: Moment) -> bool {
+        let most = self.read().policy().reads_per_hour;
+        locked(&self.shown).is_spent(person, most, now)
+    }
+}
+
+/// What somebody is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Showing<'a> {
+    /// A record, or a page that names many.
+    Record,
+    /// A list that answers a search.
+    Answers(&'a [PatientId]),
 }
 
 /// Somebody in that session. Where two factors are asked of everybody, one gives no right at all: not on a page, and not

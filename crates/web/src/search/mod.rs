@@ -12,8 +12,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use base::id::WardId;
+use base::id::{PatientId, WardId};
 use domain::rights::{Action, Target, Wards};
+use domain::view::board::ShownName;
 use domain::view::drawer::bed_drawer;
 use domain::view::search::{Answers, PersonFound};
 
@@ -75,16 +76,25 @@ async fn answer(web: &Web, visit: &Visit, fields: &Fields) -> Response {
         answers,
         lately,
     };
-    let opened = Opened(hits.answers.people.iter().map(|it| it.patient).collect());
+    let opened = Opened(named(&hits.answers));
     let mut response = if visit.part {
         view::part(visit, &hits).into_response()
     } else {
         view::whole(visit, &hits).into_response()
     };
-    if !opened.0.is_empty() {
+    // What was looked for and found nobody is counted too.
+    if !hits.text.is_empty() {
         response.extensions_mut().insert(opened);
     }
     response
+}
+
+/// Everybody whom these answers name: who was looked for, and who lies in a bed that was.
+fn named(answers: &Answers) -> Vec<PatientId> {
+    let people = answers.people.iter().map(|it| it.patient);
+    let lying = answers.beds.iter().flat_map(|it| it.tile.face.stays());
+    let lying = lying.filter(|it| matches!(it.name, ShownName::Full { .. }) && !it.confidential);
+    people.chain(lying.map(|it| it.patient)).collect()
 }
 
 /// The patients that answer a text, as far as the visitor may know them: for forms that are about somebody.

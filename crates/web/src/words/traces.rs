@@ -147,6 +147,8 @@ impl Words {
             "badge_added" => self.pick("Badge ajouté", "Badge added"),
             "badge_removed" => self.pick("Badge retiré", "Badge removed"),
             "installed" => self.pick("Serveur installé", "Server set up"),
+            "very_many_read" => self.pick("Très nombreuses lectures", "Very many readings"),
+            "reading_stopped" => self.pick("Lectures arrêtées pour une heure", "Reading stopped for an hour"),
             "trace_exported" => self.pick("Traces exportées", "Trail exported"),
             _ => return None,
         })

@@ -15,6 +15,7 @@ mod nasty;
 mod passkeys;
 mod past;
 mod people;
+mod reading;
 mod search;
 mod second_factor;
 mod settings;
