@@ -57,6 +57,9 @@ pub struct Ports {
     /// Mandataires (proxys) dont on croit l'en-tête X-Forwarded-For (10.1.2.3, 10.1.0.0/16).
     #[arg(long = "trusted-proxy")]
     proxies: Vec<Network>,
+    /// Réseaux qui lisent les chiffres (/metrics), en plus de cette machine (10.1.2.3, 10.1.2.0/24).
+    #[arg(long = "metrics-from")]
+    watchers: Vec<Network>,
     #[command(flatten)]
     encryption: Encryption,
     #[command(flatten)]
@@ -150,6 +153,7 @@ where
     config.public_url = Some(ports.public_url(&server.url, doors.screens.is_some()));
     if !config.has_passkeys() {
         tracing::warn!(
+    config.watchers.clone_from(&ports.watchers);
             target: "security",
             "no second factor is asked for: without a public address in https (--public-url) browsers have no passkeys"
         );

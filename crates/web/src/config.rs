@@ -22,6 +22,8 @@ pub struct Config {
     pub pace: Pace,
     /// Proxies whose word about where a request comes from is taken.
     pub proxies: Vec<base::net::Network>,
+    /// Networks that are given the figures, beside this machine.
+    pub watchers: Vec<base::net::Network>,
     /// Accounts, posts and sessions, as they were kept.
     pub directory: Arc<RwLock<auth::Directory>>,
     /// The one-time code that installs a server without accounts, as it was printed on the console.

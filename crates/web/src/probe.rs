@@ -8,6 +8,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use crate::access::Client;
+use crate::visit::Visit;
 use crate::{Web, downtime};
 
 /// The routes of this slice.
@@ -35,8 +37,17 @@ async fn ready(State(web): State<Web>) -> Response {
     }
 }
 
-/// Figures in the Prometheus text form.
-async fn metrics(State(web): State<Web>) -> Response {
+/// Figures in the Prometheus text form: to this machine, and to the networks of those who watch it. They name nobody,
+/// and still tell a stranger how busy a hospital is and when its certificate ends.
+async fn metrics(State(web): State<Web>, visit: Visit) -> Response {
+    let watches = |it: Client| it.is_local || web.config().watchers.iter().any(|of| of.holds(it.address));
+    if !visit.client.is_some_and(watches) {
+        let why = visit.words.pick(
+            "Les chiffres sont donnés à la machine du serveur et aux réseaux de --metrics-from.\n",
+            "Figures are given to the machine of the server and to the networks of --metrics-from.\n",
+        );
+        return (StatusCode::FORBIDDEN, why).into_response();
+    }
     let hub = web.hub().figures();
     let mut out = String::with_capacity(1_000);
     for (name, kind, help, value) in [

@@ -240,10 +240,16 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// A `Set-Cookie` kept for a year, invisible to scripts, not sent along with requests from other sites.
+/// A `Set-Cookie` kept for a year, invisible to scripts, not sent along with requests from other sites; what came
+/// encrypted goes back encrypted only.
 #[must_use]
-pub fn lasting_cookie(name: &str, value: &str) -> String {
-    format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax")
+pub fn lasting_cookie(name: &str, value: &str, client: Option<Client>) -> String {
+    let secure = if client.is_some_and(|it| it.encrypted) {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// The page to go back to after a form: a path of ours, else `otherwise`. Keeps a form from leading elsewhere.

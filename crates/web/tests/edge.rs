@@ -18,6 +18,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
+use web::access::Peer;
 use web::config::Limits;
 use web::router::router;
 use web::{Config, Web, serve};
@@ -347,6 +349,88 @@ async fn pages_are_compressed_when_the_browser_takes_it() {
     assert_eq!(browser.get("/").await.header("content-encoding"), "");
     browser.headers = vec![("accept-encoding", "br, gzip")];
     assert_eq!(browser.get("/").await.header("content-encoding"), "gzip");
+}
+
+#[tokio::test]
+async fn a02_every_cookie_of_an_encrypted_connection_stays_on_encrypted_ones() {
+    let config = Config {
+        proxies: vec!["10.0.0.1".parse().expect("a network")],
+        ..Config::default()
+    };
+    let web = Web::new(Hospital::small().await.app, config);
+    let peer = Peer("10.0.0.1:40000".parse().expect("an address"));
+    for (path, form) in [
+        ("/langue", "lang=en"),
+        ("/touches", "touches=off"),
+        ("/service/w1/regard", "couleur=sexe"),
+    ] {
+        for (scheme, is_secure) in [("https", true), ("http", false)] {
+            let request = Request::post(path)
+                .extension(peer)
+                .header(header::HOST, "localhost")
+                .header("origin", "http://localhost")
+                .header("x-forwarded-for", "192.0.2.7")
+                .header("x-forwarded-proto", scheme)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(form))
+                .expect("a request");
+            let answer = router(web.clone()).oneshot(request).await.expect("an answer");
+            let cookie = answer.headers().get(header::SET_COOKIE).expect("a cookie");
+            let cookie = cookie.to_str().expect("text");
+            assert_eq!(
+                cookie.contains("; Secure"),
+                is_secure,
+                "{scheme} {path}: {cookie}"
+            );
+        }
+    }
+}
+
+/// What a browser of that address is answered.
+async fn from(address: &str, path: &str, headers: &[(&'static str, &'static str)]) -> (StatusCode, String) {
+    let config = Config {
+        watchers: vec!["10.1.0.0/16".parse().expect("a network")],
+        ..Config::default()
+    };
+    let router = router(Web::new(Hospital::empty().app, config));
+    let peer: SocketAddr = format!("{address}:40000").parse().expect("an address");
+    let mut request = Request::get(path)
+        .header(header::HOST, "localhost")
+        .extension(Peer(peer));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = router.oneshot(request).await.expect("an answer");
+    let status = answer.status();
+    let body = axum::body::to_bytes(answer.into_body(), 1 << 20)
+        .await
+        .expect("a body");
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+#[tokio::test]
+async fn figures_are_given_to_this_machine_and_to_those_who_watch_it() {
+    for address in ["127.0.0.1", "10.1.2.3"] {
+        let (status, body) = from(address, "/metrics", &[]).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert!(body.contains("chevet_journal_seq"));
+    }
+    let strangers: [(&str, &[(&'static str, &'static str)]); 3] = [
+        ("10.2.0.1", &[]),
+        ("192.0.2.9", &[("x-forwarded-for", "10.1.2.3")]),
+        // A proxy on this machine that nobody declared.
+        ("127.0.0.1", &[("x-forwarded-for", "127.0.0.1")]),
+    ];
+    for (address, headers) in strangers {
+        let (status, body) = from(address, "/metrics", headers).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{address}");
+        assert!(
+            body.contains("--metrics-from") && !body.contains("chevet_"),
+            "{body}"
+        );
+        assert_eq!(from(address, "/healthz", headers).await.0, StatusCode::OK);
+    }
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ pub async fn choose(
     } else {
         Redirect::to(&format!("/service/{}", crate::layout::query_escaped(&ward))).into_response()
     };
-    if let Ok(kept) = HeaderValue::from_str(&lasting_cookie(COOKIE, &look.kept())) {
+    if let Ok(kept) = HeaderValue::from_str(&lasting_cookie(COOKIE, &look.kept(), visit.client)) {
         response.headers_mut().append(header::SET_COOKIE, kept);
     }
     response

@@ -46,13 +46,13 @@ async fn show(visit: Visit) -> Response {
 }
 
 /// Switches letters typed alone off or on, for this browser.
-async fn switch(fields: Fields) -> Response {
+async fn switch(visit: Visit, fields: Fields) -> Response {
     let value = if fields.get("touches") == Some(KEYS_OFF) {
         KEYS_OFF
     } else {
         "on"
     };
-    let cookie = lasting_cookie(KEYS_COOKIE, value);
+    let cookie = lasting_cookie(KEYS_COOKIE, value, visit.client);
     let back = Redirect::to(safe_return(fields.get("back"), "/aide")).into_response();
     remembering(back, HeaderValue::from_str(&cookie).ok())
 }

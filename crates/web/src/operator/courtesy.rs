@@ -29,7 +29,7 @@ pub async fn identify(web: &Web, visit: &Visit, fields: &Fields) -> Result<Ident
     };
     match engine::introduce(web, name).await {
         Ok(operator) => {
-            let cookie = cookie_for(&operator);
+            let cookie = cookie_for(&operator, visit);
             Ok((operator, Some(cookie)))
         }
         Err(problem) => Err(problem.answer(visit.words, visit.part)),
@@ -47,7 +47,10 @@ pub async fn save(web: &Web, visit: &Visit, fields: &Fields, back: &str) -> Resp
         return (StatusCode::UNPROCESSABLE_ENTITY, page(visit, back, true)).into_response();
     };
     match engine::introduce(web, name).await {
-        Ok(operator) => remembering(Redirect::to(back).into_response(), Some(cookie_for(&operator))),
+        Ok(operator) => remembering(
+            Redirect::to(back).into_response(),
+            Some(cookie_for(&operator, visit)),
+        ),
         Err(problem) => problem.answer(visit.words, visit.part),
     }
 }
@@ -59,7 +62,7 @@ pub fn name_of(text: &str) -> Option<Label> {
         .filter(|name| name.chars().count() <= NAME_MAX)
 }
 
-fn cookie_for(operator: &Operator) -> HeaderValue {
-    let text = lasting_cookie(OPERATOR_COOKIE, &operator.person.to_string());
+fn cookie_for(operator: &Operator, visit: &Visit) -> HeaderValue {
+    let text = lasting_cookie(OPERATOR_COOKIE, &operator.person.to_string(), visit.client);
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

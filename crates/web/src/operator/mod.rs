@@ -346,9 +346,9 @@ async fn leave(State(web): State<Web>, visit: Visit, fields: Fields) -> Response
     response
 }
 
-async fn speak(fields: Fields) -> Response {
+async fn speak(visit: Visit, fields: Fields) -> Response {
     let lang = fields.get("lang").and_then(Lang::of_tag).unwrap_or_default();
-    let cookie = lasting_cookie(LANG_COOKIE, lang.tag());
+    let cookie = lasting_cookie(LANG_COOKIE, lang.tag(), visit.client);
     let back = Redirect::to(safe_return(fields.get("back"), "/")).into_response();
     remembering(back, HeaderValue::from_str(&cookie).ok())
 }
