@@ -50,6 +50,7 @@ mod probe;
 pub mod problem;
 mod providers;
 mod put;
+mod qr;
 pub mod request;
 mod rights;
 pub mod router;

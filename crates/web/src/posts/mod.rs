@@ -8,7 +8,7 @@ mod view;
 use auth::{Change, Post, PostId, PostKind, Secret};
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Label;
@@ -17,6 +17,7 @@ use domain::rights::Place;
 use crate::Web;
 use crate::access::{post_cookie, post_name};
 use crate::fields::Fields;
+use crate::guard::host_of;
 use crate::identity::{Code, Noted};
 use crate::operator::{self, remembering};
 use crate::problem::Problem;
@@ -31,7 +32,7 @@ pub fn routes() -> Router<Web> {
 }
 
 /// The device's side: it shows a code, and asks again every few seconds whether somebody approved it.
-async fn waiting(State(web): State<Web>, visit: Visit, headers: axum::http::HeaderMap) -> Response {
+async fn waiting(State(web): State<Web>, visit: Visit, uri: Uri, headers: HeaderMap) -> Response {
     if let Some(post) = &visit.visitor.post {
         return Redirect::to(&view::home(post)).into_response();
     }
@@ -46,16 +47,46 @@ async fn waiting(State(web): State<Web>, visit: Visit, headers: axum::http::Head
     let code = web
         .identity()
         .waiting()
-        .ask(token.print(), Code::new(letters), visit.now);
+        .ask(token.print(), client.address, Code::new(letters), visit.now);
+    // Drawn twice, which happens to nobody: the next question draws again.
     let Some(code) = code else {
-        let page = view::too_many(&visit);
-        return (StatusCode::TOO_MANY_REQUESTS, page).into_response();
+        return Problem::Busy.answer(visit.words, visit.part);
     };
-    let mut response = view::waits(&visit, &code).into_response();
+    let approval = approval(&web, &uri, &headers, client.encrypted, &code);
+    let mut response = view::waits(&visit, &code, approval.as_deref()).into_response();
     response
         .headers_mut()
         .insert(header::REFRESH, HeaderValue::from_static("4"));
     remembering(response, post_cookie(&token.text(), client.encrypted))
+}
+
+/// Where that code is approved, for the telephone of somebody in charge: at the server's public address, else by the
+/// name that this device called. The device's own `localhost` leads no telephone anywhere.
+fn approval(web: &Web, uri: &Uri, headers: &HeaderMap, encrypted: bool, code: &Code) -> Option<String> {
+    let called = || {
+        let host = host_of(uri, headers).filter(|it| !is_this_machine(it))?;
+        let scheme = if encrypted { "https" } else { "http" };
+        Some(format!("{scheme}://{host}"))
+    };
+    let public = web.config().public_url.clone();
+    let public = public.filter(|it| {
+        it.split_once("://")
+            .is_some_and(|(_, host)| !is_this_machine(host))
+    });
+    let site = public.or_else(called)?;
+    Some(format!("{}/postes?code={code}", site.trim_end_matches('/')))
+}
+
+/// Whether a name and port mean this very machine, whoever reads them.
+fn is_this_machine(host: &str) -> bool {
+    let host = host.split('/').next().unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|it| it.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    let address = name.parse::<std::net::IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|it| it.is_loopback())
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
@@ -173,4 +204,31 @@ async fn end(web: &Web, visit: &Visit, person: base::id::PersonId, id: &str) -> 
         tracing::error!(%fault, "a post was not ended");
         Undone::Fault
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_other_machines_lead_a_telephone_somewhere() {
+        for own in [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1:8080",
+            "[::1]:8080",
+            "127.1.2.3",
+            "localhost/",
+        ] {
+            assert!(is_this_machine(own), "{own}");
+        }
+        for other in [
+            "lits.example.org",
+            "10.1.2.3:8080",
+            "[2001:db8::1]:443",
+            "localhost.example.org",
+        ] {
+            assert!(!is_this_machine(other), "{other}");
+        }
+    }
 }

@@ -8,16 +8,21 @@ use crate::Web;
 use crate::fields::Fields;
 use crate::identity::Code;
 use crate::layout::{Page, apart, bare_page};
+use crate::qr;
 use crate::visit::Visit;
 
 /// What a device shows until somebody approves it.
-pub fn waits(visit: &Visit, code: &Code) -> Page {
+pub fn waits(visit: &Visit, code: &Code, approval: Option<&str>) -> Page {
     let it = &visit.words.identity;
     let body = html! {
         section.notice {
             h1 { (it.post_code) }
             p.code { (code.to_string()) }
             p { (it.post_code_why) }
+            @if let Some(address) = approval {
+                (qr::code(address, it.post_qr))
+                p { (it.post_qr_why) }
+            }
         }
     };
     Page(bare_page(visit.words, it.post_code, &body))
@@ -29,13 +34,6 @@ pub fn home(post: &Post) -> String {
         Place::Ward(ward) => format!("/service/{ward}"),
         Place::Division(_) | Place::Site(_) | Place::Establishment(_) | Place::Territory => "/".to_owned(),
     }
-}
-
-/// What a device shows when very many others wait.
-pub fn too_many(visit: &Visit) -> Page {
-    let it = &visit.words.identity;
-    let body = html! { section.notice { h1 { (it.post_code) } p.bad role="alert" { (it.too_many_wait) } } };
-    Page(bare_page(visit.words, it.post_code, &body))
 }
 
 /// The posts of whoever looks, and the form that approves another.

@@ -9,7 +9,6 @@ mod form;
 mod page;
 pub mod plan;
 mod presence;
-mod qr;
 mod setup;
 mod signs;
 mod tile;

@@ -9,11 +9,11 @@ use maud::{Markup, html};
 use super::form::{BOXES, inches, masking_word, metres, ticked};
 use super::plan::plan;
 use super::presence::Walls;
-use super::qr;
 use crate::fields::Fields;
 use crate::hub::Screen;
 use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
+use crate::qr;
 use crate::visit::Visit;
 use crate::words::{Explained, Layout};
 

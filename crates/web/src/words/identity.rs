@@ -44,6 +44,12 @@ pub struct IdentityWords {
     pub post_code: &'static str,
     /// What to do with the code.
     pub post_code_why: &'static str,
+    /// The file that was sent is not lost.
+    pub file_waits: &'static str,
+    /// The name of the drawn code.
+    pub post_qr: &'static str,
+    /// What the drawn code is for.
+    pub post_qr_why: &'static str,
     /// Title of the page of posts.
     pub posts: &'static str,
     /// No post yet.
@@ -80,8 +86,6 @@ pub struct IdentityWords {
     pub since: &'static str,
     /// Nobody signed in.
     pub nobody: &'static str,
-    /// Too many browsers wait to become posts.
-    pub too_many_wait: &'static str,
     /// Title of one's own page.
     pub me: &'static str,
     /// One's own roles.
@@ -170,6 +174,9 @@ pub const FR: IdentityWords = IdentityWords {
     become_post_why: "Un poste du service reste reconnu pour de bon et montre le tableau sans connexion. Un cadre l’approuve une fois.",
     post_code: "Poste à approuver",
     post_code_why: "Un cadre ouvre la page « Postes » sous son nom, ou lit ce code, et l’approuve. Cette page continue alors d’elle-même.",
+    file_waits: "Votre fichier attend ici, un quart d’heure.",
+    post_qr: "Code à lire avec un téléphone",
+    post_qr_why: "Un téléphone qui lit ce code ouvre la page d’approbation, avec le code déjà rempli. Ne l’approuvez que devant cet appareil.",
     posts: "Postes partagés",
     no_post: "Aucun poste partagé dans votre périmètre.",
     approve: "Approuver un poste",
@@ -188,7 +195,6 @@ pub const FR: IdentityWords = IdentityWords {
     bad_place: "Ce lieu n’est pas dans votre périmètre.",
     since: "depuis le",
     nobody: "Personne",
-    too_many_wait: "Trop d’appareils attendent déjà une approbation. Réessayez dans quelques minutes.",
     me: "Mon compte",
     my_roles: "Mes rôles",
     my_sessions: "Où je suis connecté",
@@ -244,6 +250,9 @@ pub const EN: IdentityWords = IdentityWords {
     become_post_why: "A ward’s post stays known for good and shows the board without signing in. A head nurse approves it once.",
     post_code: "Post to be approved",
     post_code_why: "A head nurse opens the page “Posts” under their own name, or reads this code, and approves it. This page then goes on by itself.",
+    file_waits: "Your file waits here, for a quarter of an hour.",
+    post_qr: "Code to read with a telephone",
+    post_qr_why: "A telephone that reads this code opens the page of approval, with the code filled in. Approve it in front of this device only.",
     posts: "Shared posts",
     no_post: "No shared post within your reach.",
     approve: "Approve a post",
@@ -262,7 +271,6 @@ pub const EN: IdentityWords = IdentityWords {
     bad_place: "That place is not within your reach.",
     since: "since",
     nobody: "Nobody",
-    too_many_wait: "Too many devices wait for approval already. Try again in some minutes.",
     me: "My account",
     my_roles: "My roles",
     my_sessions: "Where I am signed in",

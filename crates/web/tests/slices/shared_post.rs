@@ -489,6 +489,54 @@ async fn a_device_becomes_a_post_once_a_head_nurse_approved_its_code() {
 }
 
 #[tokio::test]
+async fn a_telephone_that_reads_the_code_of_a_device_opens_the_page_that_approves_it() {
+    let house = House::at(Some("https://lits.example.org")).await;
+    let device = Browser::on(&house.stranger.web);
+    golden_of_a_code("post-waits-fr", &device.get("/poste").await.text);
+    golden_of_a_code(
+        "post-waits-en",
+        &Browser::on(&house.stranger.web)
+            .english()
+            .get("/poste")
+            .await
+            .text,
+    );
+    let nora = house.somebody(Role::HeadNurse);
+    let page = nora.get("/postes?code=ABCD-EFGH").await;
+    // Two factors are asked for where there are keys: she is led on, and back to the very code.
+    let back = page.location.unwrap_or_default();
+    assert!(back.ends_with("back=/postes%3Fcode%3DABCD-EFGH"), "{back}");
+
+    let alone = House::new().await;
+    let page = Browser::on(&alone.stranger.web).get("/poste").await.text;
+    assert!(
+        !page.contains("class=\"qr\""),
+        "localhost leads no telephone anywhere"
+    );
+    let page = alone
+        .somebody(Role::HeadNurse)
+        .get("/postes?code=ABCD-EFGH")
+        .await;
+    assert!(page.text.contains("value=\"ABCD-EFGH\""), "the code is filled in");
+}
+
+/// The page of a device that waits, without what chance drew.
+fn golden_of_a_code(name: &str, page: &str) {
+    let code = page
+        .split("class=\"code\">")
+        .nth(1)
+        .and_then(|it| it.split('<').next());
+    let square = page
+        .split("class=\"qr\"")
+        .nth(1)
+        .and_then(|it| it.split(" d=\"").nth(1));
+    let drawn = square.and_then(|it| it.split('"').next());
+    let (code, drawn) = (code.expect("a code"), drawn.expect("and drawn"));
+    assert!(drawn.len() > 2_000, "a whole address");
+    super::visit::golden(name, &page.replace(code, "0000-0000").replace(drawn, "…"));
+}
+
+#[tokio::test]
 async fn a18_a_server_is_installed_once_with_the_code_of_its_console() {
     let hospital = super::hospital::Hospital::small().await;
     let config = Config {
