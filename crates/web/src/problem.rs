@@ -29,6 +29,8 @@ pub enum Problem {
     Host,
     /// A form that cannot be read.
     Unreadable,
+    /// A file that waited for its sender to say who they are, and waits no longer.
+    FileGone,
     /// More bytes than allowed.
     TooLarge,
     /// The engine has too much to do, or the request took too long.
@@ -50,6 +52,7 @@ impl Problem {
             Self::TooManyReads => StatusCode::TOO_MANY_REQUESTS,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::FileGone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -70,6 +73,7 @@ impl Problem {
             Self::TooManyReads => (errors.too_many_reads, errors.too_many_reads_advice),
             Self::Host => (errors.host, errors.host_advice),
             Self::Unreadable => (errors.unreadable, errors.unreadable_advice),
+            Self::FileGone => (errors.file_gone, errors.file_gone_advice),
             Self::TooLarge => (errors.too_large, errors.too_large_advice),
             Self::Busy => (errors.busy, errors.busy_advice),
             Self::Stopping => (errors.stopping, errors.stopping_advice),

@@ -1,11 +1,71 @@
-//! A file that a form sends: the one part of a `multipart/form-data` body that holds it (RFC 7578), without a copy.
+//! A file that a form sends: the one part of a `multipart/form-data` body that holds it (RFC 7578), without a copy; or
+//! the one that waited here while its sender said who they are.
+
+use auth::Secret;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::Web;
+use crate::fields::Fields;
+use crate::problem::Problem;
+use crate::visit::{PART_HEADER, words_of};
+
+/// The field of every form that sends a file.
+const FILE: &str = "fichier";
+
+/// The field that holds the ticket of a file that waits.
+pub const TICKET: &str = "fichier_garde";
+
+/// The file of a form.
+#[derive(Debug)]
+pub struct Sent(pub Bytes);
+
+impl FromRequest<Web> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let (words, part) = (
+            words_of(request.headers()),
+            request.headers().contains_key(PART_HEADER),
+        );
+        let refuse = |problem: Problem| problem.answer(words, part);
+        if let Some(kind) = kind_of_file(request.headers()).map(str::to_owned) {
+            let body = Bytes::from_request(request, web).await;
+            let body = body.map_err(|refused| refused.into_response())?;
+            return Self::of(&kind, &body).ok_or_else(|| refuse(Problem::Unreadable));
+        }
+        let fields = Fields::from_request(request, web).await?;
+        let ticket = fields.get(TICKET).and_then(Secret::read);
+        let ticket = ticket.ok_or_else(|| refuse(Problem::Unreadable))?;
+        let waited = web.identity().uploads().take(&ticket, web.app().now());
+        let waited = waited.ok_or_else(|| refuse(Problem::FileGone))?;
+        Self::of(&waited.kind, &waited.body).ok_or_else(|| refuse(Problem::Unreadable))
+    }
+}
+
+impl Sent {
+    fn of(kind: &str, body: &Bytes) -> Option<Self> {
+        file_of(kind, body, FILE).map(|file| Self(body.slice_ref(file)))
+    }
+}
+
+/// The content type of a request that sends a file; none of any other.
+#[must_use]
+pub fn kind_of_file(headers: &HeaderMap) -> Option<&str> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    let (name, _) = kind.split_once(';')?;
+    name.trim()
+        .eq_ignore_ascii_case("multipart/form-data")
+        .then_some(kind)
+}
 
 /// Longest boundary a browser may choose (RFC 2046).
 const LONGEST_BOUNDARY: usize = 70;
 
 /// The bytes of the file in that field; none when there is no such field or the body is no such form.
-#[must_use]
-pub fn file_of<'a>(content_type: &str, body: &'a [u8], field: &str) -> Option<&'a [u8]> {
+fn file_of<'a>(content_type: &str, body: &'a [u8], field: &str) -> Option<&'a [u8]> {
     let (kind, parameters) = content_type.split_once(';')?;
     if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
         return None;

@@ -140,7 +140,7 @@ fn asking<T>(
     request: &Request,
     wanted: &Result<Option<Wanted>, Problem>,
 ) -> Option<Asking> {
-    let changes = is_write(request.method()) && operator::is_form(request.headers());
+    let changes = is_write(request.method()) && operator::is_kept(request.headers(), visitor);
     match verdict {
         // Whoever comes to administrate is asked at once for what that takes, and not first for a card.
         Err(Stop::Unproven) => Some(match wanted {
@@ -244,9 +244,8 @@ fn judge(
         Need::Nothing | Need::Token => return Ok(None),
         Need::Somebody if visitor.person.is_some() => return Ok(None),
         Need::Somebody => return Err(Stop::AskWho),
-        // A file cannot be kept in a page: whoever sends one says who they are first.
         Need::Right(_) if is_write(request.method()) && !is_proven => {
-            let keeps = operator::is_form(request.headers());
+            let keeps = operator::is_kept(request.headers(), visitor);
             return Err(if keeps { Stop::Unproven } else { Stop::AskWho });
         }
         Need::Right(action) | Need::Ask(action) => action,

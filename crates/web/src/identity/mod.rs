@@ -12,6 +12,7 @@ mod prove;
 mod providers;
 mod questions;
 mod sign_ins;
+mod uploads;
 mod waiting;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -30,6 +31,7 @@ pub use prove::{Asserted, Entering, Given, Refused};
 pub use providers::{Offered, Unfit, built};
 pub(crate) use questions::{Purpose, Question, Questions};
 pub(crate) use sign_ins::{Entry, Kept, SignIns, Step};
+pub use uploads::{Upload, Uploads};
 pub use waiting::{Code, Waiting};
 
 use self::budget::{Budget, Told};
@@ -52,6 +54,8 @@ pub struct Identity {
     choosing: Mutex<Choosing>,
     /// Files of people that were looked at and not yet done.
     imports: Mutex<Imports>,
+    /// Files whose sender is asked who they are.
+    uploads: Mutex<Uploads>,
     /// How many identities each person was shown lately.
     shown: Mutex<Budget>,
     /// Counts changes: open streams then ask whether they may go on.
@@ -185,6 +189,7 @@ impl Identity {
             waiting: Mutex::default(),
             choosing: Mutex::default(),
             imports: Mutex::default(),
+            uploads: Mutex::default(),
             shown: Mutex::default(),
             changes: tokio::sync::watch::Sender::new(0),
             install_code: Mutex::new(install_code),
@@ -242,6 +247,11 @@ impl Identity {
     /// The files of people that wait to be done.
     pub(crate) fn imports(&self) -> std::sync::MutexGuard<'_, Imports> {
         locked(&self.imports)
+    }
+
+    /// The files whose sender is asked who they are.
+    pub(crate) fn uploads(&self) -> std::sync::MutexGuard<'_, Uploads> {
+        locked(&self.uploads)
     }
 
     /// Takes the one-time code of the installation, when it is that one: it works once.

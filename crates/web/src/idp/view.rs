@@ -7,6 +7,7 @@ use crate::access::{Need, rule};
 use crate::identity::Kept;
 use crate::layout::{Page, apart, bare_page};
 use crate::operator::carried;
+use crate::upload::TICKET;
 use crate::visit::Visit;
 
 /// The page that leaves for a provider by itself, and the link for whoever's browser does not.
@@ -141,6 +142,7 @@ fn typed(kept: &Kept) -> Markup {
         .fields
         .0
         .iter()
+        .filter(|(name, _)| name != TICKET)
         .map(|(_, text)| text.trim())
         .filter(|it| is_told(it))
         .collect();

@@ -9,7 +9,7 @@ mod given;
 mod proof;
 mod view;
 
-use auth::Denied;
+use auth::{Denied, Secret, Source};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, FromRequestParts as _, Query, Request, State};
@@ -20,17 +20,21 @@ use axum::routing::{get, post};
 use crate::Web;
 use crate::access::{Present, Visitor, password_is_enough, session_cookie};
 use crate::fields::Fields;
-use crate::identity::{Given, Noted, Purpose, Refused};
+use crate::identity::{Given, Noted, Purpose, Refused, Upload};
 use crate::layout::{self, Page, query_escaped};
 use crate::menu::Menu;
 use crate::passkeys;
 use crate::problem::Problem;
+use crate::upload::{TICKET, kind_of_file};
 use crate::visit::{LANG_COOKIE, Operator, Visit, lasting_cookie, safe_return};
 use crate::words::Lang;
 pub use courtesy::{NAME_FIELD, name_of};
 pub use given::{CLIENT_SECRET, PASSKEY, PATH, is_about_who};
 pub use proof::Asking;
 pub use view::{ask, carried, door};
+
+/// Most bytes of a file that waits: the largest that any form takes, and what stands around it.
+const MOST_FILE: usize = auth::MOST_BYTES + (64 << 10);
 
 /// The routes of this slice.
 pub fn routes() -> Router<Web> {
@@ -84,11 +88,16 @@ pub async fn prove(web: &Web, request: Request, asking: Asking) -> Result<Proven
     let (mut parts, body) = request.into_parts();
     let Ok(visit) = Visit::from_request_parts(&mut parts, web).await;
     let answer = |problem: Problem| problem.answer(visit.words, visit.part);
-    let bytes = axum::body::to_bytes(body, web.config().limits.body)
+    let file = kind_of_file(&parts.headers);
+    let most = file.map_or(web.config().limits.body, |_| MOST_FILE);
+    let bytes = axum::body::to_bytes(body, most)
         .await
         .map_err(|_| answer(Problem::TooLarge))?;
     let again = |bytes: &Bytes| Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let fields = Fields::from_request(again(&bytes), web).await?;
+    let fields = match file {
+        Some(kind) => waits(web, &visit, kind, &bytes).map_err(answer)?,
+        None => Fields::from_request(again(&bytes), web).await?,
+    };
     let ask = |why: Option<&Refused>| {
         let page = view::ask(web, &visit, &fields, asking, why);
         (StatusCode::PRECONDITION_REQUIRED, page).into_response()
@@ -114,6 +123,30 @@ pub async fn prove(web: &Web, request: Request, asking: Asking) -> Result<Proven
             Err(remembering(ask(Some(&why)), ticket))
         }
     }
+}
+
+/// Lets a file wait for its sender to say who they are; the form in its place names it by a ticket.
+fn waits(web: &Web, visit: &Visit, kind: &str, body: &Bytes) -> Result<Fields, Problem> {
+    let client = visit.client.ok_or(Problem::Fault)?;
+    let drawn = app::chance::thirty_two_bytes().map_err(|fault| {
+        tracing::error!(%fault, "a file could not wait for its sender");
+        Problem::Fault
+    })?;
+    let ticket = Secret::new(drawn);
+    let post = visit.visitor.post_id();
+    let source = post.map_or(Source::Address(client.address), Source::Post);
+    let upload = Upload {
+        kind: kind.to_owned(),
+        body: body.clone(),
+    };
+    if !web
+        .identity()
+        .uploads()
+        .keep(ticket.print(), source, upload, visit.now)
+    {
+        return Err(Problem::Busy);
+    }
+    Ok(Fields(vec![(TICKET.to_owned(), ticket.text())]))
 }
 
 /// The same visit once that person said who they are.
@@ -148,8 +181,13 @@ pub async fn naming(response: Response, visit: &Visit) -> Response {
     Response::from_parts(head, Body::from([&parts, bar.as_bytes()].concat()))
 }
 
-/// Whether a request carries a form that can be kept and sent again.
-pub fn is_form(headers: &HeaderMap) -> bool {
+/// Whether what a request sends is kept while its sender says who they are: a form always, a file of whoever is at a post
+/// or signed in.
+pub fn is_kept(headers: &HeaderMap, visitor: &Visitor) -> bool {
+    is_form(headers) || (visitor.is_known() && kind_of_file(headers).is_some())
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
     kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded"))
 }

@@ -1,7 +1,7 @@
 //! The page that asks somebody who is signed in to prove more: a second factor, or the same once again.
 //!
 //! Whoever changes something is asked over the page, with the form kept ([`super::prove`]); this one stands in the way
-//! of what is only looked at, and of files, which no page can keep.
+//! of what is only looked at.
 
 use auth::{Missing, Weight};
 use axum::extract::{Query, State};

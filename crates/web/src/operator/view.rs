@@ -13,6 +13,7 @@ use crate::fields::Fields;
 use crate::identity::Refused;
 use crate::layout::{Page, apart};
 use crate::passkeys;
+use crate::upload::TICKET;
 use crate::visit::{Visit, initials};
 
 /// The page on which somebody says who they are.
@@ -57,10 +58,12 @@ pub fn ask(web: &Web, visit: &Visit, fields: &Fields, asking: Asking, why: Optio
         Asking::More(missing) => visit.words.missing(missing),
     };
     let form = html! {
-        form method="post" action=(visit.path) data-live {
+        // A file is answered by a page of its own, whoever was asked on the way.
+        form method="post" action=(visit.path) data-live[fields.get(TICKET).is_none()] {
             (carried(fields))
             h1 #ask-title { (title) }
             p { (said) }
+            @if fields.get(TICKET).is_some() { p { (it.file_waits) } }
             @match asking {
                 Asking::Who => { (ways(web, visit, why)) }
                 Asking::More(_) => { (more_ways(web, visit, why)) }

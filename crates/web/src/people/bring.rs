@@ -1,9 +1,8 @@
 //! Joiners and leavers as a file: looked at first, then done whole or not at all.
 
 use auth::{Hindrance, Plan, Roster, export as written};
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::id::PersonId;
 use sha2::{Digest as _, Sha256};
@@ -13,7 +12,7 @@ use crate::fields::Fields;
 use crate::identity::{Noted, Shown};
 use crate::operator::{self, remembering};
 use crate::problem::Problem;
-use crate::upload::file_of;
+use crate::upload::Sent;
 use crate::visit::Visit;
 use crate::{Web, engine};
 
@@ -46,15 +45,11 @@ pub async fn export(State(web): State<Web>, visit: Visit) -> Response {
 }
 
 /// Shows what a file would do.
-pub async fn preview(State(web): State<Web>, visit: Visit, headers: HeaderMap, body: Bytes) -> Response {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let Some(bytes) = kind.and_then(|kind| file_of(kind, &body, "fichier")) else {
-        return Problem::Unreadable.answer(visit.words, visit.part);
-    };
+pub async fn preview(State(web): State<Web>, visit: Visit, Sent(file): Sent) -> Response {
     let Some(by) = visit.visitor.person.as_ref().map(|it| it.person) else {
         return Problem::Unidentified.answer(visit.words, visit.part);
     };
-    match Roster::read(bytes, &visit.snapshot.state, &visit.zone) {
+    match Roster::read(&file, &visit.snapshot.state, &visit.zone) {
         Ok(roster) => shown(&web, &visit, by, roster, false),
         Err(unfit) => faults(&visit, &unfit.0),
     }

@@ -136,6 +136,10 @@ pub struct ErrorWords {
     pub unreadable: &'static str,
     /// What to do about it.
     pub unreadable_advice: &'static str,
+    /// Title when a file waits no longer.
+    pub file_gone: &'static str,
+    /// What to do about it.
+    pub file_gone_advice: &'static str,
     /// Title when a request is too big.
     pub too_large: &'static str,
     /// What to do about it.
@@ -179,6 +183,8 @@ pub const ERRORS_FR: ErrorWords = ErrorWords {
     host_advice: "Chevet est joint sous un nom qu’il ne connaît pas. Ouvrez-le par son adresse habituelle, ou demandez à l’administrateur d’ajouter ce nom aux noms autorisés.",
     unreadable: "Formulaire illisible",
     unreadable_advice: "Un champ manque ou n’a pas la forme attendue. Revenez en arrière, corrigez et envoyez à nouveau : rien n’a été enregistré.",
+    file_gone: "Ce fichier n’attend plus",
+    file_gone_advice: "Il a déjà servi, ou attendait depuis plus d’un quart d’heure : rien n’a été enregistré. Choisissez-le et envoyez-le à nouveau.",
     too_large: "Demande trop volumineuse",
     too_large_advice: "Le formulaire dépasse la taille admise : rien n’a été enregistré. Raccourcissez-le et envoyez à nouveau.",
     busy: "Serveur très sollicité",
@@ -211,6 +217,8 @@ pub const ERRORS_EN: ErrorWords = ErrorWords {
     host_advice: "Chevet was reached under a name it does not know. Open it by its usual address, or ask the administrator to add this name to the allowed ones.",
     unreadable: "Unreadable form",
     unreadable_advice: "A field is missing or malformed. Go back, correct it and send again: nothing was saved.",
+    file_gone: "That file waits no longer",
+    file_gone_advice: "It has served already, or has waited for more than a quarter of an hour: nothing was saved. Choose it and send it again.",
     too_large: "Request too large",
     too_large_advice: "The form is larger than allowed: nothing was saved. Shorten it and send again.",
     busy: "The server is busy",

@@ -1,9 +1,8 @@
 //! The thesaurus as a file: brought into the draft after a look at what it would change, taken away as CSV or JSON.
 
 use app::thesaurus_file::{self, BadThesaurus};
-use axum::body::Bytes;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::command::Command;
 use domain::flow::{DraftChange, FlowCommand, Thesaurus, ThesaurusDiff};
@@ -15,7 +14,7 @@ use super::{back, diff, explained, saw, worked_on};
 use crate::fields::Fields;
 use crate::icon::icon;
 use crate::problem::Problem;
-use crate::upload::file_of;
+use crate::upload::Sent;
 use crate::visit::Visit;
 use crate::{Web, operator};
 
@@ -86,17 +85,13 @@ pub async fn export(visit: Visit, Query(query): Query<Vec<(String, String)>>) ->
 }
 
 /// `POST /reglages/thesaurus/import`: shows what a file would change. Nothing is written.
-pub async fn preview(visit: Visit, headers: HeaderMap, body: Bytes) -> Response {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let Some(bytes) = kind.and_then(|kind| file_of(kind, &body, "fichier")) else {
-        return Problem::Unreadable.answer(visit.words, visit.part);
-    };
-    if bytes.len() > MOST_BYTES {
+pub async fn preview(visit: Visit, Sent(file): Sent) -> Response {
+    if file.len() > MOST_BYTES {
         return Problem::TooLarge.answer(visit.words, visit.part);
     }
-    match read(&visit, bytes) {
+    match read(&visit, &file) {
         // What could be read is in UTF-8.
-        Ok(thesaurus) => shown(&visit, &thesaurus, &String::from_utf8_lossy(bytes), None),
+        Ok(thesaurus) => shown(&visit, &thesaurus, &String::from_utf8_lossy(&file), None),
         Err(faults) => refused(&visit, &faults),
     }
 }
