@@ -129,6 +129,12 @@ impl Directory {
 
     /// The account of that login.
     #[must_use]
+
+    /// Whether that person has a passkey.
+    #[must_use]
+    pub fn has_key(&self, person: PersonId) -> bool {
+        self.account(person).is_some_and(|it| !it.passkeys.is_empty())
+    }
     pub fn account_of_login(&self, login: &Login) -> Option<&Account> {
         self.account(*self.by_login.get(login)?)
     }

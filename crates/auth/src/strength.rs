@@ -2,10 +2,12 @@
 //!
 //! Two questions that the hospital answers in its [`Policy`]: where two factors are asked for, and how old a proof may
 //! be for whoever changes accounts, posts or the rules themselves. A shared post of a ward is something held, which
-//! somebody in charge approved; elsewhere a password alone is one factor.
+//! somebody in charge approved; elsewhere a password alone is one factor, and so it is there to administrate, for
+//! whoever has a passkey.
 
 use base::Moment;
 use base::time::MINUTE;
+use domain::rights::{Action, reach};
 use serde::{Deserialize, Serialize};
 
 use crate::{Account, Policy, Way};
@@ -71,6 +73,8 @@ pub struct Shown<'a> {
     pub way: &'a Way,
     /// At a shared post.
     pub at_post: bool,
+    /// They have a passkey, used or not.
+    pub has_key: bool,
     /// When.
     pub at: Moment,
 }
@@ -92,6 +96,18 @@ impl Shown<'_> {
     #[must_use]
     pub const fn is_two_factors(&self) -> bool {
         self.at_post || self.way.is_two_factors()
+    }
+
+    /// Whether it is two factors for something of that weight. The whole ward holds the post, and sees what is typed
+    /// there: of whoever has a passkey of their own, that is asked for to administrate.
+    #[must_use]
+    pub const fn is_two_factors_for(&self, weight: Weight) -> bool {
+        match weight {
+            Weight::Ordinary => self.is_two_factors(),
+            Weight::Administration | Weight::Change => {
+                self.way.is_two_factors() || (self.at_post && !self.has_key)
+            }
+        }
     }
 
     /// Whether it is strong and not older than the policy lets a change be.
@@ -117,7 +133,7 @@ impl Policy {
             SecondFactor::Administration => weight != Weight::Ordinary,
             SecondFactor::Always => true,
         };
-        if asks && is_possible && !shown.is_two_factors() {
+        if asks && is_possible && !shown.is_two_factors_for(weight) {
             return Some(Missing::SecondFactor);
         }
         (weight == Weight::Change && !shown.is_fresh(self, now)).then_some(Missing::FreshProof)
@@ -126,10 +142,27 @@ impl Policy {
 
 impl Account {
     /// Whether whoever proved that may add or remove passkeys. The first one comes after a password; from then on a
-    /// password alone adds none, or whoever learnt it would give themselves a second factor.
+    /// password alone adds none, or whoever learnt it would give themselves a second factor. Of whoever administrates,
+    /// not even at a post: else the key that is asked for there would be removed there first.
     #[must_use]
     pub fn lets_change_passkeys(&self, shown: Shown<'_>) -> bool {
-        self.passkeys.is_empty() || shown.is_two_factors()
+        let weight = if self.administrates() {
+            Weight::Change
+        } else {
+            Weight::Ordinary
+        };
+        let shown = Shown {
+            has_key: !self.passkeys.is_empty(),
+            ..shown
+        };
+        self.passkeys.is_empty() || shown.is_two_factors_for(weight)
+    }
+
+    /// Whether they have a role by which accounts, posts or providers are changed somewhere.
+    fn administrates(&self) -> bool {
+        let actions = [Action::ManagePeople, Action::ManageProviders, Action::EnrolPosts];
+        let mut roles = self.assignments.iter().map(|it| it.role);
+        roles.any(|role| actions.iter().any(|action| reach(role, *action).is_some()))
     }
 }
 
@@ -159,9 +192,36 @@ mod tests {
         let shown = Shown {
             way,
             at_post,
+            has_key: false,
             at: at(0),
         };
         policy.missing(shown, weight, true, at(1))
+    }
+
+    #[test]
+    fn a07_whoever_has_a_passkey_administrates_by_it_at_a_post_too() {
+        let policy = Policy::default();
+        for (way, weight, lacks) in [
+            (Way::Password, Weight::Ordinary, None),
+            (Way::Pin, Weight::Ordinary, None),
+            (Way::Password, Weight::Administration, Some(Missing::SecondFactor)),
+            (Way::Password, Weight::Change, Some(Missing::SecondFactor)),
+            (Way::Pin, Weight::Change, Some(Missing::SecondFactor)),
+            (Way::Passkey, Weight::Change, None),
+            (provider(true), Weight::Change, None),
+        ] {
+            let shown = Shown {
+                way: &way,
+                at_post: true,
+                has_key: true,
+                at: at(0),
+            };
+            assert_eq!(
+                policy.missing(shown, weight, true, at(1)),
+                lacks,
+                "{way:?} {weight:?}"
+            );
+        }
     }
 
     #[test]
@@ -212,6 +272,7 @@ mod tests {
             let shown = Shown {
                 way,
                 at_post: true,
+                has_key: false,
                 at: at(0),
             };
             policy.missing(shown, weight, true, at(minutes))
@@ -240,6 +301,7 @@ mod tests {
         let shown = Shown {
             way: &Way::Password,
             at_post: false,
+            has_key: false,
             at: at(0),
         };
         assert_eq!(policy.missing(shown, Weight::Change, false, at(1)), None);

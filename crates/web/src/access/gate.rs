@@ -50,18 +50,19 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     let mut visitor = known.visitor.clone();
     let (mut cookie, mut staying) = (None, None);
     let mut verdict = judge(&web, &request, &visitor, &wanted, now);
-    if let Some(asking) = asking(&web, &visitor, &verdict, &request, &wanted) {
+    // Twice at most: whoever was nobody may turn out to have a passkey, which is then asked for.
+    while let Some(asking) = asking(&web, &visitor, &verdict, &request, &wanted) {
         request.extensions_mut().insert(client);
         request.extensions_mut().insert(visitor.clone());
         match operator::prove(&web, request, asking).await {
             Ok(proven) => {
                 request = proven.request;
                 visitor.person = Some(proven.present);
-                cookie = proven.cookie;
+                cookie = proven.cookie.or(cookie);
                 staying = proven.staying;
                 verdict = judge(&web, &request, &visitor, &wanted, now);
             }
-            Err(asked) => return asked,
+            Err(asked) => return operator::remembering(asked, cookie),
         }
     }
     if let Ok(Some(cleared)) = verdict

@@ -22,12 +22,13 @@ pub const fn weight(action: Action, changes: bool) -> Weight {
 #[must_use]
 pub fn missing(web: &Web, visitor: &Visitor, weight: Weight, now: Moment) -> Option<Missing> {
     let present = visitor.person.as_ref()?;
+    let directory = web.identity().read();
     let shown = Shown {
         way: &present.way,
         at_post: visitor.post.is_some(),
+        has_key: directory.has_key(present.person),
         at: present.since,
     };
-    let directory = web.identity().read();
     let policy = directory.policy();
     policy.missing(shown, weight, web.config().has_passkeys(), now)
 }
@@ -36,12 +37,17 @@ pub fn missing(web: &Web, visitor: &Visitor, weight: Weight, now: Moment) -> Opt
 #[must_use]
 pub fn password_lacks(web: &Web, visitor: &Visitor, weight: Weight) -> Option<Missing> {
     let now = Moment::default();
+    let directory = web.identity().read();
     let shown = Shown {
         way: &Way::Password,
         at_post: visitor.post.is_some(),
+        // Whoever is not there yet is judged again once they are.
+        has_key: visitor
+            .person
+            .as_ref()
+            .is_some_and(|it| directory.has_key(it.person)),
         at: now,
     };
-    let directory = web.identity().read();
     let is_possible = web.config().has_passkeys();
     directory.policy().missing(shown, weight, is_possible, now)
 }

@@ -484,6 +484,7 @@ fn present(
     let shown = auth::Shown {
         way: &session.way,
         at_post: session.post.is_some(),
+        has_key: !account.passkeys.is_empty(),
         at: session.since,
     };
     let (policy, weight) = (directory.policy(), auth::Weight::Ordinary);

@@ -162,6 +162,7 @@ fn shown(visit: &Visit) -> Option<Shown<'_>> {
     visit.visitor.person.as_ref().map(|present| Shown {
         way: &present.way,
         at_post: visit.visitor.post.is_some(),
+        has_key: false,
         at: present.since,
     })
 }

@@ -94,8 +94,9 @@ async fn a_passkey_or_a_post_of_the_ward_is_a_second_factor() {
     assert_eq!(admin.get("/personnes").await.status, StatusCode::OK);
     leads_to(&admin.get(PROVE).await, "/personnes");
 
+    // Of whoever has no passkey, the post is the one that is held.
     let mut post = house.post();
-    let who = [("qui_identifiant", "it_administrator"), ("qui_secret", PASSWORD)];
+    let who = [("qui_identifiant", "head_nurse"), ("qui_secret", PASSWORD)];
     let entered = post.post("/operateur", &who).await;
     post.keep(&entered);
     assert_eq!(post.get("/personnes").await.status, StatusCode::OK);
@@ -180,15 +181,106 @@ async fn a07_at_a_post_a_password_is_fresh_and_a_pin_is_too_little() {
 }
 
 #[tokio::test]
-async fn a_file_and_a_secret_are_in_no_page_and_asked_for_again() {
+async fn a07_whoever_has_a_passkey_administrates_by_it_at_a_post_of_the_ward_too() {
+    let house = house(SecondFactor::Administration).await;
+    let mut own = house.somebody(Role::ItAdministrator);
+    let _key = register(&mut own, "Téléphone").await;
+    let post = house.post();
+    let mut fields = SOMEBODY.to_vec();
+    fields.extend([("qui_identifiant", "it_administrator"), ("qui_secret", PASSWORD)]);
+    let asked = post.post("/personnes", &fields).await;
+    assert_eq!(asked.status, StatusCode::PRECONDITION_REQUIRED);
+    assert!(
+        asked.text.contains("Zoé Roi") && asked.text.contains("data-passkey"),
+        "the form waits for the key: {}",
+        asked.text
+    );
+    assert!(!is_there(&house));
+    let mut post = house.post();
+    let who = [("qui_identifiant", "it_administrator"), ("qui_secret", PASSWORD)];
+    let entered = post.post("/operateur", &who).await;
+    post.keep(&entered);
+    leads_to(&post.get("/personnes").await, "/connexion/preuve?back=/personnes");
+    assert_eq!(post.get("/").await.status, StatusCode::OK, "the rest is open");
+}
+
+/// A file of one newcomer, as a browser sends it.
+const NEWCOMER: &str = "--x\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.csv\"\r\n\
+    Content-Type: text/csv\r\n\r\nlogin;name;role;place\r\nzoe;Zoé Roi;ward_team;4001\r\n\r\n--x--\r\n";
+const KIND: &str = "multipart/form-data; boundary=x";
+
+/// The ticket of the file that waits behind that question.
+fn ticket_in(page: &str) -> String {
+    let after = page.split("name=\"fichier_garde\" value=\"").nth(1);
+    let ticket = after.and_then(|it| it.split('"').next());
+    ticket.expect("a ticket").to_owned()
+}
+
+#[tokio::test]
+async fn a_file_waits_for_its_sender_to_prove_who_they_are() {
+    let house = house(SecondFactor::Off).await;
+    let mut admin = house.somebody(Role::ItAdministrator);
+    later(&house, 16);
+    let asked = admin
+        .send_as("/personnes/import", KIND, NEWCOMER.to_owned())
+        .await;
+    assert_eq!(asked.status, StatusCode::PRECONDITION_REQUIRED);
+    assert!(asked.text.contains("Votre fichier attend ici") && !asked.text.contains("Zoé"));
+    let form = asked
+        .text
+        .split("action=\"/personnes/import\"")
+        .nth(1)
+        .expect("a form");
+    assert!(
+        !form.split('>').next().unwrap_or_default().contains("data-live"),
+        "what answers a file is a page"
+    );
+    let ticket = ticket_in(&asked.text);
+    let wrong = [
+        ("fichier_garde", ticket.as_str()),
+        ("qui_identifiant", "it_administrator"),
+        ("qui_secret", "autre chose"),
+    ];
+    let again = admin.post("/personnes/import", &wrong).await;
+    assert_eq!(ticket_in(&again.text), ticket, "a mistake loses nothing");
+    let right = [wrong[0], wrong[1], ("qui_secret", PASSWORD)];
+    let shown = admin.post("/personnes/import", &right).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+    assert!(shown.text.contains("Zoé Roi"));
+    admin.keep(&shown);
+    let twice = admin.post("/personnes/import", &right).await;
+    assert_eq!(twice.status, StatusCode::GONE);
+    assert!(twice.text.contains("Choisissez-le et envoyez-le à nouveau"));
+}
+
+#[tokio::test]
+async fn a_file_waits_at_a_post_too_and_no_strangers_does() {
+    let house = house(SecondFactor::Off).await;
+    let asked = house
+        .post()
+        .send_as("/personnes/import", KIND, NEWCOMER.to_owned())
+        .await;
+    assert_eq!(asked.status, StatusCode::PRECONDITION_REQUIRED);
+    let ticket = ticket_in(&asked.text);
+    let who = [
+        ("fichier_garde", ticket.as_str()),
+        ("qui_identifiant", "it_administrator"),
+        ("qui_secret", PASSWORD),
+    ];
+    let shown = house.post().post("/personnes/import", &who).await;
+    assert!(shown.text.contains("Zoé Roi"), "{}", shown.text);
+    let stranger = Browser::on(&house.stranger.web);
+    let led = stranger
+        .send_as("/personnes/import", KIND, NEWCOMER.to_owned())
+        .await;
+    leads_to(&led, "/connexion?back=/");
+}
+
+#[tokio::test]
+async fn a_secret_is_in_no_page_and_asked_for_again() {
     let house = house(SecondFactor::Off).await;
     let admin = house.somebody(Role::ItAdministrator);
     later(&house, 16);
-    let kind = "multipart/form-data; boundary=x";
-    leads_to(
-        &admin.send_as("/personnes/import", kind, "--x--".to_owned()).await,
-        "/connexion/preuve?back=/",
-    );
     let page = admin.get(PROVE).await.text;
     assert!(page.contains("C’est toujours vous") && page.contains("qui_secret"));
     let fields = [
