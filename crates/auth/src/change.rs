@@ -5,7 +5,7 @@ use base::id::PersonId;
 use domain::rights::SharedCare;
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, Glass, Policy, Post, PostId, Print, ProviderId, ProviderRow, Session};
+use crate::{Account, Glass, GlassId, Policy, Post, PostId, Print, ProviderId, ProviderRow, Session};
 
 /// Something that is now otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Change {
     NoSession(Print),
     /// Names were opened, or looked at.
     Glass(Box<Glass>),
+    /// An opening is past its time, and forgotten with its reason.
+    NoGlass(GlassId),
     /// Which wards show their names elsewhere.
     Shared(Vec<SharedCare>),
     /// What the hospital decided.
@@ -88,6 +90,7 @@ impl Change {
             Self::Session(session) => row(SESSION, session.print.text(), serde_json::to_vec(session)?),
             Self::NoSession(print) => gone(SESSION, print.text()),
             Self::Glass(glass) => row(GLASS, glass.id.clone(), serde_json::to_vec(glass)?),
+            Self::NoGlass(id) => gone(GLASS, id.clone()),
             Self::Shared(links) => {
                 let links = links.clone();
                 row(SHARED, ONLY.to_owned(), serde_json::to_vec(&SharedRow { links })?)
@@ -112,6 +115,7 @@ impl Change {
             Self::Post(_)
             | Self::NoPost(_)
             | Self::NoSession(_)
+            | Self::NoGlass(_)
             | Self::Shared(_)
             | Self::Policy(_)
             | Self::Pepper(_)

@@ -94,6 +94,9 @@ impl Directory {
             Change::Glass(glass) => {
                 self.glasses.insert(glass.id.clone(), (**glass).clone());
             }
+            Change::NoGlass(id) => {
+                self.glasses.remove(id);
+            }
             Change::Shared(links) => self.shared.clone_from(links),
             Change::Policy(policy) => self.policy = (**policy).clone(),
             Change::Pepper(pepper) => self.pepper = crate::secret::bytes_of(&pepper.text()),
@@ -127,14 +130,14 @@ impl Directory {
         self.accounts.get(&person)
     }
 
-    /// The account of that login.
-    #[must_use]
-
     /// Whether that person has a passkey.
     #[must_use]
     pub fn has_key(&self, person: PersonId) -> bool {
         self.account(person).is_some_and(|it| !it.passkeys.is_empty())
     }
+
+    /// The account of that login.
+    #[must_use]
     pub fn account_of_login(&self, login: &Login) -> Option<&Account> {
         self.account(*self.by_login.get(login)?)
     }

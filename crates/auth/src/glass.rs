@@ -160,6 +160,14 @@ impl Directory {
         self.openings_for(reviewing).into_iter().filter(waits).count()
     }
 
+    /// What forgets the openings that ended before then: the reason of one is somebody's words about their work, and is
+    /// kept as long as the trace of readings, not longer.
+    #[must_use]
+    pub fn openings_past(&self, before: Moment) -> Vec<Change> {
+        let past = self.glasses().into_iter().filter(|it| it.until < before);
+        past.map(|it| Change::NoGlass(it.id.clone())).collect()
+    }
+
     /// Whether somebody opened more names than is ordinary, in the day that ended with that opening.
     #[must_use]
     pub fn is_one_of_many(&self, glass: &Glass) -> bool {

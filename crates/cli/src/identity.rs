@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, Result};
-use app::App;
+use app::{App, KeptWrite};
 use auth::{Change, Directory};
 use base::time::DAY;
 use store::{Fault, TraceClass};
@@ -32,7 +32,8 @@ pub fn load(app: &App) -> Result<Directory> {
 const ROUND: std::time::Duration = std::time::Duration::from_secs(3_600);
 const AT_ONCE: u32 = 2_000;
 
-/// Empties the rows of the trace that are past their time, as the hospital's policy says. Their links stay.
+/// Empties the rows of the trace that are past their time, as the hospital's policy says. Their links stay. The reasons
+/// of emergency openings go as the readings go that they explain.
 pub async fn keep_retention(app: App, directory: Arc<RwLock<Directory>>) {
     loop {
         let policy = directory
@@ -60,8 +61,36 @@ pub async fn keep_retention(app: App, directory: Arc<RwLock<Directory>>) {
                 Err(fault) => tracing::warn!(%fault, "the retention of the trace must wait"),
             }
         }
+        if let Err(fault) = forget_openings(&app, &directory, policy.keep_access_months).await {
+            tracing::warn!(%fault, "the retention of emergency openings must wait");
+        }
         tokio::time::sleep(ROUND).await;
     }
+}
+
+/// Forgets the emergency openings that ended so many months ago.
+async fn forget_openings(app: &App, directory: &RwLock<Directory>, months: u16) -> Result<()> {
+    let before = app.now().plus(-i64::from(months) * 31 * DAY);
+    let past = {
+        let directory = directory.read().unwrap_or_else(PoisonError::into_inner);
+        directory.openings_past(before)
+    };
+    if past.is_empty() {
+        return Ok(());
+    }
+    let mut writes = Vec::with_capacity(past.len());
+    for change in &past {
+        let auth::Row { kind, id, .. } = change.row()?;
+        writes.push(KeptWrite::Forget { kind, id });
+    }
+    app.keep(writes, Vec::new()).await?;
+    tracing::info!(
+        openings = past.len(),
+        "emergency openings past their time were forgotten"
+    );
+    let mut directory = directory.write().unwrap_or_else(PoisonError::into_inner);
+    past.iter().for_each(|change| directory.apply(change));
+    Ok(())
 }
 
 /// A one-time code, when there is no account yet. Another one at each start.
@@ -71,4 +100,62 @@ pub fn install_code(directory: &Directory) -> Result<Option<String>> {
     }
     let drawn = app::chance::sixteen_bytes()?;
     Ok(Some(auth::in_fours(&drawn)))
+}
+
+#[cfg(test)]
+mod tests {
+    use app::Clock;
+    use auth::Glass;
+    use base::id::{PersonId, WardId};
+    use base::{Label, Moment};
+
+    use super::*;
+
+    /// An opening that ended so many days before now.
+    fn opening(id: &str, now: Moment, days: i64) -> Glass {
+        Glass {
+            id: id.to_owned(),
+            person: PersonId::new(1),
+            ward: WardId::new(1),
+            reason: Label::new("Renfort de nuit, appel du cadre").expect("a reason"),
+            at: now.plus(-days * DAY - 1),
+            until: now.plus(-days * DAY),
+            review: None,
+        }
+    }
+
+    #[test]
+    fn a19_the_reason_of_an_opening_is_forgotten_with_the_readings_it_explains() {
+        let folder = tempfile::tempdir().expect("folder");
+        let runtime = tokio::runtime::Runtime::new().expect("runtime");
+        let (app, _) = crate::data::open(folder.path(), Clock::System).expect("opened");
+        let mut directory = Directory::default();
+        let now = app.now();
+        let openings = [
+            opening("old", now, 12 * 31 + 1),
+            opening("young", now, 12 * 31 - 1),
+        ];
+        let changes = openings.map(|it| Change::Glass(Box::new(it)));
+        let mut writes = Vec::new();
+        for change in &changes {
+            directory.apply(change);
+            let auth::Row { kind, id, body } = change.row().expect("a row");
+            writes.extend(body.map(|body| KeptWrite::Keep { kind, id, body }));
+        }
+        let directory = RwLock::new(directory);
+        runtime.block_on(async {
+            app.keep(writes, Vec::new()).await.expect("kept");
+            forget_openings(&app, &directory, 12).await.expect("forgotten");
+        });
+        let left = |directory: &Directory| -> Vec<String> {
+            directory.glasses().into_iter().map(|it| it.id.clone()).collect()
+        };
+        assert_eq!(left(&directory.read().expect("a directory")), ["young"]);
+        assert_eq!(
+            left(&load(&app).expect("read again")),
+            ["young"],
+            "on the disk too"
+        );
+        app.close();
+    }
 }

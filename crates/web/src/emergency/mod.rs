@@ -1,6 +1,7 @@
 //! Names opened in an emergency: the form of a ward, and the list of those who answer for it.
 //!
-//! The reason stays with the opening and is read by its reviewers only; the trace has its number.
+//! The reason stays with the opening and is read by its reviewers only; the trace has its number. Both are kept as long
+//! as the trace of readings: an opening explains those that follow it.
 
 mod view;
 
@@ -65,7 +66,7 @@ async fn open(State(web): State<Web>, visit: Visit, Path(ward): Path<String>, fi
             actor: Some(person),
             post: visit.visitor.post_id(),
             place: Some(glass.ward.to_string()),
-            ..Noted::security("names_opened").with(serde_json::json!({
+            ..Noted::access("names_opened").with(serde_json::json!({
                 "opening": glass.id,
                 "until": glass.until.millis(),
             }))
@@ -129,8 +130,7 @@ async fn review(State(web): State<Web>, visit: Visit, fields: Fields) -> Respons
         let noted = Noted {
             actor: Some(person),
             post: visit.visitor.post_id(),
-            ..Noted::security("opening_reviewed")
-                .with(serde_json::json!({ "opening": id, "right": is_right }))
+            ..Noted::access("opening_reviewed").with(serde_json::json!({ "opening": id, "right": is_right }))
         };
         Ok::<_, NotOpened>((changes, vec![noted], ()))
     });

@@ -131,6 +131,7 @@ fn account_in(changes: &[Change]) -> Option<&Account> {
         | Change::Session(_)
         | Change::NoSession(_)
         | Change::Glass(_)
+        | Change::NoGlass(_)
         | Change::Shared(_)
         | Change::Policy(_)
         | Change::Provider(_)

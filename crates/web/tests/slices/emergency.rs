@@ -158,7 +158,11 @@ async fn a19_the_trace_has_the_number_of_an_opening_and_never_its_reason() {
     let [row] = rows.as_slice() else {
         panic!("{} rows", rows.len())
     };
-    assert_eq!(row.class, TraceClass::Security);
+    assert_eq!(
+        row.class,
+        TraceClass::Access,
+        "kept as long as the readings it explains"
+    );
     assert_eq!(row.place, Some(house.wards.far.to_string()));
     let body = row.body.as_deref().unwrap_or_default();
     let id = house.stranger.web.identity().read().glasses()[0].id.clone();
