@@ -109,7 +109,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         );
     }
     let (people, scenario) = (arguments.people, arguments.scenario);
-    serve::run_with(app, &arguments.ports, move |server| {
+    let ports = arguments.ports.clone().making_accounts(people);
+    serve::run_with(app, &ports, move |server| {
         live(server, memory, notes, people, scenario)
     })
 }

@@ -64,9 +64,20 @@ pub struct Ports {
     encryption: Encryption,
     #[command(flatten)]
     downtime: Options,
+    /// What feeds the server makes its first accounts: nobody is told to.
+    #[arg(skip)]
+    makes_accounts: bool,
 }
 
 impl Ports {
+    /// The same, for a server whose first accounts are made by what feeds it.
+    pub fn making_accounts(self, makes_accounts: bool) -> Self {
+        Self {
+            makes_accounts,
+            ..self
+        }
+    }
+
     /// Where browsers reach the pages: as told, else by the first name, else by the very address.
     fn public_url(&self, url: &str, encrypted: bool) -> String {
         match (&self.public_url, self.hosts.first().filter(|it| *it != "*")) {
@@ -142,9 +153,11 @@ where
     announce(&server, ports.bind, &doors);
     let mut config = wiring::web_config(app, server.mllp, ports.hosts.clone());
     config.proxies.clone_from(&ports.proxies);
+    config.watchers.clone_from(&ports.watchers);
     config.directory = Arc::clone(&server.directory);
     config.install_code = install_code;
-    if let Some(code) = &config.install_code {
+    // Whoever makes the accounts by themselves reads of theirs instead.
+    if let Some(code) = config.install_code.as_ref().filter(|_| !ports.makes_accounts) {
         say(&format!(
             "Aucun compte : pour installer, ouvrez {}/installation, code {code} (une seule fois).",
             server.url
@@ -153,7 +166,6 @@ where
     config.public_url = Some(ports.public_url(&server.url, doors.screens.is_some()));
     if !config.has_passkeys() {
         tracing::warn!(
-    config.watchers.clone_from(&ports.watchers);
             target: "security",
             "no second factor is asked for: without a public address in https (--public-url) browsers have no passkeys"
         );

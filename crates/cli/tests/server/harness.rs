@@ -78,6 +78,15 @@ impl Server {
 
     /// Starts the command and waits until it tells its addresses.
     pub fn run(command: &mut Command) -> Result<Self, Ended> {
+        Self::read(command, "mllp://").map(|(server, _)| server)
+    }
+
+    /// The same, and what it said on the console until a line that begins so.
+    pub fn telling(command: &mut Command, last: &str) -> (Self, String) {
+        Self::read(command, last).expect("a server")
+    }
+
+    fn read(command: &mut Command, last: &str) -> Result<(Self, String), Ended> {
         let logs = tempfile::tempdir().expect("folder");
         let log = std::fs::File::create(logs.path().join("log")).expect("log");
         let mut child = command
@@ -87,13 +96,15 @@ impl Server {
             .spawn()
             .expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("output")).lines();
-        let (mut http, mut mllp) = (None, None);
-        while mllp.is_none() {
+        let (mut http, mut mllp, mut told) = (None, None, String::new());
+        while mllp.is_none() || !told.lines().any(|line| line.starts_with(last)) {
             let Some(Ok(line)) = lines.next() else {
                 let status = child.wait().expect("ended");
                 let said = std::fs::read_to_string(logs.path().join("log")).expect("log");
                 return Err(Ended { status, said });
             };
+            told.push_str(&line);
+            told.push('\n');
             if let Some(address) = line.strip_prefix("http://") {
                 http = address.parse().ok();
             } else if let Some(address) = line.strip_prefix("mllp://") {
@@ -102,12 +113,13 @@ impl Server {
         }
         // The rest is read away, so that the server never waits for its reader.
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self {
+        let server = Self {
             child,
             http: http.expect("address of the screens"),
             mllp: mllp.expect("address of the feeds"),
             logs,
-        })
+        };
+        Ok((server, told))
     }
 
     /// What it logged so far.

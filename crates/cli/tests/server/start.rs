@@ -174,3 +174,28 @@ fn screens_are_not_served_in_clear_to_a_network_unless_somebody_asks() {
         missing.said
     );
 }
+
+#[test]
+fn a_demo_that_makes_its_accounts_does_not_tell_to_make_any() {
+    let folder = folder();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chevet"));
+    command
+        .args([
+            "demo",
+            "--people",
+            "--past-days",
+            "0",
+            "--port",
+            "0",
+            "--mllp-port",
+            "0",
+            "--data",
+        ])
+        .arg(folder.path());
+    let (server, said) = Server::telling(&mut command, "Comptes de la démonstration");
+    assert!(!said.contains("Aucun compte"), "{said}");
+    server.stop();
+    let (server, said) = Server::telling(&mut chevet(folder.path()), "mllp://");
+    assert!(!said.contains("Aucun compte"), "they are there: {said}");
+    server.stop();
+}
