@@ -71,6 +71,12 @@ fn coming_to(state: &State, ward: WardId) -> impl Iterator<Item = &Request> {
 /// Whether a ward has or had a say about a request: it is asked, said yes, promised a bed, or answered before.
 #[must_use]
 pub fn is_told(state: &State, request: &Request, ward: WardId) -> bool {
+    is_before(state, request, ward) || request.answers.iter().any(|it| it.ward == ward)
+}
+
+/// Whether a request is before a ward now: it is asked, said yes, or promised a bed.
+#[must_use]
+pub(in crate::view) fn is_before(state: &State, request: &Request, ward: WardId) -> bool {
     let held = || {
         let bed = request
             .stage
@@ -84,7 +90,7 @@ pub fn is_told(state: &State, request: &Request, ward: WardId) -> bool {
         Stage::Accepted { ward: agreed } => *agreed == ward,
         _ => false,
     };
-    asked || held() || request.answers.iter().any(|it| it.ward == ward)
+    asked || held()
 }
 
 /// The wards whose screens say something else because time went from one moment to the other: a question became late

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::id::{BedId, StayId, WardId};
+use base::id::{BedId, PatientId, StayId, WardId};
 use domain::bed::Lifecycle;
 use domain::board_config::FreedBy;
 use domain::care::Need;
@@ -15,9 +15,10 @@ use domain::stay::Stay;
 use domain::structure::Standing;
 use domain::testing::{Hospital, identifier};
 use domain::timeline::Segment;
-use domain::view::board::{Face, Summary, homonyms_of, ward_board, ward_summary};
+use domain::view::board::{Face, Summary, Whom, homonyms_of, ward_board, ward_summary};
 use domain::view::placing::{Outcome, placings};
 use domain::view::territory::territory;
+use domain::view::ward_flow::ward_flow;
 use proptest::prelude::*;
 
 /// Where everybody is, by looking at every period of every stay.
@@ -95,6 +96,35 @@ pub fn each_bed_shows_who_lies_there(hospital: &Hospital) -> Result<(), TestCase
             hospital.state.bed(*bed).map(|it| it.lifecycle),
             Some(Lifecycle::Removed)
         );
+    }
+    Ok(())
+}
+
+/// Whoever a board names is told that it did, and nobody is who was neither named nor expected.
+pub fn who_was_named_is_told(hospital: &Hospital) -> Result<(), TestCaseError> {
+    let (state, vault, now) = (&hospital.state, &hospital.vault, hospital.now);
+    for ward in wards(state) {
+        let board = ward_board(state, vault, ward, now).expect("a board");
+        let flow = ward_flow(state, vault, ward, now);
+        let beside = flow.asked.iter().chain(&flow.coming).filter_map(|it| it.patient);
+        let named: BTreeSet<PatientId> = board.stays().map(|it| it.patient).chain(beside).collect();
+        for patient in (0..state.patients.len()).filter_map(|it| u32::try_from(it).ok().map(PatientId::new)) {
+            let whom = Whom::of(state, patient);
+            let is_told = whom.is_on_board(state, ward, now);
+            let is_named = whom.files.iter().any(|it| named.contains(it));
+            let stays = whom.stays.iter().filter_map(|it| state.stay(*it));
+            let mut awaited = stays.flat_map(|it| state.expectations(it, now));
+            let is_awaited = awaited.any(|it| state.ward_of(it.spot, it.lodging) == Some(ward));
+            let is_promised = whom.promised(state).any(|it| state.ward_of_bed(it) == Some(ward));
+            prop_assert!(
+                is_told || !is_named,
+                "{patient} was named in {ward} and is not told"
+            );
+            prop_assert!(
+                !is_told || is_named || is_awaited || is_promised,
+                "{patient} is told of {ward}"
+            );
+        }
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::flow::{nothing_is_due_after_the_clock_looked, promises_are_exclusive_
 use crate::studio::boards_can_be_used;
 use laws::{
     courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up, what_is_over_is_over,
-    what_is_said_before_a_move_is_what_comes,
+    what_is_said_before_a_move_is_what_comes, who_was_named_is_told,
 };
 use world::{Step, carry_out, message, messages_of_one_sender, step};
 
@@ -40,6 +40,7 @@ proptest! {
             each_bed_shows_who_lies_there(&then)?;
             everybody_is_somewhere(&then)?;
             totals_add_up(&then)?;
+            who_was_named_is_told(&then)?;
             what_is_over_is_over(&then)?;
         }
         promises_are_exclusive_and_tell_the_truth(&hospital)?;

@@ -3,6 +3,9 @@
 //! What is looked for (a patient's number, a person's login) travels in the body of a form, never in an address. The
 //! auditor sees who acted by name, and patients by their number only: whoever checks accesses needs no identity.
 
+mod details;
+mod fold;
+mod shown;
 mod view;
 
 use app::audit::{balp, csv};
@@ -55,7 +58,17 @@ async fn find(State(web): State<Web>, visit: Visit, fields: Fields) -> Response 
         return answer(&web, &visit, wanted).await;
     };
     wanted.query.limit = FILE;
-    let rows = match read(&web, &wanted).await {
+    let is_for_patient = form == "patient";
+    if is_for_patient && wanted.fields.get("du").is_none() {
+        // Whoever asks who saw their data asks of all that is kept, and not of last week.
+        wanted.query.from = None;
+    }
+    let read = if is_for_patient {
+        of_patient(&web, &wanted).await
+    } else {
+        read(&web, &wanted).await
+    };
+    let rows = match read {
         Ok(rows) => rows,
         Err(problem) => return problem.answer(visit.words, visit.part),
     };
@@ -112,6 +125,35 @@ async fn read(web: &Web, wanted: &Wanted) -> Result<Vec<TraceRow>, Problem> {
     let rows = web.app().read(move |store| store.traces(&query)).await;
     rows.map_err(|fault| {
         tracing::error!(%fault, "the trace could not be read");
+        Problem::Fault
+    })
+}
+
+/// Every reading that named the patient of the form: those about them, and of what they stood on.
+async fn of_patient(web: &Web, wanted: &Wanted) -> Result<Vec<TraceRow>, Problem> {
+    let patient = wanted.query.patient.as_deref();
+    let Some(patient) = patient.and_then(|it| it.parse::<PatientId>().ok()) else {
+        return Ok(Vec::new());
+    };
+    let query = TraceQuery {
+        class: Some(TraceClass::Access),
+        ..wanted.query.clone()
+    };
+    let found = web.app().look_back(move |app| {
+        let files = shown::files(app, patient);
+        let mut rows = shown::named(app, patient, &query)?;
+        for file in files {
+            let own = TraceQuery {
+                patient: Some(file.to_string()),
+                ..query.clone()
+            };
+            rows.extend(shown::read(app, &own)?);
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.seq)));
+        Ok(rows)
+    });
+    found.await.map_err(|fault| {
+        tracing::error!(%fault, "who read somebody's data could not be found");
         Problem::Fault
     })
 }

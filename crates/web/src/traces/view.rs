@@ -1,11 +1,13 @@
 //! The page of traces, and the list that a patient may be given.
 
 use base::Moment;
-use base::id::{PersonId, WardId};
+use base::id::{PatientId, PersonId, WardId};
+use domain::view::board::local_number;
 use maud::{Markup, html};
-use store::{TraceClass, TraceRow};
+use store::TraceRow;
 
-use super::Wanted;
+use super::fold::{Line, fold};
+use super::{Wanted, details};
 use crate::Web;
 use crate::layout::{Page, apart, framed};
 use crate::visit::Visit;
@@ -29,6 +31,7 @@ pub fn page(web: &Web, visit: &Visit, wanted: &Wanted, rows: &[TraceRow]) -> Pag
 fn form(visit: &Visit, wanted: &Wanted) -> Markup {
     let it = &visit.words.traces;
     let typed = |name| wanted.fields.get(name);
+    let has_patient = typed("patient").is_some() && !wanted.unknown;
     let classes = [
         ("", it.all),
         ("acces", it.access),
@@ -47,8 +50,9 @@ fn form(visit: &Visit, wanted: &Wanted) -> Markup {
                 button.btn.pri { (it.find) }
                 button.btn name="format" value="csv" { "CSV" }
                 button.btn name="format" value="balp" { "FHIR AuditEvent" }
-                button.btn name="format" value="patient" disabled[typed("patient").is_none()] { (it.for_patient) }
+                button.btn name="format" value="patient" disabled[!has_patient] aria-describedby="releve" { (it.for_patient) }
             }
+            p.q #releve { @if has_patient { (it.for_patient_more) } @else { (it.for_patient_needs) } }
         }
     }
 }
@@ -67,26 +71,51 @@ fn wards(visit: &Visit, chosen: Option<&str>) -> Markup {
 
 fn table(web: &Web, visit: &Visit, rows: &[TraceRow]) -> Markup {
     let it = &visit.words.traces;
+    // Patients are named by their number, which a veiled vault does not have.
+    let whole = web.app().snapshot();
     html! {
         div.wide tabindex="0" role="region" aria-label=(it.title) {
             table.ledger {
                 thead { tr { th { (it.when) } th { (it.who) } th { (it.post) } th { (it.what) } th { (it.patient) } th { (it.place) } th { (it.details) } } }
                 tbody {
-                    @for row in rows {
+                    @for line in &fold(rows) {
+                        @let row = line.row;
                         tr {
-                            th scope="row" { (hour(visit, row.at)) }
+                            th scope="row" { (hours(visit, line)) }
                             td { (who(visit, row)) }
-                            td { (post(web, row)) }
-                            td { (what(visit, row)) }
-                            td { (row.patient.as_deref().unwrap_or_default()) }
+                            td { (row.post.as_deref().map(|it| post(web, it)).unwrap_or_default()) }
+                            td { (what(visit, row)) (times(line)) }
+                            td { (numbers(&whole, line)) }
                             td { (place(visit, row)) }
-                            td { @if row.is_blanked() { i { (it.blanked) } } @else { (row.body.as_deref().unwrap_or_default()) } }
+                            td { @if row.is_blanked() { i { (it.blanked) } } @else { (details::said(web, visit, row.body.as_deref().unwrap_or_default())) } }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// When: an hour, or from when until when the same was read again.
+fn hours(visit: &Visit, line: &Line<'_>) -> Markup {
+    html! {
+        (hour(visit, line.first))
+        @if line.times > 1 { " – " (visit.words.clock_with_seconds(&visit.zone, line.row.at)) }
+    }
+}
+
+fn times(line: &Line<'_>) -> Markup {
+    html! { @if line.times > 1 { " × " (line.times) } }
+}
+
+/// The patients by the number that the hospital knows them by, else by ours; the form takes either.
+fn numbers(whole: &app::Snapshot, line: &Line<'_>) -> String {
+    let number = |text: &&str| {
+        let patient = text.parse::<PatientId>().ok();
+        let known = patient.and_then(|it| local_number(&whole.state, &whole.vault, it));
+        known.unwrap_or_else(|| (*text).to_owned())
+    };
+    line.patients.iter().map(number).collect::<Vec<_>>().join(", ")
 }
 
 /// The way to older rows, with the same question.
@@ -111,18 +140,33 @@ pub fn for_patient(visit: &Visit, wanted: &Wanted, rows: &[TraceRow]) -> Page {
         main.plain #main {
             h1 { (it.patient_title) }
             p { (it.patient) " " b { (wanted.fields.get("patient").unwrap_or_default()) } }
+            p { (period(visit, wanted)) }
             p { (it.patient_why) }
-            table.ledger {
-                thead { tr { th { (it.when) } th { (it.who) } th { (it.what) } th { (it.place) } } }
-                tbody {
-                    @for row in rows.iter().filter(|row| row.class == TraceClass::Access) {
-                        tr { th scope="row" { (hour(visit, row.at)) } td { (who(visit, row)) } td { (what(visit, row)) } td { (place(visit, row)) } }
+            @if rows.len() >= super::FILE as usize { p.bad role="alert" { (it.cut) } }
+            @if rows.is_empty() { p { (it.none) } } @else {
+                table.ledger {
+                    thead { tr { th { (it.when) } th { (it.who) } th { (it.what) } th { (it.place) } } }
+                    tbody {
+                        @for line in &fold(rows) {
+                            tr { th scope="row" { (hours(visit, line)) } td { (who(visit, line.row)) } td { (what(visit, line.row)) (times(line)) } td { (place(visit, line.row)) } }
+                        }
                     }
                 }
             }
         }
     };
     Page(framed(visit.words, it.patient_title, &body))
+}
+
+/// Of which time the list is.
+fn period(visit: &Visit, wanted: &Wanted) -> String {
+    let it = &visit.words.traces;
+    let said = |at: Moment| visit.words.day_and_hour(&visit.zone, visit.now, at);
+    let until = said(wanted.query.until.unwrap_or(visit.now));
+    match wanted.query.from {
+        Some(from) => format!("{} → {until}", said(from)),
+        None => format!("{} → {until}", it.all_kept),
+    }
 }
 
 fn hour(visit: &Visit, at: Moment) -> String {
@@ -132,19 +176,26 @@ fn hour(visit: &Visit, at: Moment) -> String {
 
 /// The person by name: the vault may name staff to whoever reads the trace.
 fn who(visit: &Visit, row: &TraceRow) -> String {
-    let person = row.actor.as_deref().and_then(|it| it.parse::<PersonId>().ok());
-    let name = person.and_then(|it| visit.snapshot.vault.person(it));
-    match (name, row.actor.as_deref()) {
-        (Some(name), _) => name.to_string(),
-        (None, Some("-") | None) => visit.words.traces.nobody.to_owned(),
+    let known = row.actor.as_deref().and_then(|it| it.parse::<PersonId>().ok());
+    match (known, row.actor.as_deref()) {
+        (Some(known), _) => person(visit, known),
+        (None, Some("-") | None) if row.post.is_some() => visit.words.traces.nobody.to_owned(),
+        (None, Some("-") | None) => visit.words.traces.stranger.to_owned(),
         (None, Some(actor)) => actor.to_owned(),
     }
 }
 
-fn post(web: &Web, row: &TraceRow) -> String {
-    let id = row.post.as_deref().and_then(|it| it.parse().ok());
+/// Somebody of the staff by name, else by number.
+pub fn person(visit: &Visit, id: PersonId) -> String {
+    let name = visit.snapshot.vault.person(id);
+    name.map_or_else(|| id.to_string(), ToString::to_string)
+}
+
+/// A post by its name, else by its number.
+pub fn post(web: &Web, text: &str) -> String {
+    let id = text.parse().ok();
     let name = id.and_then(|id| web.identity().read().post(id).map(|it| it.name.to_string()));
-    name.or_else(|| row.post.clone()).unwrap_or_default()
+    name.unwrap_or_else(|| text.to_owned())
 }
 
 fn place(visit: &Visit, row: &TraceRow) -> String {

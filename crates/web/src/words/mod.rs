@@ -48,6 +48,7 @@ mod studio_page;
 pub mod territory;
 mod thesaurus;
 mod thesaurus_file;
+mod traced;
 mod traces;
 mod trust;
 mod views;

@@ -1,9 +1,5 @@
 //! The page of traces.
 
-use domain::rights::Action;
-
-use super::Words;
-
 /// The page of traces.
 #[derive(Debug)]
 pub struct TraceWords {
@@ -35,6 +31,14 @@ pub struct TraceWords {
     pub find: &'static str,
     /// The list a patient may be given.
     pub for_patient: &'static str,
+    /// What it takes to have that list.
+    pub for_patient_needs: &'static str,
+    /// That the list holds more than the rows of a patient.
+    pub for_patient_more: &'static str,
+    /// Its period when nothing is asked.
+    pub all_kept: &'static str,
+    /// More rows than one list holds.
+    pub cut: &'static str,
     /// Its title.
     pub patient_title: &'static str,
     /// What it says.
@@ -57,14 +61,16 @@ pub struct TraceWords {
     pub blanked: &'static str,
     /// Leads to older rows.
     pub older: &'static str,
-    /// Nobody said who they were.
+    /// Nobody said who they were, at a post.
     pub nobody: &'static str,
+    /// Nobody said who they were, elsewhere.
+    pub stranger: &'static str,
 }
 
 /// French.
 pub const FR: TraceWords = TraceWords {
     title: "Traces",
-    why: "Qui a lu ou changé quoi, où et quand. Les changements des lits et des séjours sont dans leurs journaux, scellés par cette trace.",
+    why: "Qui a lu ou changé quoi, où et quand. Les changements des lits et des séjours n’y sont pas : ils sont dans le journal de chaque service, lit, séjour et patient (lien « Journal » du tableau et de la fiche), avec leur auteur, et cette trace les scelle.",
     patient: "Patient (IPP)",
     person: "Personne (identifiant ou nom)",
     place: "Service",
@@ -77,8 +83,12 @@ pub const FR: TraceWords = TraceWords {
     until: "Jusqu’à",
     find: "Chercher",
     for_patient: "Relevé pour le patient",
+    for_patient_needs: "Le relevé demande un patient : écrivez son IPP ci-dessus, puis cherchez.",
+    for_patient_more: "Le relevé de ce patient dit aussi les tableaux, listes et feuilles de service lus pendant qu’il y figurait : ces lectures ne nomment personne ici. Sans date, il remonte à tout ce qui est conservé.",
+    all_kept: "Toute la durée de conservation",
+    cut: "Liste trop longue : seules les lectures les plus récentes y sont. Demandez une période plus courte.",
     patient_title: "Qui a vu mes données",
-    patient_why: "Chaque ligne est une lecture de données qui vous nomment, avec la personne, le service et l’heure.",
+    patient_why: "Chaque ligne est une lecture de données qui vous nomment, avec la personne, le service et l’heure. « Tableau du service » : le tableau, ou une liste ou feuille du service, a été lu pendant que vous y figuriez.",
     unknown: "Aucun patient ou aucune personne de ce nom ou de ce numéro.",
     none: "Rien sur cette période.",
     when: "Quand",
@@ -89,12 +99,13 @@ pub const FR: TraceWords = TraceWords {
     blanked: "vidée en fin de conservation",
     older: "Plus anciennes",
     nobody: "poste, sans personne",
+    stranger: "quelqu’un d’inconnu, ou le serveur",
 };
 
 /// English.
 pub const EN: TraceWords = TraceWords {
     title: "Audit trail",
-    why: "Who read or changed what, where and when. Changes of beds and stays are in their journals, sealed by this trail.",
+    why: "Who read or changed what, where and when. Changes of beds and stays are not here: they are in the journal of each ward, bed, stay and patient (link “Journal” of the board and of the drawer), with their author, and this trail seals them.",
     patient: "Patient (local number)",
     person: "Person (login or name)",
     place: "Ward",
@@ -107,8 +118,12 @@ pub const EN: TraceWords = TraceWords {
     until: "Until",
     find: "Search",
     for_patient: "List for the patient",
+    for_patient_needs: "The list needs a patient: write their local number above, then search.",
+    for_patient_more: "The list for this patient also tells the boards, lists and sheets of wards that were read while they were on them: here these readings name nobody. Without a date it goes back to all that is kept.",
+    all_kept: "As long as it is kept",
+    cut: "Too long a list: only the latest readings are here. Ask for a shorter period.",
     patient_title: "Who saw my data",
-    patient_why: "Each line is a reading of data that names you, with the person, the ward and the hour.",
+    patient_why: "Each line is a reading of data that names you, with the person, the ward and the hour. “Board of the ward”: the board, or a list or sheet of the ward, was read while you were on it.",
     unknown: "No patient or person of that name or number.",
     none: "Nothing in that period.",
     when: "When",
@@ -119,38 +134,5 @@ pub const EN: TraceWords = TraceWords {
     blanked: "emptied at the end of its time",
     older: "Older ones",
     nobody: "device, without a person",
+    stranger: "somebody unknown, or the server",
 };
-
-impl Words {
-    /// What a row of the trace says was done; none for a word of a later version.
-    #[must_use]
-    pub fn traced(&self, action: &str) -> Option<&'static str> {
-        // Only what named people is in the trace: a board without names is no row.
-        if action == Action::SeeBoard.code() {
-            return Some(self.pick(
-                "Tableau d’un service, avec les noms",
-                "Board of a ward, with names",
-            ));
-        }
-        if let Some(known) = Action::ALL.into_iter().find(|it| it.code() == action) {
-            return Some(self.action(known));
-        }
-        Some(match action {
-            "sign_in" => self.pick("Connexion", "Signed in"),
-            "sign_in_refused" => self.pick("Connexion refusée", "Sign-in refused"),
-            "sign_out" => self.pick("Déconnexion", "Signed out"),
-            "session_ended" => self.pick("Session fermée", "Session ended"),
-            "post_approved" => self.pick("Poste approuvé", "Device approved"),
-            "post_ended" => self.pick("Poste retiré", "Device removed"),
-            "password_changed" => self.pick("Mot de passe changé", "Password changed"),
-            "pin_changed" => self.pick("Code choisi", "PIN chosen"),
-            "badge_added" => self.pick("Badge ajouté", "Badge added"),
-            "badge_removed" => self.pick("Badge retiré", "Badge removed"),
-            "installed" => self.pick("Serveur installé", "Server set up"),
-            "very_many_read" => self.pick("Très nombreuses lectures", "Very many readings"),
-            "reading_stopped" => self.pick("Lectures arrêtées pour une heure", "Reading stopped for an hour"),
-            "trace_exported" => self.pick("Traces exportées", "Trail exported"),
-            _ => return None,
-        })
-    }
-}
