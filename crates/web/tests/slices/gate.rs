@@ -354,3 +354,27 @@ async fn through_a_veil_a_page_names_nobody() {
         );
     }
 }
+
+#[tokio::test]
+async fn d04_a_stream_ends_when_the_right_to_it_does_and_no_other_stream() {
+    let house = House::new().await;
+    let path = format!("/live?t=ward:{}", house.wards.own);
+    let follow = |stream| tokio::spawn(axum::body::to_bytes(stream, usize::MAX));
+    let nurse = follow(house.somebody(Role::WardTeam).open(&path).await);
+    let head = follow(house.somebody(Role::HeadNurse).open(&path).await);
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert!(
+        !nurse.is_finished() && !head.is_finished(),
+        "both follow the board"
+    );
+    house.change(Role::WardTeam, |it| it.assignments.clear());
+    let said = tokio::time::timeout(std::time::Duration::from_secs(10), nurse).await;
+    let said = said.expect("it ends").expect("a task").expect("a body");
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let last = said.trim_end().rsplit("\n\n").next().unwrap_or_default();
+    assert!(last.contains("who"), "and says why: {last}");
+    assert!(!head.is_finished(), "whoever keeps the right keeps the stream");
+    head.abort();
+}

@@ -111,7 +111,7 @@ async fn where_it_is_asked_of_everybody_one_factor_opens_ones_account_only() {
         let answer = lea.get(page).await;
         leads_to(&answer, &format!("/connexion/preuve?back={page}"));
     }
-    let live = lea.get(&format!("/live?topics=ward:{}", house.wards.own)).await;
+    let live = lea.get(&format!("/live?t=ward:{}", house.wards.own)).await;
     assert!(!live.text.contains("tile"), "no stream shows what no page shows");
     assert_eq!(lea.get("/moi").await.status, StatusCode::OK);
     let (lea, _) = by_key(&house, Role::WardTeam).await;

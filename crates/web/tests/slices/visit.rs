@@ -134,6 +134,17 @@ impl Browser {
         self.send(method, path, body).await
     }
 
+    /// Opens a stream, which goes on after its head.
+    pub async fn open(&self, path: &str) -> Body {
+        let request = Request::get(path)
+            .header(header::HOST, "localhost")
+            .header(header::COOKIE, self.cookies.join("; "));
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body()
+    }
+
     async fn send(&self, method: &str, path: &str, body: String) -> Answer {
         self.send_with(method, path, body, |request| request).await
     }
