@@ -9,6 +9,7 @@ use base::{Code, Label, Moment};
 use super::{ClaimChange, Decision, Remark};
 use crate::bed::Attributes;
 use crate::event::{Event, PlaceAdded, PlaceChanged};
+use crate::identity::Identity;
 use crate::state::State;
 use crate::structure::{Standing, UnitKinds};
 use crate::vault::{Vault, VaultWrite};
@@ -61,6 +62,19 @@ impl<'a> Draft<'a> {
     /// The patient concerned so far.
     pub fn patient(&self) -> Option<PatientId> {
         self.decision.patient
+    }
+
+    /// Who a patient is, as this draft says or as was known before.
+    pub fn identity(&self, patient: PatientId) -> Option<&Identity> {
+        let written = self.decision.vault.iter().rev().find_map(|it| match it {
+            VaultWrite::Patient {
+                patient: of,
+                identity,
+                ..
+            } if *of == patient => Some(identity.as_deref()),
+            _ => None,
+        });
+        written.unwrap_or_else(|| self.vault.patient(patient).map(AsRef::as_ref))
     }
 
     /// How many events of a kind this draft already holds: what tells the next free id.

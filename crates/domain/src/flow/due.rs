@@ -8,7 +8,7 @@ use base::Moment;
 use base::id::{BedId, HoldId, RequestId};
 use base::time::HOUR;
 
-use super::{Born, Hold, Promised, Request, Stage};
+use super::{Born, Hold, Promised, Request, Stage, is_emergency};
 use crate::movement::Spot;
 use crate::state::State;
 use crate::stay::Stay;
@@ -89,24 +89,34 @@ pub(crate) fn is_over(state: &State, hold: &Hold, now: Moment) -> bool {
 pub(crate) fn is_kept(state: &State, hold: &Hold, now: Moment) -> bool {
     match hold.promised {
         Promised::Request(_) => false,
-        Promised::Stay(stay) => state.occupants(hold.bed, now).any(|it| it.id == stay),
+        Promised::Stay(_) => state
+            .occupants(hold.bed, now)
+            .any(|it| is_awaited(state, hold.promised, it)),
     }
 }
 
 /// Who lies in a promised bed although it is promised to somebody else; whoever lay there before, and is to leave first,
 /// does not count.
 pub(crate) fn intruder(state: &State, hold: &Hold, now: Moment) -> Option<base::id::StayId> {
-    let awaited = state.stay_promised(hold.promised);
-    let found = state.occupants(hold.bed, now).map(|stay| stay.id);
-    found
-        .filter(|id| Some(*id) != awaited && Some(*id) != hold.after)
-        .min()
+    let others = state
+        .occupants(hold.bed, now)
+        .filter(|it| !is_awaited(state, hold.promised, it));
+    others.map(|it| it.id).filter(|id| Some(*id) != hold.after).min()
+}
+
+/// Whether a bed is promised to that patient, under the number of that stay or under another one.
+pub(crate) fn is_awaited(state: &State, promised: Promised, stay: &Stay) -> bool {
+    let patient = match promised {
+        Promised::Stay(awaited) => state.stay(awaited).map(|it| it.patient),
+        Promised::Request(request) => state.request(request).and_then(|it| it.subject.patient()),
+    };
+    patient.map(|it| state.patient_of(it)) == Some(state.patient_of(stay.patient))
 }
 
 /// The bed in which the patient of a request arrived, and since when they lie there; none while they have not.
 ///
 /// Arrived is who lies in the promised bed; else whoever lies in a bed that they did not lie in when it was asked for,
-/// outside the ward that asks.
+/// outside the ward that asks and outside every emergency department, where one waits.
 #[must_use]
 pub fn arrival(state: &State, request: &Request, stay: &Stay, now: Moment) -> Option<(BedId, Moment)> {
     if request.stage == Stage::Draft || !request.stage.is_open() {
@@ -127,9 +137,14 @@ pub fn arrival(state: &State, request: &Request, stay: &Stay, now: Moment) -> Op
     if request.from == Some(bed) {
         return None;
     }
-    let inside = request.asker.ward.is_some() && state.ward_of_bed(bed) == request.asker.ward;
+    let ward = state.ward_of_bed(bed);
+    let inside = request.asker.ward.is_some() && ward == request.asker.ward;
+    let waits = || {
+        let ward = ward.and_then(|it| state.ward(it));
+        ward.is_some_and(|it| is_emergency(state, it))
+    };
     let elsewhere = match request.born {
-        Born::Asked => !inside,
+        Born::Asked => !inside && !waits(),
         Born::Admission => true,
         // The plan itself says when it was carried out.
         Born::Transfer => !inside || stay.timeline.pending_transfer.is_none(),

@@ -27,7 +27,7 @@ pub use agreement::agrees;
 pub use command::{Answer, FlowCommand, HoldCommand, NewRequest, RequestCommand, Who};
 pub use department::{emergency_wards, is_emergency};
 pub use due::{Due, arrival, due};
-pub(crate) use due::{intruder, is_due, is_forgotten, is_kept, is_over};
+pub(crate) use due::{intruder, is_awaited, is_due, is_forgotten, is_kept, is_over};
 pub use hold::{Hold, HoldChange, HoldChanged, HoldEnd, HoldKind, HoldState, Opened, Promised};
 pub use needs::{Level, Needs, SingleRoom};
 pub use rank::{Line, Rank, Ranking, Why, nights};

@@ -45,7 +45,8 @@ pub enum What {
     Deferred(Code),
     /// It is not to be met any more.
     Withdrawn(Withdrawal),
-    /// The promise of that bed ended without the patient: its time was over, or somebody else lies there.
+    /// The promise of that bed ended without the patient: its time was over, somebody else lies there, or the patient
+    /// came to another bed.
     Lost(Place, HoldEnd),
 }
 
@@ -157,9 +158,19 @@ fn lost(state: &State, hold: &Hold, from: Moment) -> Option<(Moment, RequestId, 
     let HoldState::Ended { at, why } = &hold.state else {
         return None;
     };
-    let unkept = matches!(why, HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Released(_));
+    let unkept = match why {
+        HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Released(_) => true,
+        HoldEnd::Moot => came_elsewhere(state.request(request)?, hold.bed, *at),
+        HoldEnd::Kept => false,
+    };
     (unkept && *at >= from).then_some(())?;
     Some((*at, request, What::Lost(of_bed(state, hold.bed)?, why.clone())))
+}
+
+/// Whether a request was met at that moment, by another bed.
+fn came_elsewhere(request: &Request, bed: BedId, at: Moment) -> bool {
+    let came = matches!(request.stage, Stage::Placed { bed: found } if found != Some(bed));
+    came && request.since == at
 }
 
 fn of_bed(state: &State, bed: BedId) -> Option<Place> {

@@ -54,7 +54,11 @@ impl Words {
                         format!("un autre patient est dans {bed}"),
                         format!("somebody else lies in {bed}"),
                     ),
-                    HoldEnd::Released(_) | HoldEnd::Kept | HoldEnd::Moot => self.pick(
+                    HoldEnd::Moot => self.pick(
+                        format!("arrivé ailleurs, lit rendu : {bed}"),
+                        format!("came to another bed, given back: {bed}"),
+                    ),
+                    HoldEnd::Released(_) | HoldEnd::Kept => self.pick(
                         format!("réservation levée : {bed}"),
                         format!("reservation released: {bed}"),
                     ),

@@ -15,7 +15,7 @@ use crate::flow::{
     By, FlowRefusal, Hold, HoldChange, HoldChanged, HoldCommand, HoldEnd, HoldKind, LedgerRef, Opened,
     Outcome, Promised, Request, RequestChange, Stage, StageName,
 };
-use crate::flow::{agrees, is_over};
+use crate::flow::{agrees, is_awaited, is_over};
 use crate::refusal::Refusal;
 use crate::stay::Stay;
 
@@ -292,8 +292,8 @@ pub(in crate::decide) fn free_of_promises(
     let Some(held) = draft.state.hold_on(bed) else {
         return Ok(());
     };
-    let awaited = draft.state.stay_promised(held.promised);
-    if awaited.is_some_and(|it| these.contains(&it)) || is_over(draft.state, held, draft.now) {
+    let mut these = these.iter().filter_map(|it| draft.state.stay(*it));
+    if these.any(|it| is_awaited(draft.state, held.promised, it)) || is_over(draft.state, held, draft.now) {
         return Ok(());
     }
     Err(held_by(held))

@@ -7,6 +7,7 @@ mod ask;
 mod checks;
 mod end;
 mod hold;
+mod joining;
 mod make;
 mod plans;
 mod thesaurus;
@@ -19,12 +20,15 @@ use super::draft::Draft;
 use crate::event::Event;
 use crate::flow::{
     By, FlowCommand, FlowRefusal, FlowSet, FlowSettings, Hold, HoldChange, HoldChanged, Request,
-    RequestChange, RequestChanged, RequestCommand,
+    RequestChange, RequestChanged, RequestCommand, Rule,
 };
 use crate::refusal::Refusal;
 
 pub(super) use hold::{free_of_promises, held_by};
 pub(super) use plans::after_movement;
+
+/// What follows from a movement, and was asked by nobody.
+const FEED: By = By::Rule(Rule::Feed);
 
 /// Judges it.
 pub(super) fn change(draft: &mut Draft<'_>, command: &FlowCommand) -> Result<(), Refusal> {

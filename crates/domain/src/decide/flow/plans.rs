@@ -11,33 +11,31 @@ use base::{Code, Moment};
 use super::super::draft::Draft;
 use super::end::leave_queue;
 use super::time::place;
-use super::{tell, tell_hold};
+use super::{FEED, joining, tell, tell_hold};
 use crate::event::Event;
 use crate::flow::{
     Asker, Born, By, HoldChange, HoldEnd, Made, Named, Needs, Origin, Outcome, Promised, Request,
-    RequestChange, RequestChanged, Rule, SingleRoom, Stage, Subject, Withdrawal, arrival,
+    RequestChange, RequestChanged, Rule, SingleRoom, Stage, Subject, Withdrawal, arrival, is_awaited,
 };
 use crate::movement::{Class, Spot};
 use crate::state::State;
 use crate::stay::Stay;
-use crate::timeline::{Plan, Timeline};
-
-const FEED: By = By::Rule(Rule::Feed);
+use crate::timeline::Plan;
 
 /// A movement was reported of that stay, which the state does not know yet.
 pub(in crate::decide) fn after_movement(draft: &mut Draft<'_>, before: &Stay, after: &Stay) {
-    broken_promises(draft, after);
-    let joined = join_patient(draft, before, after);
+    let joined = joining::join(draft, before, after);
+    broken_promises(draft, after, joined.as_ref());
     let mut open: Vec<&Request> = draft
         .state
         .requests_of(after.id)
         .filter(|it| it.stage.is_open())
+        .chain(&joined)
         .collect();
     open.retain(|request| !ends(draft, request, after));
     if open.is_empty() && joined.is_none() {
         open.extend(stands_again(draft, before, after));
     }
-    open.extend(joined);
     if draft.state.settings.flow.from_feed {
         follow_plans(draft, before, after, &open);
     }
@@ -89,7 +87,7 @@ fn stands_again<'a>(draft: &mut Draft<'a>, before: &Stay, after: &Stay) -> Optio
     Some(last)
 }
 
-fn lies_in(state: &State, stay: &Stay, now: Moment) -> Option<BedId> {
+pub(super) fn lies_in(state: &State, stay: &Stay, now: Moment) -> Option<BedId> {
     match state.period_at(stay, now)?.spot {
         Spot::Bed(bed) => Some(bed),
         Spot::Room(_) | Spot::Nowhere => None,
@@ -242,42 +240,16 @@ fn specialty_named(list: &[Named], name: &str) -> Option<Code> {
     found.map(|it| it.code.clone())
 }
 
-/// A request for a patient without a stay is for the stay that comes.
-fn join_patient<'a>(draft: &mut Draft<'a>, before: &Stay, after: &Stay) -> Option<&'a Request> {
-    let state = draft.state;
-    // A stay of which something was known when the bed was asked for is not the one that was to come.
-    let is_new = before.timeline == Timeline::default();
-    let is_over = after.timeline.over_by(draft.now);
-    if !is_new || is_over || state.requests_of(after.id).any(|it| it.stage.is_open()) {
-        return None;
-    }
-    let patient = state.patient_of(after.patient);
-    let theirs = |it: &&Request| it.subject.patient().map(|it| state.patient_of(it)) == Some(patient);
-    let request = state.stayless_requests().find(theirs)?;
-    let change = RequestChange::Joined {
-        patient,
-        with: Some(after.id),
-        from: lies_in(state, after, draft.now),
-    };
-    draft.emit(Event::RequestChanged(Box::new(RequestChanged {
-        request: request.id,
-        stay: Some(after.id),
-        by: FEED,
-        change,
-    })));
-    Some(request)
-}
-
 /// Whoever lies in a bed that is promised to somebody else ends that promise: what is seen is never refused.
-fn broken_promises(draft: &mut Draft<'_>, after: &Stay) {
+fn broken_promises(draft: &mut Draft<'_>, after: &Stay, joined: Option<&Request>) {
     let Some(bed) = lies_in(draft.state, after, draft.now) else {
         return;
     };
     let Some(hold) = draft.state.hold_on(bed) else {
         return;
     };
-    let awaited = draft.state.stay_promised(hold.promised);
-    if awaited == Some(after.id) || hold.after == Some(after.id) {
+    let named = joined.is_some_and(|it| hold.request() == Some(it.id));
+    if named || is_awaited(draft.state, hold.promised, after) || hold.after == Some(after.id) {
         return;
     }
     let request = hold.request().and_then(|it| draft.state.request(it));
@@ -296,7 +268,8 @@ fn keep_promises(draft: &mut Draft<'_>, after: &Stay) {
     let Some(hold) = draft.state.hold_on(bed) else {
         return;
     };
-    if hold.promised == Promised::Stay(after.id) {
+    let theirs = matches!(hold.promised, Promised::Stay(_));
+    if theirs && is_awaited(draft.state, hold.promised, after) {
         let (at, why) = (draft.now, HoldEnd::Kept);
         tell_hold(
             draft,
