@@ -8,6 +8,7 @@ mod agreement;
 mod command;
 mod department;
 mod due;
+pub(crate) mod free;
 mod hold;
 mod needs;
 pub mod placement;

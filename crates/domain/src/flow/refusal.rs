@@ -34,6 +34,17 @@ pub enum FlowRefusal {
         /// Since when.
         since: Moment,
     },
+    /// The feed plans somebody else for the bed, before the patient would have left it.
+    BedAwaits {
+        /// Which bed.
+        bed: BedId,
+        /// From when they are expected.
+        from: Moment,
+    },
+    /// Nobody is there to look after a patient in that bed.
+    BedUnstaffed(BedId),
+    /// The patient lies in that very bed.
+    LiesThere(BedId),
     /// The hold is over.
     HoldOver(HoldId),
     /// Its time has not come.

@@ -2,11 +2,13 @@
 
 use base::id::{BedId, HoldId, PatientId, PersonId, RequestId, StayId, WardId};
 use base::{Code, Moment};
+use domain::flow::placement::{Beds, FixedRule, Mark, Question, Reason, Rule, StatePromises, explain};
 use domain::flow::{
     AnnouncedName, Answer, Asker, By, FlowCommand, HoldCommand, HoldState, LedgerRef, Needs, NewRequest,
-    Origin, RequestCommand, SingleRoom, Stage, Who, due,
+    Origin, RequestCommand, SingleRoom, Stage, StageName, Who, due,
 };
 use domain::identity::Sex;
+use domain::refusal::Refusal;
 use domain::state::State;
 use domain::testing::{Hospital, moment};
 use proptest::prelude::*;
@@ -309,3 +311,69 @@ pub fn nothing_is_due_after_the_clock_looked(hospital: &mut Hospital) -> Result<
     prop_assert_eq!(due(state, hospital.now), []);
     Ok(())
 }
+
+/// What a ranking proposes can be promised at that instant, from no later than it says; what can be promised is
+/// proposed, unless it is ready too late to be.
+pub fn what_is_proposed_can_be_promised(hospital: &Hospital) -> Result<(), TestCaseError> {
+    let (state, now) = (&hospital.state, hospital.now);
+    let beds = Beds::of(state, &StatePromises(state));
+    let waiting = state.open_requests().filter(|it| {
+        let stage = it.stage.name();
+        !matches!(stage, StageName::Draft | StageName::Deferred | StageName::Moving)
+    });
+    for request in waiting {
+        let question = Question::of_request(state, request, now);
+        for bed in (0..state.beds.len()).map(|it| BedId::new(u32::try_from(it).expect("few beds"))) {
+            let assign = HoldCommand::Assign {
+                request: request.id,
+                bed,
+                from: None,
+                forced: Some(code("RELEVE")),
+                ledger: None,
+                saw: request.revision,
+            };
+            let mut after = hospital.clone();
+            let done = after.hold(1, assign);
+            let found = explain(&beds, &question, bed, now);
+            let gates: Vec<Reason> = found
+                .iter()
+                .flat_map(|it| &it.remarks)
+                .filter(|it| it.mark == Mark::Refuses && GATES.contains(&it.rule))
+                .map(|it| it.why)
+                .collect();
+            let late = |why: &Reason| {
+                matches!(
+                    why,
+                    Reason::TooLate { .. } | Reason::Closed { until: Some(_), .. }
+                )
+            };
+            match (&found, done) {
+                (Some(found), Ok(())) => {
+                    prop_assert!(gates.iter().all(late), "{bed} is promised although {gates:?}");
+                    let hold = after.state.hold_on(bed).expect("a promise");
+                    let ready = found.ready.expect("a bed that is promised is ready one day");
+                    prop_assert!(hold.from <= ready, "{hold:?} is proposed for {ready:?}");
+                }
+                (None, Ok(())) => prop_assert!(false, "{bed} is promised and in no picture"),
+                (_, Err(Refusal::NothingToDo)) => {
+                    let held = state
+                        .hold_on(bed)
+                        .is_some_and(|it| it.request() == Some(request.id));
+                    prop_assert!(held, "{bed} is refused to {request:?} without a reason");
+                }
+                (found, Err(why)) => prop_assert!(
+                    found.is_none() || !gates.is_empty(),
+                    "{bed} is proposed to {request:?} and refused: {why:?}"
+                ),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rules that nobody may set aside about whether a bed can be had at all.
+const GATES: [Rule; 3] = [
+    Rule::Fixed(FixedRule::Usable),
+    Rule::Fixed(FixedRule::Free),
+    Rule::Fixed(FixedRule::Promised),
+];

@@ -15,7 +15,10 @@ use domain::testing::Hospital;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::flow::{nothing_is_due_after_the_clock_looked, promises_are_exclusive_and_tell_the_truth};
+use crate::flow::{
+    nothing_is_due_after_the_clock_looked, promises_are_exclusive_and_tell_the_truth,
+    what_is_proposed_can_be_promised,
+};
 use crate::studio::boards_can_be_used;
 use laws::{
     courses, each_bed_shows_who_lies_there, everybody_is_somewhere, totals_add_up, what_is_over_is_over,
@@ -119,6 +122,27 @@ proptest! {
         }
         nothing_is_due_after_the_clock_looked(&mut hospital)?;
         promises_are_exclusive_and_tell_the_truth(&hospital)?;
+    }
+
+    /// What placement offers, the rules accept, and the other way round: there is one answer to when a bed is free.
+    #[test]
+    fn a_bed_that_is_proposed_can_be_promised(
+        places in prop::collection::vec(world::message(), 3..8),
+        steps in prop::collection::vec(prop_oneof![
+            4 => flow::wish().prop_map(Step::Flow),
+            4 => world::message().prop_map(|told| Step::Tell(Box::new(told))),
+            4 => world::action().prop_map(Step::Act),
+            1 => (1_i64..600).prop_map(Step::Wait),
+        ], 1..40),
+    ) {
+        let mut hospital = Hospital::new();
+        for told in places {
+            let _ = hospital.ask(&told.command());
+        }
+        for step in &steps {
+            carry_out(&mut hospital, step);
+        }
+        what_is_proposed_can_be_promised(&hospital)?;
     }
 
     /// I4: folding the journal from empty gives the live state.

@@ -146,6 +146,35 @@ impl Words {
                     ),
                 )
             }
+            FlowRefusal::BedAwaits { bed, from } => (
+                self.pick(
+                    format!(
+                        "Le lit {} attend un autre patient à {} (entrée ou mutation annoncée).",
+                        names.bed(*bed),
+                        names.hour(*from)
+                    ),
+                    format!(
+                        "Bed {} awaits somebody else at {} (announced admission or transfer).",
+                        names.bed(*bed),
+                        names.hour(*from)
+                    ),
+                ),
+                self.pick("Choisissez un autre lit.", "Choose another bed."),
+            ),
+            FlowRefusal::BedUnstaffed(bed) => (
+                self.pick(
+                    format!("Le lit {} n’est pas armé : personne pour y soigner.", names.bed(*bed)),
+                    format!("Bed {} is not staffed: nobody is there to look after a patient.", names.bed(*bed)),
+                ),
+                self.pick("Choisissez un autre lit.", "Choose another bed."),
+            ),
+            FlowRefusal::LiesThere(bed) => (
+                self.pick(
+                    format!("Le patient est déjà dans le lit {}.", names.bed(*bed)),
+                    format!("The patient lies in bed {} already.", names.bed(*bed)),
+                ),
+                self.pick("Choisissez un autre lit.", "Choose another bed."),
+            ),
             FlowRefusal::HoldOver(_) => (
                 self.pick("Cette réservation est terminée.", "This reservation is over.")
                     .into(),

@@ -6,7 +6,8 @@ use base::time::MINUTE;
 
 use super::super::draft::Draft;
 use super::checks::{known, reason, seen};
-use super::hold::{Give, end_hold, give, promisable, soonest, usable};
+use super::hold::{Give, end_hold, give};
+use super::window::{from_when, still_usable};
 use super::{refuse, tell, tell_hold};
 use crate::flow::{
     Answer, By, FlowRefusal, HoldChange, HoldEnd, HoldKind, LedgerRef, Outcome, Promised, Proposal, Request,
@@ -41,11 +42,13 @@ pub(super) fn propose(
     let asked = draft.state.ward(ward).filter(|it| it.merged_into.is_none());
     asked.ok_or(Refusal::UnknownWard(ward))?;
     let by = By::Person(by);
-    let from = bed.map_or(draft.now, |bed| soonest(draft, bed, request));
-    if let Some(bed) = bed {
-        in_ward(draft, bed, ward)?;
-        promisable(draft, bed, Promised::Request(id), from)?;
-    }
+    let from = match bed {
+        Some(bed) => {
+            in_ward(draft, bed, ward)?;
+            from_when(draft, bed, Promised::Request(id), None)?
+        }
+        None => draft.now,
+    };
     let rules = &draft.state.settings.flow.asking;
     let minutes = |count: u16| draft.now.plus(i64::from(count) * MINUTE);
     let (answer_by, lapses_at) = (minutes(rules.answer), minutes(rules.lapse));
@@ -136,7 +139,7 @@ pub(super) fn answer(
         }
         Answer::OtherBed { bed } => {
             in_ward(draft, *bed, proposal.ward)?;
-            promisable(draft, *bed, Promised::Request(id), soonest(draft, *bed, request))?;
+            from_when(draft, *bed, Promised::Request(id), None)?;
             let named = proposal.hold.and_then(|it| draft.state.hold(it)).map(|it| it.bed);
             if named == Some(*bed) {
                 return accept(draft, by, request, proposal, None);
@@ -164,12 +167,13 @@ fn accept(
     let promised = Promised::Request(request.id);
     let held = proposal.hold.and_then(|it| draft.state.hold(it));
     let other = bed.filter(|bed| held.is_none_or(|it| it.bed != *bed));
-    let from = other.map_or(draft.now, |bed| soonest(draft, bed, request));
-    match (other, held) {
-        (Some(bed), _) => promisable(draft, bed, promised, from)?,
+    let from = match other {
+        Some(bed) => from_when(draft, bed, promised, None)?,
+        None => draft.now,
+    };
+    if let (None, Some(held)) = (other, held) {
         // It may have been closed while the ward was asked.
-        (None, Some(held)) => usable(draft, held.bed, held.from.max(draft.now))?,
-        (None, None) => {}
+        still_usable(draft, held.bed, held.from.max(draft.now))?;
     }
     tell(draft, request, By::Person(by), RequestChange::Accepted);
     match (other, held) {

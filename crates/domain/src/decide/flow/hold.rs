@@ -2,18 +2,18 @@
 
 use base::id::{BedId, HoldId, PersonId, RequestId, StayId};
 use base::time::MINUTE;
-use base::{Code, Moment, Zone};
+use base::{Code, Moment};
 
 use super::super::ClaimChange;
 use super::super::draft::Draft;
 use super::ask::given_until;
 use super::checks::{known, reason, seen};
+use super::window::from_when;
 use super::{refuse, tell, tell_hold};
-use crate::bed::Lifecycle;
 use crate::event::Event;
 use crate::flow::{
     By, FlowRefusal, Hold, HoldChange, HoldChanged, HoldCommand, HoldEnd, HoldKind, LedgerRef, Opened,
-    Outcome, Promised, Request, RequestChange, Stage, StageName,
+    Outcome, Promised, Request, RequestChange, Rule, Stage, StageName,
 };
 use crate::flow::{agrees, is_awaited, is_over};
 use crate::refusal::Refusal;
@@ -50,9 +50,9 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
             saw,
         } => {
             let request = seen(draft, *request, *saw, GIVABLE)?;
-            let from = from.map_or_else(|| soonest(draft, *bed, request), |it| it.max(draft.now));
-            let until = given_until(draft, from);
             agreed(draft, request, *bed, forced.as_ref())?;
+            let from = from_when(draft, *bed, Promised::Request(request.id), *from)?;
+            let until = given_until(draft, from);
             promise(
                 draft,
                 by,
@@ -77,7 +77,7 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
             saw,
         } => {
             let request = seen(draft, *request, *saw, GIVABLE)?;
-            let from = from.map_or_else(|| soonest(draft, *bed, request), |it| it.max(draft.now));
+            let from = from_when(draft, *bed, Promised::Request(request.id), *from)?;
             promise(
                 draft,
                 by,
@@ -98,7 +98,7 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
             bed,
             from,
             minutes,
-        } => reserve(draft, by, *stay, *bed, from.unwrap_or(draft.now), *minutes),
+        } => reserve(draft, by, *stay, *bed, *from, *minutes),
         HoldCommand::Extend { hold, minutes } => extend(draft, by, *hold, *minutes),
         HoldCommand::Release { hold, reason } => release(draft, by, *hold, reason.as_ref()),
         HoldCommand::TakeOver { hold, reason } => take_over(draft, by, *hold, reason),
@@ -107,7 +107,6 @@ pub(super) fn change(draft: &mut Draft<'_>, by: PersonId, command: &HoldCommand)
 
 /// Promises a bed to a request; whatever was promised to it before is let go.
 fn promise(draft: &mut Draft<'_>, by: PersonId, request: &Request, bed: Give) -> Result<(), Refusal> {
-    promisable(draft, bed.bed, bed.promised, bed.from)?;
     let held = request.stage.hold().and_then(|it| draft.state.hold(it));
     if let Some(held) = held.filter(|it| it.bed == bed.bed) {
         return firm_up(draft, by, request, held, bed);
@@ -166,6 +165,7 @@ pub(super) fn give(draft: &mut Draft<'_>, owner: PersonId, bed: Give) -> HoldId 
     let hold = draft.next_hold();
     let awaited = draft.state.stay_promised(bed.promised);
     let after = leaving_first(draft, bed.bed, awaited).map(|stay| stay.id);
+    make_way(draft, owner, &bed, awaited);
     draft.claim(ClaimChange::Hold {
         bed: bed.bed,
         hold,
@@ -189,6 +189,31 @@ pub(super) fn give(draft: &mut Draft<'_>, owner: PersonId, bed: Give) -> HoldId 
     hold
 }
 
+/// Ends the promise in whose place another one comes: one whose time is over, when somebody is faster than the clock,
+/// and what the ward keeps for that very patient without a request.
+fn make_way(draft: &mut Draft<'_>, owner: PersonId, bed: &Give, awaited: Option<StayId>) {
+    let Some(former) = draft
+        .state
+        .hold_on(bed.bed)
+        .filter(|it| it.promised != bed.promised)
+    else {
+        return;
+    };
+    if is_over(draft.state, former, draft.now) {
+        let (at, why) = (former.until, HoldEnd::Expired);
+        tell_hold(
+            draft,
+            former,
+            By::Rule(Rule::Expiry),
+            HoldChange::Ended { at, why },
+        );
+    } else if awaited.is_some_and(|it| former.promised == Promised::Stay(it)) {
+        let (at, why) = (draft.now, HoldEnd::Moot);
+        let by = By::Person(owner);
+        tell_hold(draft, former, by, HoldChange::Ended { at, why });
+    }
+}
+
 /// Ends the hold of a request, if it has one that lasts.
 pub(super) fn end_hold(draft: &mut Draft<'_>, request: &Request, by: By, why: HoldEnd) {
     let held = request.stage.hold().and_then(|it| draft.state.hold(it));
@@ -196,76 +221,6 @@ pub(super) fn end_hold(draft: &mut Draft<'_>, request: &Request, by: By, why: Ho
         let at = draft.now;
         tell_hold(draft, held, by, HoldChange::Ended { at, why });
     }
-}
-
-/// From when a bed is promised when nobody says: not before the patient is wanted there, nor before whoever lies in it
-/// is announced to have left. Without an announcement it is now, and the bed is refused as taken.
-pub(super) fn soonest(draft: &Draft<'_>, bed: BedId, request: &Request) -> Moment {
-    let awaited = draft.state.stay_promised(Promised::Request(request.id));
-    let others = draft.state.occupants(bed, draft.now);
-    let announced = others
-        .filter(|it| Some(it.id) != awaited)
-        .map(|it| leaves_by(draft, it))
-        .filter(|it| *it != Moment::NEVER);
-    let wanted = request.wanted_at();
-    announced.chain(wanted).fold(draft.now, Moment::max)
-}
-
-/// A bed can be promised from then on: it is there, open, promised to nobody else, and whoever lies in it is to leave
-/// before.
-pub(super) fn promisable(draft: &Draft<'_>, bed: BedId, to: Promised, from: Moment) -> Result<(), Refusal> {
-    let state = draft.state;
-    usable(draft, bed, from)?;
-    if let Some(held) = state.hold_on(bed).filter(|it| it.promised != to) {
-        return Err(held_by(held));
-    }
-    let awaited = state.stay_promised(to);
-    let occupants = state
-        .occupants(bed, draft.now)
-        .filter(|it| Some(it.id) != awaited);
-    let mut stays_on = occupants.filter(|it| leaves_by(draft, it) > from);
-    if let Some(by) = stays_on.next() {
-        return Err(Refusal::BedTaken { bed, by: by.id });
-    }
-    // Placed by hand a moment ahead of our clock: there in less than a minute.
-    match state.index.claim_on(bed).filter(|by| Some(*by) != awaited) {
-        Some(by) if state.stay(by).is_none_or(|it| leaves_by(draft, it) > from) => {
-            Err(Refusal::BedTaken { bed, by })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A bed is there, and open from then on.
-pub(super) fn usable(draft: &Draft<'_>, bed: BedId, from: Moment) -> Result<(), Refusal> {
-    let known = draft.state.bed(bed).ok_or(Refusal::UnknownBed(bed))?;
-    if known.lifecycle == Lifecycle::Removed {
-        return Err(Refusal::BedRemoved(bed));
-    }
-    if known.operation.closure(from).is_some() {
-        return Err(Refusal::BedClosed(bed));
-    }
-    Ok(())
-}
-
-/// When somebody is to leave their bed, as the feed or the ward says; never when nobody says.
-fn leaves_by(draft: &Draft<'_>, stay: &Stay) -> Moment {
-    let state = draft.state;
-    if state.seen_leaving(stay, draft.now).is_some() {
-        return draft.now;
-    }
-    let segments = &stay.timeline.segments;
-    let here = segments.iter().rposition(|it| it.covers(draft.now));
-    let ends = here.map_or(Moment::NEVER, |position| state.end_of(stay, position));
-    let planned = stay.care().discharge().and_then(|(plan, _)| plan.at);
-    let announced = stay.timeline.facts.expected_discharge;
-    let leaves = planned.or(announced).map(|at| {
-        let zone = Zone::named(&state.settings.zone).unwrap_or_else(|_| Zone::paris());
-        state.placement.at_leaving_hour(&zone, at)
-    });
-    let moves = stay.timeline.pending_transfer.as_deref().map(|plan| plan.at);
-    let soonest = [leaves, moves].into_iter().flatten().min();
-    soonest.map_or(ends, |it| it.min(ends))
 }
 
 /// Who lies in a bed and is to leave before it is another's.
@@ -327,7 +282,7 @@ fn reserve(
     by: PersonId,
     id: StayId,
     bed: BedId,
-    from: Moment,
+    from: Option<Moment>,
     minutes: u16,
 ) -> Result<(), Refusal> {
     let stay = draft.state.stay(id).ok_or(Refusal::UnknownStay(id))?;
@@ -346,13 +301,12 @@ fn reserve(
     if let Some(request) = asked {
         return Err(refuse(FlowRefusal::AlreadyAsked(request)));
     }
-    let from = from.max(draft.now);
-    let until = lasting(draft, from, minutes)?;
     let promised = Promised::Stay(id);
-    promisable(draft, bed, promised, from)?;
-    if draft.state.hold_on(bed).is_some() {
+    if draft.state.hold_on(bed).is_some_and(|it| it.promised == promised) {
         return Err(Refusal::NothingToDo);
     }
+    let from = from_when(draft, bed, promised, from)?;
+    let until = lasting(draft, from, minutes)?;
     draft.concerns(stay.patient, Some(id));
     give(
         draft,

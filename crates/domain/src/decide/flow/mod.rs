@@ -12,6 +12,7 @@ mod make;
 mod plans;
 mod thesaurus;
 mod time;
+mod window;
 
 use base::id::{HoldId, PersonId, RequestId};
 

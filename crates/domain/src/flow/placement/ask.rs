@@ -153,6 +153,13 @@ impl<'a> Ask<'a> {
         !self.is_them(promised.who.stay) && promised.until > self.now && promised.from < self.leaves
     }
 
+    /// Whether a promise refuses the bed to the patient: it stands in the way, or it is the one that a bed may have.
+    #[inline]
+    pub fn is_refused_by(&self, promised: &Promised) -> bool {
+        let other = promised.by_the_cell && !self.is_them(promised.who.stay) && promised.until > self.now;
+        other || self.is_in_the_way(promised)
+    }
+
     /// Whether somebody in the room will still be there.
     #[inline]
     pub fn stays_on(&self, person: &Person) -> bool {

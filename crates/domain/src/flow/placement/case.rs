@@ -73,7 +73,7 @@ fn tally(ask: &Ask<'_>, beds: &Beds, ward: &WardRow) -> Tally {
             tally.taken += 1;
         } else if gate.has(Gate::RARITY)
             && let Some(rarity) = columns.bed.get(row).and_then(|it| columns.rarities.get(it))
-            && rarity.promised.iter().any(|it| ask.is_in_the_way(it))
+            && rarity.promised.iter().any(|it| ask.is_refused_by(it))
         {
             tally.promised += 1;
         }

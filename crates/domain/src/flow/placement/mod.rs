@@ -22,6 +22,7 @@ mod rule;
 mod rules;
 mod settings;
 mod waiver;
+mod window;
 
 pub use answer::{Answer, Count, Explanation, Mark, Proposal, Remark, Verdict};
 pub use beds::Beds;
@@ -38,3 +39,4 @@ pub use settings::{
     WardPlace, WardProfile, meanings_shipped,
 };
 pub use waiver::Waiver;
+pub(crate) use window::{Shut, window};

@@ -155,7 +155,7 @@ fn proposal(ask: &Ask<'_>, beds: &Beds, key: u64) -> Option<Proposal> {
     })
 }
 
-fn place(beds: &Beds, row: usize) -> Option<(&WardRow, &RoomRow)> {
+pub(super) fn place(beds: &Beds, row: usize) -> Option<(&WardRow, &RoomRow)> {
     let room = beds.rooms.get(*beds.columns.room.get(row)? as usize)?;
     Some((beds.wards.get(room.ward as usize)?, room))
 }

@@ -1,7 +1,5 @@
 //! Reading the rows of a ward from the state.
 
-use base::id::BedId;
-use base::time::{DAY, MINUTE};
 use base::{Moment, Zone};
 use smallvec::SmallVec;
 
@@ -10,15 +8,10 @@ use super::super::settings::PlacementSettings;
 use super::territory::Territory;
 use super::{Gate, Person, Promised, Rarity};
 use crate::bed::{Attributes, Hygiene, Operation};
-use crate::board_config::FreedBy;
-use crate::care::Confidence;
+use crate::flow::free::{Freeing, Has, awaited, leaves};
 use crate::state::State;
 use crate::stay::Stay;
 use crate::structure::Bed;
-use crate::timeline::Segment;
-
-/// How long a place announced by a feed is kept for somebody who has not come.
-const FORGOTTEN: i64 = DAY;
 
 /// One bed, before its facts go to their columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,70 +50,38 @@ impl Reader<'_> {
         if !bed.staffed {
             row.gate = row.gate.with(Gate::UNSTAFFED);
         }
-        if let Operation::Closed { reason, until } = bed.operation {
-            row.closed_until = until.unwrap_or(Moment::NEVER).millis();
+        if let Operation::Closed { reason, .. } = bed.operation {
             row.rarity.closure = Some(reason);
         }
-        let lying: SmallVec<[(&Stay, &Segment); 2]> = self.state.lying_in(bed.id, now).collect();
-        match lying.as_slice() {
-            [] => self.hygiene(bed, &mut row),
-            [(stay, period)] => self.occupied(stay, period, &mut row),
-            [(first, _), others @ ..] => {
+        let free = Freeing::of(self.state, self.zone, bed, now);
+        row.closed_until = free.opens.millis();
+        row.free_from = free.from.millis();
+        row.cleaning = free.cleaning;
+        match free.has {
+            Has::Nobody => row.gate = row.gate.with(unclean(free.hygiene)),
+            Has::Lying(stay) => {
+                row.gate = row.gate.with(Gate::OCCUPIED);
+                if free.from < Moment::NEVER {
+                    row.gate = row.gate.with(Gate::LEAVING);
+                }
+                row.lies = self.person(stay);
+            }
+            Has::Away(stay) => {
+                row.gate = row.gate.with(Gate::ON_LEAVE);
+                row.lies = self.person(stay);
+            }
+            Has::Several(stays) => {
                 row.gate = row.gate.with(Gate::DISPUTED);
-                row.free_from = i64::MAX;
-                row.lies = self.person(first);
-                row.rarity.others = others.iter().map(|(stay, _)| self.person(stay)).collect();
+                let mut people = stays.iter().map(|stay| self.person(stay));
+                row.lies = people.next().unwrap_or_default();
+                row.rarity.others = people.collect();
             }
         }
-        self.promised(bed.id, &mut row);
+        self.promised(bed, &mut row);
         if row.rarity != Rarity::default() {
             row.gate = row.gate.with(Gate::RARITY);
         }
         row
-    }
-
-    fn occupied(&self, stay: &Stay, period: &Segment, row: &mut BedRow) {
-        row.lies = self.person(stay);
-        row.cleaning = self.settings.cleaning_minutes;
-        row.free_from = i64::MAX;
-        if period.away {
-            row.gate = row.gate.with(Gate::ON_LEAVE);
-            return;
-        }
-        row.gate = row.gate.with(Gate::OCCUPIED);
-        if row.lies.leaves > 0 {
-            row.gate = row.gate.with(Gate::LEAVING);
-            row.free_from = row.lies.leaves;
-        }
-    }
-
-    /// How clean a free bed is, said so that the clock alone changes nothing: a bed that is taken to be clean after a
-    /// while is free from that moment, now or later.
-    fn hygiene(&self, bed: &Bed, row: &mut BedRow) {
-        let left = self.state.index.vacated(bed.id);
-        let left = left.filter(|left| *left <= self.state.now && *left > bed.hygiene.at);
-        let (state, at) = left.map_or((bed.hygiene.state, bed.hygiene.at), |left| {
-            (Hygiene::ToClean, left)
-        });
-        match state {
-            Hygiene::Clean => {}
-            Hygiene::ToClean => {
-                row.gate = row.gate.with(Gate::TO_CLEAN);
-                match self.state.settings.clean_after_minutes.filter(|_| left.is_some()) {
-                    Some(after) => row.free_from = at.plus(i64::from(after) * MINUTE).millis(),
-                    None => row.cleaning = self.settings.cleaning_minutes,
-                }
-            }
-            Hygiene::Cleaning => {
-                row.gate = row.gate.with(Gate::CLEANING);
-                let takes = i64::from(self.settings.cleaning_minutes) * MINUTE;
-                row.free_from = at.plus(takes).millis();
-            }
-            Hygiene::Contaminated => {
-                row.gate = row.gate.with(Gate::CONTAMINATED);
-                row.cleaning = self.settings.disinfection_minutes;
-            }
-        }
     }
 
     fn person(&self, stay: &Stay) -> Person {
@@ -129,7 +90,7 @@ impl Reader<'_> {
         let germ = self.promises.germ(stay.id);
         Person {
             stay: Some(stay.id),
-            leaves: self.leaves(stay),
+            leaves: leaves(self.state, self.zone, stay, self.state.now).map_or(0, |at| at.millis().max(1)),
             precautions: self.territory.precautions(stay.care().precautions()),
             born: patient.and_then(|it| it.birth_year).unwrap_or(0),
             germ: self.territory.germ(germ.as_ref()),
@@ -138,49 +99,17 @@ impl Reader<'_> {
         }
     }
 
-    /// When somebody is announced to leave their bed, 0 while nobody knows: the end of their period, a departure the
-    /// ward or the feed confirmed, a transfer being prepared. An estimate frees no bed.
-    fn leaves(&self, stay: &Stay) -> i64 {
-        let (state, now) = (self.state, self.state.now);
-        let segments = &stay.timeline.segments;
-        let period = (0..segments.len())
-            .rev()
-            .find(|at| segments.get(*at).is_some_and(|it| it.from <= now) && now < state.end_of(stay, *at));
-        let ends = period
-            .map(|at| state.end_of(stay, at))
-            .filter(|it| *it < Moment::NEVER);
-        let stated = stay.care().discharge();
-        let confirmed = stated
-            .filter(|(plan, _)| plan.confidence == Confidence::Confirmed)
-            .and_then(|(plan, _)| plan.at);
-        let facts = &stay.timeline.facts;
-        // What the ward says is nearer to the bed than what the office says.
-        let announced = facts
-            .expected_discharge
-            .filter(|_| facts.discharge_announced && stated.is_none());
-        let transfer = stay.timeline.pending_transfer.as_ref().map(|it| it.at);
-        let seen = state.seen_leaving(stay, now).filter(|_| {
-            // Seen leaving, and still in the bed for the administration, where that is what frees it.
-            let ward = state.ward_at(stay, now);
-            state.frees(ward) == FreedBy::Administrative
-        });
-        let planned = confirmed.or(announced);
-        let planned = planned.map(|at| self.settings.at_leaving_hour(self.zone, at));
-        let soonest = [ends, planned, transfer, seen];
-        let soonest = soonest.into_iter().flatten().min();
-        soonest.map_or(0, |at| at.millis().max(1))
-    }
-
-    fn promised(&self, bed: BedId, row: &mut BedRow) {
-        let expected = self.state.expected_in(bed, self.state.now);
+    fn promised(&self, bed: &Bed, row: &mut BedRow) {
+        let expected = awaited(self.state, bed, self.state.now);
         let mut all: SmallVec<[Promised; 1]> = expected
-            .map(|(stay, at)| Promised {
+            .map(|(stay, from, until)| Promised {
                 who: self.person(stay),
-                from: at.millis(),
-                until: at.plus(FORGOTTEN).millis(),
+                from: from.millis(),
+                until: until.millis(),
+                by_the_cell: false,
             })
             .collect();
-        if let Some(promise) = self.promises.on(bed) {
+        if let Some(promise) = self.promises.on(bed.id) {
             let mut who = Person {
                 stay: promise.stay,
                 leaves: 0,
@@ -200,8 +129,19 @@ impl Reader<'_> {
                 who,
                 from: promise.from.millis(),
                 until: promise.until.millis(),
+                by_the_cell: true,
             });
         }
         row.rarity.promised = all;
+    }
+}
+
+/// What has to be done before somebody may lie in a free bed.
+const fn unclean(hygiene: Hygiene) -> Gate {
+    match hygiene {
+        Hygiene::Clean => Gate(0),
+        Hygiene::ToClean => Gate::TO_CLEAN,
+        Hygiene::Cleaning => Gate::CLEANING,
+        Hygiene::Contaminated => Gate::CONTAMINATED,
     }
 }

@@ -171,6 +171,8 @@ pub(super) struct Promised {
     pub from: i64,
     /// From then on the promise refuses nothing.
     pub until: i64,
+    /// The flow cell keeps the bed: it has one promise at a time, however much later that one begins.
+    pub by_the_cell: bool,
 }
 
 impl Beds {

@@ -1,6 +1,7 @@
 //! The bed is promised to nobody else: neither by the flow cell nor by the feed (pre-admission, prepared transfer).
 //!
-//! A promise that begins after the patient is expected to have left stands in nobody's way.
+//! What the feed plans for after the patient is expected to have left stands in nobody's way. A promise of the cell
+//! does, whenever it begins: a bed has one at a time.
 
 use base::Moment;
 
@@ -21,7 +22,7 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
         return Finding::Met(Reason::PromisedToThem);
     }
     let promised = columns.rarities.get(bed).map_or(&[][..], |it| &it.promised);
-    if let Some(other) = promised.iter().find(|it| case.ask.is_in_the_way(it)) {
+    if let Some(other) = promised.iter().find(|it| case.ask.is_refused_by(it)) {
         let reason = Reason::Promised {
             to: other.who.stay,
             from: Moment::from_millis(other.from),
