@@ -178,8 +178,13 @@ pub struct Summary {
     pub closed: u32,
     /// Present without a bed.
     pub unplaced: u32,
+    /// Of the beds that are not free, those promised to nobody that are announced to be left, open and clean before the
+    /// end of the civil day.
+    pub soon: u32,
     /// Arrivals expected before the end of the civil day (planned here, whether a bed is planned or not).
     pub arrivals_today: u32,
+    /// Those of them for whom no bed is kept.
+    pub arrivals_without_bed: u32,
     /// Departures expected before the end of the civil day, late ones included.
     pub departures_today: u32,
     /// Patients housed here who belong to another department (*hébergés*).
@@ -217,7 +222,9 @@ impl Summary {
         self.cleaning += other.cleaning;
         self.closed += other.closed;
         self.unplaced += other.unplaced;
+        self.soon += other.soon;
         self.arrivals_today += other.arrivals_today;
+        self.arrivals_without_bed += other.arrivals_without_bed;
         self.departures_today += other.departures_today;
         self.outliers += other.outliers;
     }
@@ -257,6 +264,8 @@ pub struct TileView {
     pub closed_after: Option<Closure>,
     /// The promise on it, whatever it shows.
     pub hold: Option<Box<HoldView>>,
+    /// It is not free, promised to nobody, and announced to be left, open and clean before the end of the civil day.
+    pub soon: bool,
     /// What the bed shows.
     pub face: Face,
 }

@@ -32,8 +32,8 @@ pub struct HeatRow {
 pub struct HeatCell {
     /// Free and ready now.
     pub free: u32,
-    /// More or less by tonight, when all goes as planned: beds being made ready and departures of the day, less the
-    /// arrivals of the day for which no bed is kept.
+    /// More or less by tonight: beds promised to nobody that are announced to be free before midnight, as placement
+    /// counts them, less the arrivals of the day for which no bed is kept.
     pub change: i32,
     /// Installed beds.
     pub beds: u32,
@@ -42,11 +42,9 @@ pub struct HeatCell {
 impl HeatCell {
     fn add(&mut self, summary: &Summary) {
         let signed = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
-        let coming = summary.arrivals_today.saturating_sub(summary.reserved);
         self.free += summary.free;
         self.beds += summary.beds();
-        self.change +=
-            signed(summary.to_clean + summary.cleaning + summary.departures_today) - signed(coming);
+        self.change += signed(summary.soon) - signed(summary.arrivals_without_bed);
     }
 
     /// Nothing is free, and nothing will be tonight.

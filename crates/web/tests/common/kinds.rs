@@ -326,6 +326,7 @@ pub fn shown_on(board: &WardBoard) -> BTreeSet<String> {
             discovered,
             closed_after,
             hold: _,
+            soon: _,
             face: of,
         } = tile;
         shown.insert(face(of).to_owned());

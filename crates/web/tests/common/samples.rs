@@ -206,6 +206,7 @@ pub fn tile(number: u32, room: &str, bed: &str, face: Face) -> TileView {
         discovered: false,
         closed_after: None,
         hold: None,
+        soon: false,
         face,
     }
 }

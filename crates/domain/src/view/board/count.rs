@@ -6,7 +6,7 @@ use base::id::WardId;
 use super::super::day::Day;
 use super::Summary;
 use super::care::leaving;
-use super::look::{Around, Look, around, in_charge, look, other_department};
+use super::look::{Around, Look, around, in_charge, is_soon_free, look, other_department};
 use crate::bed::Lifecycle;
 use crate::state::State;
 use crate::stay::Stay;
@@ -26,7 +26,8 @@ pub(in crate::view) fn summary_of(state: &State, ward: WardId, day: &Day) -> Sum
         return summary;
     };
     for bed in rooms_of(state, known).flat_map(|room| beds_of(state, room)) {
-        summary.note(&look(state, bed, day));
+        let look = look(state, bed, day);
+        summary.note(&look, is_soon_free(state, bed, &look, day));
     }
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
         summary.note_around(state, stay, ward, &around(state, stay, ward, day), day);
@@ -50,8 +51,11 @@ impl Summary {
                 self.unplaced += 1;
                 period
             }
-            Around::Expected { at, .. } => {
-                self.arrivals_today += u32::from(*at < day.end_of_today);
+            Around::Expected { at, bed } => {
+                if *at < day.end_of_today {
+                    self.arrivals_today += 1;
+                    self.arrivals_without_bed += u32::from(bed.is_none() && !has_promise(state, stay));
+                }
                 return;
             }
             Around::Elsewhere => return,
@@ -63,7 +67,8 @@ impl Summary {
     }
 
     /// Counts what a bed shows.
-    pub(super) fn note(&mut self, look: &Look<'_>) {
+    pub(super) fn note(&mut self, look: &Look<'_>, soon: bool) {
+        self.soon += u32::from(soon);
         let count = match look {
             Look::Disputed(_) => &mut self.disputed,
             Look::Occupied(_) => &mut self.occupied,
@@ -76,6 +81,12 @@ impl Summary {
         };
         *count += 1;
     }
+}
+
+/// Whether the flow cell keeps a bed for somebody.
+fn has_promise(state: &State, stay: &Stay) -> bool {
+    let mut requests = state.requests_of(stay.id);
+    requests.any(|it| it.stage.hold().is_some())
 }
 
 pub(in crate::view) fn rooms_of<'a>(state: &'a State, ward: &'a Ward) -> impl Iterator<Item = &'a Room> {

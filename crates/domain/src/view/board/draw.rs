@@ -11,7 +11,7 @@ use super::super::order::natural;
 use super::super::ward_flow::ward_flow;
 use super::count::{beds_of, rooms_of};
 use super::figures::figures_of;
-use super::look::{Around, Look, around, look};
+use super::look::{Around, Look, around, is_soon_free, look};
 use super::person::{Cast, Shown};
 use super::specialties::specialties_of;
 use super::{Closure, DoctorCount, Face, RoomView, StayView, Summary, TileView, WardBoard};
@@ -62,7 +62,10 @@ pub fn ward_board_with(
         |list: Vec<Shown<'_>>| -> Vec<StayView> { list.into_iter().map(|it| cast.view(it)).collect() };
     let planned_beds = planned_beds(state, ward, &expected, &day);
     let (unplaced, expected) = (views(unplaced), views(expected));
-    let rooms: Vec<RoomView> = rooms.iter().map(|room| room_view(room, &cast, now)).collect();
+    let rooms: Vec<RoomView> = rooms
+        .iter()
+        .map(|room| room_view(state, room, &cast, &day))
+        .collect();
     let tiles = || rooms.iter().flat_map(|room| &room.beds);
     let lying = tiles().filter_map(|tile| tile.face.lying());
     let others = tiles()
@@ -136,8 +139,8 @@ fn people_around<'a>(
     day: &Day,
     summary: &mut Summary,
 ) -> (Vec<Shown<'a>>, Vec<Shown<'a>>) {
-    for (_, look) in rooms.iter().flat_map(|room| &room.beds) {
-        summary.note(look);
+    for (bed, look) in rooms.iter().flat_map(|room| &room.beds) {
+        summary.note(look, is_soon_free(state, bed, look, day));
     }
     let (mut unplaced, mut expected) = (Vec::new(), Vec::new());
     for stay in state.index.stays_of_ward(ward).filter_map(|id| state.stay(id)) {
@@ -211,7 +214,8 @@ fn lying(stay: &Stay, now: Moment) -> Shown<'_> {
     }
 }
 
-fn room_view(room: &RoomLook<'_>, cast: &Cast<'_>, now: Moment) -> RoomView {
+fn room_view(state: &State, room: &RoomLook<'_>, cast: &Cast<'_>, day: &Day) -> RoomView {
+    let now = day.now;
     let alone = room.beds.len() == 1;
     let beds: Vec<TileView> = room
         .beds
@@ -228,6 +232,7 @@ fn room_view(room: &RoomLook<'_>, cast: &Cast<'_>, now: Moment) -> RoomView {
                 discovered: bed.standing == Standing::Discovered,
                 closed_after: closed_after(bed, look, now),
                 hold: cast.promise(bed).map(Box::new),
+                soon: is_soon_free(state, bed, look, day),
                 face: face(look, cast, now),
             }
         })

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::super::day::{Day, RESERVED_AHEAD};
 use super::promise::promise_on;
 use crate::bed::{ClosureReason, Hygiene, Lifecycle};
+use crate::flow::free::Freeing;
 use crate::movement::{Class, Spot};
 use crate::state::State;
 use crate::stay::Stay;
@@ -71,6 +72,23 @@ pub(in crate::view) fn look<'a>(state: &'a State, bed: &Bed, day: &Day) -> Look<
             },
         },
     }
+}
+
+/// Whether a bed that is not free will be before the end of the day, for whoever has none: what placement would say of
+/// it, and not what the ward hopes.
+pub(in crate::view) fn is_soon_free(state: &State, bed: &Bed, look: &Look<'_>, day: &Day) -> bool {
+    match look {
+        Look::Free { .. } | Look::Reserved { .. } | Look::Promised | Look::Disputed(_) | Look::OnLeave(_) => {
+            return false;
+        }
+        Look::Occupied(_) | Look::Closed { .. } | Look::ToClean { .. } | Look::Cleaning { .. } => {}
+    }
+    let ready = Freeing::of(state, &day.zone, bed, day.now).ready(day.now);
+    let today = ready.is_some_and(|it| it < day.end_of_today);
+    today
+        && bed.staffed
+        && promise_on(state, bed, day.now).is_none()
+        && reserved_for(state, bed.id, day).is_none()
 }
 
 /// Whether a bed is promised from within a day on.

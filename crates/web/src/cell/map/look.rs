@@ -11,7 +11,7 @@ use crate::words::Words;
 pub enum Look {
     /// Free and clean.
     Free,
-    /// Somebody leaves it today.
+    /// Somebody is announced to leave it today, in time for it to be free.
     Soon,
     /// To be cleaned, or being cleaned.
     Dirty,
@@ -47,14 +47,8 @@ impl Look {
             Face::Free { .. } | Face::Reserved(_) | Face::Promised => Self::Promised,
             Face::ToClean { .. } | Face::Cleaning { .. } if tile.hold.is_none() => Self::Dirty,
             Face::ToClean { .. } | Face::Cleaning { .. } => Self::Promised,
-            Face::Occupied(stay) => {
-                let leaves = stay.leaving.as_ref().is_some_and(|it| it.today);
-                if leaves && tile.hold.is_none() && tile.closed_after.is_none() {
-                    Self::Soon
-                } else {
-                    Self::Taken
-                }
-            }
+            Face::Occupied(_) if tile.soon => Self::Soon,
+            Face::Occupied(_) => Self::Taken,
             Face::OnLeave { .. } => Self::Away,
             Face::Closed { .. } => Self::Closed,
             Face::Disputed(_) => Self::Disputed,
