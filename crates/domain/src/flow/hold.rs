@@ -98,6 +98,8 @@ pub enum HoldEnd {
     Broken(StayId),
     /// What it was for goes another way: another bed, another ward, no bed at all.
     Moot,
+    /// The patient comes so much later, at that hour, that the bed is not kept until then.
+    Postponed(Moment),
 }
 
 /// What happened to a hold.
@@ -124,6 +126,13 @@ pub enum HoldChange {
     Extended {
         /// How firm.
         kind: HoldKind,
+        /// Until when.
+        until: Moment,
+    },
+    /// The patient comes later: it is for then.
+    Postponed {
+        /// From when.
+        from: Moment,
         /// Until when.
         until: Moment,
     },

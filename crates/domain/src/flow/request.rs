@@ -410,6 +410,8 @@ pub enum RequestChange {
         /// How urgent it is.
         entry: Option<EntryRef>,
     },
+    /// The feed moved what it had planned: what a person had said beside stays theirs.
+    Followed(Needs),
     /// The feed knows the patient.
     Joined {
         /// Who.

@@ -192,6 +192,10 @@ impl State {
                 it.entry.clone_from(entry);
                 (it.needs_revision, it.needs_by) = (seq, changed.by);
             }),
+            RequestChange::Followed(needs) => self.with_request(id, |it| {
+                it.needs.clone_from(needs);
+                it.needs_revision = seq;
+            }),
             RequestChange::Renamed => {}
             other => self.with_request(id, |it| step(it, other, seq, at)),
         }
@@ -262,6 +266,9 @@ impl State {
                         it.clocks.agreed.get_or_insert(at);
                     });
                 }
+            }
+            HoldChange::Postponed { from, until } => {
+                self.with_hold(id, |it| (it.from, it.until) = (*from, *until));
             }
             HoldChange::TakenOver { owner, .. } => self.with_hold(id, |it| it.owner = *owner),
             HoldChange::Ended { at: since, why } => {
@@ -422,6 +429,7 @@ fn step(request: &mut Request, change: &RequestChange, seq: u64, at: Moment) {
         RequestChange::Withdrawn(why) => enter(request, Stage::Withdrawn(why.clone()), seq, at),
         RequestChange::Made(_)
         | RequestChange::Revised { .. }
+        | RequestChange::Followed(_)
         | RequestChange::Joined { .. }
         | RequestChange::Renamed => {}
     }

@@ -45,8 +45,8 @@ pub enum What {
     Deferred(Code),
     /// It is not to be met any more.
     Withdrawn(Withdrawal),
-    /// The promise of that bed ended without the patient: its time was over, somebody else lies there, or the patient
-    /// came to another bed.
+    /// The promise of that bed ended without the patient: its time was over, somebody else lies there, the patient
+    /// came to another bed or comes much later.
     Lost(Place, HoldEnd),
 }
 
@@ -159,7 +159,7 @@ fn lost(state: &State, hold: &Hold, from: Moment) -> Option<(Moment, RequestId, 
         return None;
     };
     let unkept = match why {
-        HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Released(_) => true,
+        HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Released(_) | HoldEnd::Postponed(_) => true,
         HoldEnd::Moot => came_elsewhere(state.request(request)?, hold.bed, *at),
         HoldEnd::Kept => false,
     };

@@ -43,7 +43,7 @@ const fn is_bad(what: &What) -> bool {
     matches!(
         what,
         What::Answered(_, Outcome::Refused(_) | Outcome::Lapsed)
-            | What::Lost(_, HoldEnd::Expired | HoldEnd::Broken(_))
+            | What::Lost(_, HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Postponed(_))
             | What::Withdrawn(Withdrawal::Forgotten)
     )
 }

@@ -58,6 +58,10 @@ impl Words {
                         format!("arrivé ailleurs, lit rendu : {bed}"),
                         format!("came to another bed, given back: {bed}"),
                     ),
+                    HoldEnd::Postponed(_) => self.pick(
+                        format!("entrée reportée, lit rendu : {bed}"),
+                        format!("admission put off, given back: {bed}"),
+                    ),
                     HoldEnd::Released(_) | HoldEnd::Kept => self.pick(
                         format!("réservation levée : {bed}"),
                         format!("reservation released: {bed}"),

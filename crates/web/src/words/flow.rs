@@ -27,6 +27,7 @@ impl Words {
         match change {
             RequestChange::Made(_) => self.pick("Demande de lit", "Bed requested"),
             RequestChange::Submitted => self.pick("Demande envoyée à la cellule", "Request sent to the cell"),
+            RequestChange::Followed(_) => self.pick("Annonce modifiée", "Announcement changed"),
             RequestChange::Revised { .. } => self.pick("Besoins modifiés", "Needs revised"),
             RequestChange::Joined { .. } => {
                 self.pick("Demande rattachée au patient", "Request joined to the patient")
@@ -64,6 +65,10 @@ impl Words {
         match change {
             HoldChange::Opened(_) => self.pick("Lit réservé", "Bed reserved"),
             HoldChange::Extended { .. } => self.pick("Réservation prolongée", "Reservation extended"),
+            HoldChange::Postponed { .. } => self.pick(
+                "Réservation reportée avec l’entrée",
+                "Reservation put off with the admission",
+            ),
             HoldChange::TakenOver { .. } => self.pick(
                 "Réservation reprise par une autre personne",
                 "Reservation taken over",
@@ -79,6 +84,9 @@ impl Words {
                     self.pick("Réservation rompue : lit occupé", "Reservation broken: bed taken")
                 }
                 HoldEnd::Moot => self.pick("Réservation sans objet", "Reservation no longer needed"),
+                HoldEnd::Postponed(_) => {
+                    self.pick("Entrée reportée, lit rendu", "Admission put off, bed given back")
+                }
             },
         }
     }

@@ -7,11 +7,12 @@ use base::id::{PatientId, PersonId, RequestId, StayId};
 
 use super::super::draft::Draft;
 use super::checks::{at_stage, bed_of, entry, known, needs, not_ahead, seen};
+use super::postponed::follow_hour;
 use super::{refuse, tell};
 use crate::event::Event;
 use crate::flow::{
-    AnnouncedName, Born, By, FlowRefusal, Made, Needs, NewRequest, RequestChange, RequestChanged, StageName,
-    Subject, Who,
+    AnnouncedName, Born, By, FlowRefusal, Made, Needs, NewRequest, Request, RequestChange, RequestChanged,
+    StageName, Subject, Who,
 };
 use crate::refusal::Refusal;
 use crate::vault::VaultWrite;
@@ -163,12 +164,18 @@ pub(super) fn revise(
     if request.needs_revision != saw {
         return Err(refuse(FlowRefusal::NeedsChangedMeanwhile(id)));
     }
+    let after = Request {
+        needs: needs.clone(),
+        entry: entry.clone(),
+        ..request.clone()
+    };
     tell(
         draft,
         request,
         By::Person(by),
         RequestChange::Revised { needs, entry },
     );
+    follow_hour(draft, request, &after, By::Person(by));
     Ok(())
 }
 

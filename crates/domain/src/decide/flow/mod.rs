@@ -10,6 +10,7 @@ mod hold;
 mod joining;
 mod make;
 mod plans;
+mod postponed;
 mod thesaurus;
 mod time;
 mod window;

@@ -10,6 +10,7 @@ use base::{Code, Moment};
 
 use super::super::draft::Draft;
 use super::end::leave_queue;
+use super::postponed::follow_hour;
 use super::time::place;
 use super::{FEED, joining, tell, tell_hold};
 use crate::event::Event;
@@ -127,7 +128,7 @@ fn follow_plans(draft: &mut Draft<'_>, before: &Stay, after: &Stay, open: &[&Req
         // A bed that was promised is awaited until the patient lies in it.
         let arrived = request.born == Born::Admission && after.timeline.arrived_at.is_some();
         match plan {
-            Some((_, plan)) if stands => follow(draft, request, after, plan),
+            Some((_, plan)) if stands => follow(draft, request, before, after, plan),
             _ if request.stage.hold().is_some() && !after.timeline.over_by(draft.now) && arrived => {}
             _ if arrived => {
                 // Come to the ward, in no bed: the ward shows who has none.
@@ -205,13 +206,47 @@ fn make(draft: &mut Draft<'_>, after: &Stay, born: Born, needs: Needs) {
     })));
 }
 
-/// The request says what the plan says, unless a person said otherwise since.
-fn follow(draft: &mut Draft<'_>, request: &Request, after: &Stay, plan: &Plan) {
-    let needs = needs_of(draft.state, after, plan);
-    if request.needs_by == FEED && request.needs != needs {
-        let entry = request.entry.clone();
-        tell(draft, request, FEED, RequestChange::Revised { needs, entry });
+/// The request says what the plan says; what a person said otherwise stays as they said it.
+fn follow(draft: &mut Draft<'_>, request: &Request, before: &Stay, after: &Stay, plan: &Plan) {
+    let said = needs_of(draft.state, after, plan);
+    let needs = if request.needs_by == FEED {
+        said
+    } else {
+        let former = plan_of(before, request.born).map(|it| needs_of(draft.state, before, it));
+        former.map_or_else(|| request.needs.clone(), |it| merged(&request.needs, &it, said))
+    };
+    if request.needs == needs {
+        return;
     }
+    let entry = request.entry.clone();
+    let revised = Request {
+        needs: needs.clone(),
+        ..request.clone()
+    };
+    // Whoever completed the needs of a plan is still who said them, when the feed moves the hour.
+    let change = if request.needs_by == FEED {
+        RequestChange::Revised { needs, entry }
+    } else {
+        RequestChange::Followed(needs)
+    };
+    tell(draft, request, FEED, change);
+    follow_hour(draft, request, &revised, FEED);
+}
+
+/// What is needed when the feed says something else than before, of all that it says: what it does not say, and what a
+/// person changed, stays.
+fn merged(known: &Needs, former: &Needs, said: Needs) -> Needs {
+    let mut needs = known.clone();
+    if known.specialty == former.specialty {
+        needs.specialty = said.specialty;
+    }
+    if known.single == former.single {
+        needs.single = said.single;
+    }
+    if known.latest == former.latest {
+        needs.latest = said.latest;
+    }
+    needs
 }
 
 /// What a feed says of the bed it will need: little, and a person completes it.
