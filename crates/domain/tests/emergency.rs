@@ -1,6 +1,6 @@
 //! An emergency department: who is there, how long, on what, and how far their bed is.
 
-use domain::flow::{Answer, FlowCommand, is_emergency};
+use domain::flow::{Answer, FlowCommand, Ranking, Why, is_emergency};
 use domain::movement::{Class, Kind};
 use domain::testing::{Hospital, Told};
 use domain::view::board::ShownName;
@@ -165,4 +165,59 @@ fn an_out_patient_for_whom_a_bed_is_asked_is_not_forgotten() {
     let seen = table(&hospital);
     assert!(seen.contains("ROUX 24h brancard nuits 1 Open"), "{seen}");
     assert!(!seen.contains("GRAS"), "{seen}");
+}
+
+/// The nights that the page shows of a visit, and those that the rank counts.
+fn nights_twice(hospital: &Hospital, visit: &str) -> (u16, u16) {
+    let stay = hospital.stay(visit);
+    let seen = seen(hospital);
+    let row = seen.rows.iter().find(|it| it.stay == Some(stay)).expect("a row");
+    let ranking = Ranking::of(&hospital.state, hospital.now);
+    let ranked = ranking
+        .queue()
+        .into_iter()
+        .find(|(it, _)| it.subject.stay() == Some(stay));
+    let times = ranked.and_then(|(_, rank)| {
+        rank.lines.iter().find_map(|line| match &line.why {
+            Why::Adjustment { code, times, .. } if code.as_str() == "NUIT" => Some(*times),
+            _ => None,
+        })
+    });
+    (row.nights, times.unwrap_or(0))
+}
+
+#[test]
+fn the_page_and_the_rank_count_the_same_nights_from_when_somebody_came_to_lie_on_a_trolley() {
+    let mut hospital = hospital();
+    let ed = Some(hospital.ward("Urgences"));
+    // Decided on the second day: the night was spent all the same.
+    hospital.wait_until("23 09:00");
+    for visit in ["DURAND", "BLANC", "MARTIN"] {
+        hospital.request_for(visit, ed).expect("asked");
+    }
+    assert_eq!(
+        nights_twice(&hospital, "DURAND"),
+        (1, 1),
+        "in a place called a trolley"
+    );
+    assert_eq!(nights_twice(&hospital, "BLANC"), (1, 1), "in no place");
+    assert_eq!(nights_twice(&hospital, "MARTIN"), (0, 0), "in a cubicle");
+    // From one corridor to the next is no bed.
+    hospital.tell(
+        Told::insert(Kind::Transfer, "BLANC")
+            .of("BLANC")
+            .at("23 10:00")
+            .in_("Urgences/Couloir2/1"),
+    );
+    hospital.wait_until("24 09:00");
+    assert_eq!(nights_twice(&hospital, "BLANC"), (2, 2));
+    // A bed ends it.
+    hospital.tell(
+        Told::insert(Kind::Transfer, "BLANC")
+            .of("BLANC")
+            .at("24 08:00")
+            .id("m2")
+            .in_("Urgences/Box1/2"),
+    );
+    assert_eq!(nights_twice(&hospital, "BLANC"), (0, 0));
 }

@@ -19,6 +19,7 @@ mod request;
 mod reserve;
 mod settings;
 mod thesaurus;
+mod trolley;
 mod version;
 
 use base::id::PersonId;
@@ -31,7 +32,7 @@ pub use due::{Due, arrival, due};
 pub(crate) use due::{intruder, is_awaited, is_due, is_forgotten, is_kept, is_over};
 pub use hold::{Hold, HoldChange, HoldChanged, HoldEnd, HoldKind, HoldState, Opened, Promised};
 pub use needs::{Level, Needs, SingleRoom};
-pub use rank::{Line, Rank, Ranking, Why, nights};
+pub use rank::{Line, Rank, Ranking, Why};
 pub use ranking::{Adjustment, Circumstance, RankRules};
 pub use refusal::FlowRefusal;
 pub use request::{
@@ -45,6 +46,7 @@ pub use thesaurus::{
     DraftChange, DraftStep, Entry, EntryDiff, EntryField, EntryFlaw, PriorityClass, Thesaurus, ThesaurusDesk,
     ThesaurusDiff, ThesaurusDraft, ThesaurusDrafted, ThesaurusFlaw, ThesaurusVersion, in_force,
 };
+pub use trolley::{is_trolley, nights, nights_on_trolley, on_trolley_since};
 pub use version::{FlowSet, SettingsVersion};
 
 /// Who changes something: a person, or a rule of the product that nobody has to carry out.

@@ -5,17 +5,15 @@
 //! the request, the thesaurus in force, the settings and the moment: the rank of any past instant comes out the same.
 
 use base::time::MINUTE;
-use base::zone::Date;
 use base::{Code, Label, Moment, Zone};
 
-use super::{Adjustment, Born, Circumstance, Entry, Request, Stage, StageName, ThesaurusVersion, Withdrawal};
+use super::{
+    Adjustment, Born, Circumstance, Entry, Request, Stage, StageName, ThesaurusVersion, Withdrawal,
+    nights_on_trolley, on_trolley_since,
+};
 use crate::care::{Confidence, DischargeStep, Progress};
-use crate::movement::Spot;
 use crate::state::State;
 use crate::stay::Stay;
-
-/// Three in the morning: whoever waits then has spent the night.
-const NIGHT: i8 = 3;
 
 /// A request with its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,11 +233,11 @@ impl<'a> Ranking<'a> {
         let times = match rule.when {
             Circumstance::OnTrolley { from_age } => {
                 let old = from_age == 0 || self.age(request).is_some_and(|it| it >= i32::from(from_age));
-                u16::from(old && self.on_trolley_since(request, stay).is_some())
+                u16::from(old && self.on_trolley(request, stay).is_some())
             }
             Circumstance::NightsOnTrolley => {
-                let since = self.on_trolley_since(request, stay)?;
-                nights(&self.zone, since, self.now)
+                let stay = self.on_trolley(request, stay)?;
+                nights_on_trolley(self.state, &self.zone, stay, self.now)
             }
             Circumstance::Age { from_age } => {
                 u16::from(self.age(request).is_some_and(|it| it >= i32::from(from_age)))
@@ -274,14 +272,10 @@ impl<'a> Ranking<'a> {
         Some(i32::from(self.zone.civil(self.now).year()) - i32::from(year?))
     }
 
-    /// Since when the patient waits in no bed: present, asked for, and lying nowhere.
-    fn on_trolley_since(&self, request: &Request, stay: Option<&Stay>) -> Option<Moment> {
-        let period = self.state.period_at(stay?, self.now)?;
-        if period.away || matches!(period.spot, Spot::Bed(_)) || matches!(request.stage, Stage::Moving { .. })
-        {
-            return None;
-        }
-        Some(began(request).max(period.from))
+    /// Whether the patient waits on a trolley; whoever is on the way does not any more.
+    fn on_trolley<'b>(&self, request: &Request, stay: Option<&'b Stay>) -> Option<&'b Stay> {
+        let waits = !matches!(request.stage, Stage::Moving { .. });
+        stay.filter(|it| waits && on_trolley_since(self.state, it, self.now).is_some())
     }
 
     fn frees_critical_bed(&self, stay: &Stay) -> bool {
@@ -314,20 +308,4 @@ fn began(request: &Request) -> Moment {
     let clocks = &request.clocks;
     let said = clocks.decided.into_iter().chain(clocks.requested).min();
     said.unwrap_or(request.since)
-}
-
-/// How many nights lie between two moments, by the clock of the site: how often it struck three.
-#[must_use]
-pub fn nights(zone: &Zone, from: Moment, to: Moment) -> u16 {
-    let morning = |at: Moment| -> Date {
-        let civil = zone.civil(at);
-        let day = civil.date();
-        if civil.hour() >= NIGHT {
-            day
-        } else {
-            day.yesterday().unwrap_or(day)
-        }
-    };
-    let days = (morning(to) - morning(from)).get_days();
-    u16::try_from(days).unwrap_or(0)
 }

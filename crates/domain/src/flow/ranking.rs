@@ -45,12 +45,12 @@ pub struct Adjustment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Circumstance {
-    /// Of that age or more, waiting in no bed.
+    /// Of that age or more, on a trolley.
     OnTrolley {
         /// Years; 0 for everybody.
         from_age: u16,
     },
-    /// For each night (three in the morning by the clock of the site) waited in no bed.
+    /// For each night (three in the morning by the clock of the site) on a trolley, from when the patient came to lie there.
     NightsOnTrolley,
     /// Of that age or more.
     Age {

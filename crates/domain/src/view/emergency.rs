@@ -1,21 +1,19 @@
 //! An emergency department: everybody who is there, how long, in a bed or on a trolley, and how far their bed is.
 //!
 //! Hours are counted from the arrival in the department, as patients live them; the wait for a bed is counted as the
-//! queue counts it, from the decision. A *night* on a trolley is one that struck three in the morning, by the clock of
-//! the site, while somebody was there without a bed: the same hour that the rank counts by, here from the arrival on,
-//! there from the decision on. Nothing here says how ill anybody is.
+//! queue counts it, from the decision. Nights on a trolley are those that the rank counts
+//! ([`crate::flow::nights_on_trolley`]). Nothing here says how ill anybody is.
 
 use std::collections::BTreeMap;
 
 use base::id::{PatientId, RequestId, StayId, WardId};
-use base::text::folded;
 use base::time::{HOUR, MINUTE};
 use base::{Label, Moment};
 
 use super::board::{Age, ShownName, age, bed_name, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::day::Day;
 use super::queue::{RequestView, view};
-use crate::flow::{Ranking, Request, is_emergency, nights};
+use crate::flow::{Ranking, Request, is_emergency, is_trolley, nights_on_trolley};
 use crate::identity::Sex;
 use crate::movement::Spot;
 use crate::state::State;
@@ -60,7 +58,7 @@ pub struct EmergencyRow {
     pub arrived: Option<Moment>,
     /// Where.
     pub place: Place,
-    /// Nights spent there without a bed.
+    /// Nights spent on a trolley without a break, until now.
     pub nights: u16,
     /// The bed that is asked for them, and how far that is.
     pub request: Option<Box<RequestView>>,
@@ -200,10 +198,7 @@ impl<'a> Seen<'a> {
                 .and_then(|it| it.birth_year)
                 .map(|it| u32::from(it) * 10_000)
         };
-        let nights = match place {
-            Place::Trolley(_) if !period.away => nights(&self.day.zone, period.from, now),
-            Place::Trolley(_) | Place::Bed(_) | Place::Announced => 0,
-        };
+        let nights = nights_on_trolley(state, &self.day.zone, stay, now);
         Some(EmergencyRow {
             stay: Some(stay.id),
             patient: Some(patient),
@@ -262,17 +257,9 @@ impl<'a> Seen<'a> {
         let state = self.state;
         if let Some(bed) = shown_bed(state, spot) {
             let name = bed_name(state, bed);
-            let room = state
-                .bed(bed)
-                .and_then(|it| state.room(it.room))
-                .map(|it| it.code.to_string());
-            let trolley = [name.as_deref(), room.as_deref()]
-                .into_iter()
-                .flatten()
-                .any(is_trolley);
-            return match (name, trolley) {
-                (Some(name), false) => Place::Bed(name),
-                (name, _) => Place::Trolley(name),
+            return match name {
+                Some(name) if !is_trolley(state, spot) => Place::Bed(name),
+                name => Place::Trolley(name),
             };
         }
         Place::Trolley(match spot {
@@ -280,14 +267,6 @@ impl<'a> Seen<'a> {
             Spot::Bed(_) | Spot::Nowhere => None,
         })
     }
-}
-
-/// Whether a place is called a trolley or a corridor.
-fn is_trolley(name: &str) -> bool {
-    let name = folded(name);
-    ["branc", "couloir", "coul "]
-        .iter()
-        .any(|it| name.starts_with(it))
 }
 
 /// Since when somebody is in the ward without having left it.

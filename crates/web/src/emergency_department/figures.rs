@@ -38,9 +38,9 @@ pub fn strip(scene: &Scene<'_>, seen: &EmergencyView) -> Markup {
                 small { (words.pick("sans lit ni box", "in no bed or cubicle")) }
             }
             div.k {
-                h2 title=(words.pick("Présent sur un brancard à 3 h du matin", "On a trolley at three in the morning")) { (words.pick("Nuits sur brancard", "Nights on a trolley")) }
+                h2 title=(words.pick("Sur un brancard à 3 h du matin, compté depuis l’arrivée sur le brancard ; le rang compte de même", "On a trolley at three in the morning, counted from arrival on the trolley; the rank counts alike")) { (words.pick("Nuits sur brancard", "Nights on a trolley")) }
                 p { b { (figures.nights) } }
-                small { (figures.spent_a_night) " " (words.pick("des patients présents", "of those present")) }
+                small { (words.many(figures.spent_a_night, words.pick(Noun("patient", "patients"), Noun("patient", "patients")))) " · " (words.pick("depuis l’arrivée", "from arrival")) }
             }
         }
     }

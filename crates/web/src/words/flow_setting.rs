@@ -83,7 +83,10 @@ impl Words {
                 format!("sur un brancard, dès {from_age} ans"),
                 format!("on a trolley, from {from_age} years"),
             ),
-            Circumstance::NightsOnTrolley => plain("par nuit sur un brancard", "each night on a trolley"),
+            Circumstance::NightsOnTrolley => plain(
+                "par nuit sur un brancard, depuis qu’il y est",
+                "each night on a trolley, since lying there",
+            ),
             Circumstance::Age { from_age } => {
                 self.pick(format!("dès {from_age} ans"), format!("from {from_age} years"))
             }
