@@ -250,3 +250,24 @@ fn weekday(told: &Told) -> usize {
 fn hour(told: &Told) -> usize {
     told.sent[8..10].parse().expect("MSH-7")
 }
+
+#[test]
+fn every_working_day_has_its_programme_also_those_after_the_weeks_drawn_at_the_start() {
+    let mut hospital = Hospital::new(21, start(), Config::default());
+    let told = live(&mut hospital, start().plus(days(26)));
+    // PV2-8: for when each stay was booked.
+    let mut booked: BTreeMap<String, usize> = BTreeMap::new();
+    for told in told.iter().map(read).filter(|told| told.trigger == "A05") {
+        let more = told.text.split('\r').find(|line| line.starts_with("PV2|"));
+        if let Some(day) = more.and_then(|line| line.split('|').nth(8)?.get(..8)) {
+            *booked.entry(day.to_owned()).or_default() += 1;
+        }
+    }
+    // Start is a Monday: five days of each of four weeks, the fourth one being drawn day by day.
+    let zone = base::Zone::paris();
+    for day in (0..26).filter(|day| day % 7 < 5) {
+        let date = zone.civil(start().plus(days(day))).strftime("%Y%m%d").to_string();
+        let count = booked.get(&date).copied().unwrap_or(0);
+        assert!(count > 30, "{count} admissions booked for {date}, day {day}");
+    }
+}

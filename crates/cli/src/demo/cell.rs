@@ -84,6 +84,8 @@ const CHILD: i32 = 15;
 const OPEN: usize = 2;
 /// Beds kept for emergencies in each ward that takes many.
 const RESERVE: u16 = 2;
+/// How many minutes before a planned admission the cell sees to its bed.
+const PLANS_AHEAD: i64 = 180;
 /// Minutes that a ward thinks before it answers.
 const THINKS: i64 = 6;
 
@@ -223,13 +225,21 @@ impl Cell {
             .collect()
     }
 
-    /// The requests that the cell takes up: the most urgent ones that waited long enough.
+    /// The requests that the cell takes up: the most urgent ones that waited long enough, and of the planned admissions
+    /// of the next hours one in three; for the others the department keeps a bed itself, as it always did.
     fn to_handle(&self, state: &State, now: Moment) -> Vec<RequestId> {
         let queue = Ranking::of(state, now).queue();
         let waits = queue.into_iter().filter(|(request, rank)| {
-            matches!(request.stage, Stage::Open)
-                && request.asker.origin == Origin::Emergency
-                && rank.waited > self.scenario.patience()
+            let waited = match request.asker.origin {
+                Origin::Emergency => rank.waited > self.scenario.patience(),
+                Origin::Admissions => {
+                    let soon = now.plus(PLANS_AHEAD * MINUTE);
+                    let theirs = mixed(self.seed, u64::from(request.id.number()), 31).is_multiple_of(3);
+                    theirs && request.wanted_at().is_some_and(|at| now < at && at < soon)
+                }
+                _ => false,
+            };
+            matches!(request.stage, Stage::Open) && waited
         });
         waits.take(HANDLED).map(|(request, _)| request.id).collect()
     }

@@ -147,7 +147,7 @@ impl Hospital {
     /// Plans the first day: the programme of the coming weeks, what is left of today, the midnight that follows.
     pub(super) fn plan_first_day(&mut self) {
         let civil = self.clock.civil(self.now);
-        for day in civil.day..civil.day + super::booked::HORIZON {
+        for day in civil.day..=civil.day + super::booked::HORIZON {
             self.draw_programme(day);
         }
         let left = self.clock.moment(civil.day + 1, 0).since(self.now) as f64 / DAY as f64;
