@@ -182,7 +182,9 @@ impl App {
             counted: Counted::default(),
             writer: Mutex::new(Some(thread)),
         };
-        Ok((Self(Arc::new(inner)), opening))
+        let app = Self(Arc::new(inner));
+        app.count_reserves_once();
+        Ok((app, opening))
     }
 }
 

@@ -250,3 +250,33 @@ async fn the_name_of_somebody_announced_is_in_the_vault_and_nowhere_in_the_journ
         .await
         .expect("closed");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reserve_set_by_hand_counts_at_once_and_the_past_is_counted_once_a_day_and_for_no_page() {
+    let clock = Clock::manual(NOON);
+    let app = App::in_memory(clock.clone()).expect("app");
+    app.submit(ward(2), somebody()).await.expect("a ward");
+    assert!(!app.count_reserves_once(), "counted when the server opened");
+    assert_eq!(app.reserves().len(), 0);
+    let mut settings = (*app.snapshot().state.settings.flow).clone();
+    settings.reserve.by_hand.insert(code("4001"), 3);
+    let saw = app.snapshot().state.settings_revision;
+    let configure = FlowCommand::Configure {
+        settings: Box::new(settings),
+        saw,
+        by: None,
+    };
+    app.submit(Command::Flow(Box::new(configure)), somebody())
+        .await
+        .expect("set");
+    let beds = |app: &App| app.reserves().values().map(|it| it.beds).collect::<Vec<_>>();
+    assert_eq!(beds(&app), [3]);
+    assert!(!app.count_reserves_once(), "nothing of the past changed");
+    clock.set(NOON.plus(24 * 60 * MINUTE));
+    assert_eq!(beds(&app), [3], "a page counts nothing");
+    assert!(app.count_reserves_once(), "another day");
+    assert!(!app.count_reserves_once());
+    tokio::task::spawn_blocking(move || app.close())
+        .await
+        .expect("closed");
+}

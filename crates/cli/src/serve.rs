@@ -180,6 +180,7 @@ where
         config.directory.clone(),
     ));
     let promises = tokio::spawn(app.clone().keep_promises());
+    let reserves = tokio::spawn(app.clone().keep_reserves());
     let mut screens = tokio::spawn(wiring::serve_screens(app.clone(), screens, config));
     let mut feeds = tokio::spawn(feeds.serve(app.clone()));
     let mut feed: JoinHandle<Result<()>> = tokio::spawn(feed(server));
@@ -212,6 +213,7 @@ where
     fresh.abort();
     retention.abort();
     promises.abort();
+    reserves.abort();
     for door in [feeds, screens] {
         // A door that closed by itself was told of above.
         if !door.is_finished() {

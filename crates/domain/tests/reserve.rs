@@ -1,7 +1,8 @@
 //! How many beds are kept for emergencies, from what came on the same week of other years.
 
 use base::zone::Date;
-use domain::flow::{DailyCounts, Reserve, ReserveRules, reserve, reserves, unscheduled};
+use domain::command::StructureCommand;
+use domain::flow::{DailyCounts, Reserve, ReserveBasis, ReserveRules, reserve, reserves, unscheduled};
 use domain::movement::Kind;
 use domain::testing::{Hospital, Told};
 
@@ -189,4 +190,34 @@ fn days_before_the_first_admission_ever_seen_are_not_days_without_any() {
     let kept = reserves(&hospital.state, &base::Zone::paris(), day("2027-11-24"));
     let ward = hospital.ward("Cardiologie");
     assert_eq!((kept[&ward].beds, kept[&ward].days), (1, 1));
+}
+
+/// What the count depends on beside the past: whatever changes it changes the basis, and what does not leaves it alone.
+#[test]
+fn it_is_counted_again_when_the_day_the_window_or_the_wards_change_and_not_for_a_number_set_by_hand() {
+    let mut hospital = two_wards().and("Cardio\n1: [libre]");
+    let today = day("2026-11-23");
+    let mut last = ReserveBasis::of(&hospital.state, today);
+    assert_ne!(
+        last,
+        ReserveBasis::of(&hospital.state, day("2026-11-24")),
+        "the next day"
+    );
+    set(&mut hospital, |it| {
+        it.by_hand.insert(code("Cardiologie"), 2);
+    });
+    assert_eq!(last, ReserveBasis::of(&hospital.state, today), "set by hand");
+    let mut changes = |hospital: &Hospital, what: &str| {
+        let next = ReserveBasis::of(&hospital.state, today);
+        assert_ne!(last, next, "{what}");
+        last = next;
+    };
+    set(&mut hospital, |it| it.percentile = 50);
+    changes(&hospital, "the percentile");
+    set(&mut hospital, |it| it.emergency_wards = vec![code("Cardio")]);
+    changes(&hospital, "which wards are emergency departments");
+    let (gone, into) = (hospital.ward("Cardio"), hospital.ward("Cardiologie"));
+    let merge = StructureCommand::MergeWard { gone, kept: into };
+    hospital.must(&domain::command::Command::Structure(merge));
+    changes(&hospital, "two wards became one, with as many wards as before");
 }

@@ -39,7 +39,10 @@ pub use request::{
     AnnouncedName, Asker, Born, Clocks, EntryRef, Made, Origin, Outcome, PastAnswer, Proposal, Request,
     RequestChange, RequestChanged, Stage, StageName, Subject, Withdrawal,
 };
-pub use reserve::{DailyCounts, Reserve, ReserveRules, Reserves, reserve, reserves, unscheduled};
+pub use reserve::{
+    DailyCounts, Reserve, ReserveBasis, ReserveRules, Reserves, from_what_came, reserve, reserves,
+    unscheduled, with_those_set_by_hand,
+};
 pub use settings::{Agreement, AskingRules, FlowFlaw, FlowSettings, HoldRules, ListName, Named};
 pub(crate) use settings::{lists, offers};
 pub use thesaurus::{

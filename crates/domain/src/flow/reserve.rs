@@ -121,15 +121,30 @@ pub fn reserve(history: &DailyCounts, day: Date, rules: &ReserveRules) -> Option
 /// known has none. Looks at every stay there ever was: once a day, not for each screen.
 #[must_use]
 pub fn reserves(state: &State, zone: &Zone, day: Date) -> Reserves {
+    with_those_set_by_hand(state, &from_what_came(state, zone, day))
+}
+
+/// The reserve of every ward for a day, from what came before alone. Looks at every stay there ever was.
+#[must_use]
+pub fn from_what_came(state: &State, zone: &Zone, day: Date) -> Reserves {
     let rules = &state.settings.flow.reserve;
-    let mut found = Reserves::new();
     let days = i32::from(rules.years) * 366 + i32::from(rules.weeks_around) * 7 + 7;
-    if let (Ok(from), Ok(to)) = (day.checked_sub(a_span_of(days)), day.checked_sub(a_span_of(1))) {
-        let mut counted = unscheduled(state, zone, from, to);
-        since_first_known(&mut counted);
-        let of_ward = |(ward, history)| Some((ward, reserve(&history, day, rules)?));
-        found.extend(counted.into_iter().filter_map(of_ward));
-    }
+    let (Ok(from), Ok(to)) = (day.checked_sub(a_span_of(days)), day.checked_sub(a_span_of(1))) else {
+        return Reserves::new();
+    };
+    let mut counted = unscheduled(state, zone, from, to);
+    since_first_known(&mut counted);
+    let of_ward = |(ward, history)| Some((ward, reserve(&history, day, rules)?));
+    let mut found: Reserves = counted.into_iter().filter_map(of_ward).collect();
+    found.retain(|_, it| it.beds > 0);
+    found
+}
+
+/// What came before, but for the wards for which the hospital set a reserve by hand. Looks at wards only.
+#[must_use]
+pub fn with_those_set_by_hand(state: &State, came: &Reserves) -> Reserves {
+    let rules = &state.settings.flow.reserve;
+    let mut found = came.clone();
     for ward in state.wards.iter().filter(|it| it.merged_into.is_none()) {
         if let Some(beds) = rules.by_hand.get(&ward.code).copied() {
             let by_hand = Reserve {
@@ -143,6 +158,34 @@ pub fn reserves(state: &State, zone: &Zone, day: Date) -> Reserves {
     }
     found.retain(|_, it| it.beds > 0);
     found
+}
+
+/// All that [`from_what_came`] depends on beside the stays of the past: when it differs, it is counted again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReserveBasis {
+    day: Date,
+    zone: String,
+    rules: ReserveRules,
+    departments: Vec<WardId>,
+    merged: Vec<(WardId, WardId)>,
+}
+
+impl ReserveBasis {
+    /// That of a day.
+    #[must_use]
+    pub fn of(state: &State, day: Date) -> Self {
+        let merged = state.wards.iter().filter_map(|it| Some((it.id, it.merged_into?)));
+        Self {
+            day,
+            zone: state.settings.zone.clone(),
+            rules: ReserveRules {
+                by_hand: BTreeMap::new(),
+                ..state.settings.flow.reserve.clone()
+            },
+            departments: emergency_wards(state).map(|it| it.id).collect(),
+            merged: merged.collect(),
+        }
+    }
 }
 
 /// Before the first admission from an emergency ward that was ever seen, nothing was seen: these days are not known, and
