@@ -2,10 +2,11 @@
 
 use base::Code;
 use domain::care::{CareChange, Confidence, DischargePlan};
-use domain::command::BoardCommand;
+use domain::command::{BoardCommand, Command, StructureCommand};
 use domain::flow::Reserves;
 use domain::flow::{Answer, RequestCommand};
 use domain::movement::{Destination, Kind};
+use domain::refusal::Refusal;
 use domain::testing::{Hospital, Told};
 use domain::view::answering::offers;
 use domain::view::board::ShownName;
@@ -211,5 +212,61 @@ fn a_ward_may_say_yes_with_a_bed_that_somebody_leaves_today() {
         .expect("said");
     hospital.answer(martin, Answer::Accept { bed }).expect("yes");
     hospital.promised("401 P: q0 par o2, 16:00-20:00");
+    hospital.check();
+}
+
+#[test]
+fn what_a_ward_was_asked_is_asked_of_the_one_it_became_part_of() {
+    let mut hospital = hospital();
+    let [ed, cardio, pneumo] = ["Urgences", "Cardiologie", "Pneumologie"].map(|it| hospital.ward(it));
+    let [martin, durand] = ["MARTIN", "DURAND"].map(|it| hospital.request_for(it, Some(ed)).expect("asked"));
+    hospital
+        .propose(martin, "Cardiologie", Some("Cardiologie/402/402"))
+        .expect("proposed");
+    hospital.propose(durand, "Cardiologie", None).expect("proposed");
+    hospital
+        .answer(durand, Answer::Accept { bed: None })
+        .expect("yes");
+    let merge = |gone, kept| Command::Structure(StructureCommand::MergeWard { gone, kept });
+    hospital.must(&merge(cardio, pneumo));
+    assert_eq!(
+        rail(&hospital, "Pneumologie"),
+        "? MARTIN 402 relance 0\n> DURAND lit à nommer Accepted"
+    );
+    hospital.promised("402: q0 par o1, 12:00-13:00");
+    hospital
+        .answer(martin, Answer::Accept { bed: None })
+        .expect("the ward that is there answers");
+    // The department that asked became another one: from there is still no arrival, and the list is that of the new one.
+    hospital.must(&merge(ed, pneumo));
+    let asker = hospital.state.request(martin).expect("a request").asker.ward;
+    assert_eq!(asker, Some(pneumo));
+    hospital.check();
+}
+
+#[test]
+fn what_a_ward_was_asked_that_is_set_aside_is_the_cells_again_at_once() {
+    let mut hospital = hospital();
+    let [martin, durand] = ["MARTIN", "DURAND"].map(|it| hospital.request_for(it, None).expect("asked"));
+    hospital
+        .propose(martin, "Cardiologie", Some("Cardiologie/402/402"))
+        .expect("proposed");
+    hospital.propose(durand, "Cardiologie", None).expect("proposed");
+    hospital
+        .answer(durand, Answer::Accept { bed: None })
+        .expect("yes");
+    let ward = hospital.ward("Cardiologie");
+    let set_aside = StructureCommand::IgnoreWard { ward, ignored: true };
+    hospital.must(&Command::Structure(set_aside));
+    hospital.promised("");
+    hospital.asks(
+        "q0 MARTIN (Emergency) en attente [Cardiologie: mis de côté]
+         q1 DURAND (Emergency) en attente [Cardiologie: oui] [Cardiologie: mis de côté]",
+    );
+    assert_eq!(
+        hospital.propose(martin, "Cardiologie", None),
+        Err(Refusal::UnknownWard(ward)),
+        "nobody is there to answer"
+    );
     hospital.check();
 }

@@ -6,6 +6,7 @@ use base::id::{BedId, EstablishmentId, RoomId, UnitId, WardId};
 
 use super::Remark;
 use super::draft::{Draft, label_of};
+use super::flow::ward_is_set_aside;
 use crate::bed::{Attributes, Lifecycle};
 use crate::command::StructureCommand;
 use crate::event::{Event, PlaceAdded, PlaceChanged};
@@ -76,7 +77,11 @@ pub(super) fn change(draft: &mut Draft<'_>, change: &StructureCommand) -> Result
             } else {
                 Standing::Confirmed
             };
-            revise_ward(draft, *ward, |it| it.standing = standing)
+            revise_ward(draft, *ward, |it| it.standing = standing)?;
+            if *ignored {
+                ward_is_set_aside(draft, *ward);
+            }
+            Ok(())
         }
         StructureCommand::RemoveBed { bed } => {
             if let Some(by) = super::board::occupants(draft.state, *bed, draft.now).first() {

@@ -70,6 +70,8 @@ pub enum Rule {
     Arrival,
     /// A time that was set has come.
     Expiry,
+    /// A place is one no more.
+    Structure,
 }
 
 /// The kept ranking that a decision was made from: which beds were considered, and why each was not taken.

@@ -359,6 +359,8 @@ pub enum Outcome {
     TakenBack,
     /// Nobody answered in time.
     Lapsed,
+    /// The ward was set aside: nobody is there to answer.
+    WardSetAside,
 }
 
 /// When each step was taken.

@@ -544,6 +544,7 @@ impl State {
         if let Some(known) = self.wards.get_mut(gone.index()) {
             Arc::make_mut(known).merged_into = Some(kept);
         }
+        self.hand_over_requests(gone, kept);
         touched.ward(gone);
         // Whoever followed the ward that is gone follows the one that stays; what frees a bed may differ there.
         self.settle_boards(touched);

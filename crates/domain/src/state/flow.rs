@@ -344,6 +344,33 @@ impl State {
         }
     }
 
+    /// A ward became part of another one, which answers what it was asked, names the bed it said yes to, and waits for
+    /// what it asked.
+    pub(super) fn hand_over_requests(&mut self, gone: WardId, kept: WardId) {
+        let open: Vec<RequestId> = self.index.flow.open.iter().copied().collect();
+        for id in open {
+            let Some(known) = self.request(id) else { continue };
+            let answers = match &known.stage {
+                Stage::Proposed(asked) => asked.ward == gone,
+                Stage::Accepted { ward } => *ward == gone,
+                _ => false,
+            };
+            if !answers && known.asker.ward != Some(gone) {
+                continue;
+            }
+            self.with_request(id, |it| {
+                if it.asker.ward == Some(gone) {
+                    it.asker.ward = Some(kept);
+                }
+                match &mut it.stage {
+                    Stage::Proposed(asked) if asked.ward == gone => asked.ward = kept,
+                    Stage::Accepted { ward } if *ward == gone => *ward = kept,
+                    _ => {}
+                }
+            });
+        }
+    }
+
     /// Makes the index of requests and holds again.
     pub(super) fn link_flow(&mut self) -> Result<(), BadSnapshot> {
         let mut index = FlowIndex::default();

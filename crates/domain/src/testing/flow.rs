@@ -62,6 +62,7 @@ impl Hospital {
                 Outcome::Countered(bed) => format!("plutôt {}", self.bed_named(*bed)),
                 Outcome::TakenBack => "reprise".to_owned(),
                 Outcome::Lapsed => "sans réponse".to_owned(),
+                Outcome::WardSetAside => "mis de côté".to_owned(),
             };
             line.push_str(&format!(" [{ward}: {outcome}]"));
         }

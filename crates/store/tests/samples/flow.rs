@@ -245,6 +245,18 @@ fn requests() -> Vec<(&'static str, Event)> {
             By::Rule(Rule::Expiry),
             answered(Outcome::Lapsed),
         ),
+        told(
+            "request-ward-set-aside",
+            Some(8),
+            By::Rule(Rule::Structure),
+            answered(Outcome::WardSetAside),
+        ),
+        told(
+            "request-followed",
+            Some(8),
+            feed,
+            RequestChange::Followed(Needs::default()),
+        ),
         told("request-accepted", Some(8), lea, RequestChange::Accepted),
         told(
             "request-ready",
@@ -307,6 +319,7 @@ fn holds() -> Vec<(&'static str, Event)> {
         (name, Event::HoldChanged(Box::new(changed)))
     };
     let lea = By::Person(PersonId::new(1));
+    let feed = By::Rule(Rule::Feed);
     let request = Promised::Request(RequestId::new(4));
     let stay = Promised::Stay(StayId::new(8));
     let opened = |kind, forced: Option<&str>, ledger| {
@@ -339,6 +352,16 @@ fn holds() -> Vec<(&'static str, Event)> {
                 until: THEN,
             },
         ),
+        told(
+            "hold-postponed",
+            request,
+            feed,
+            HoldChange::Postponed {
+                from: THEN,
+                until: THEN.plus(1_800_000),
+            },
+        ),
+        told("hold-given-back", request, feed, ended(HoldEnd::Postponed(THEN))),
         told(
             "hold-taken-over",
             request,

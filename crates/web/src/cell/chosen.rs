@@ -264,6 +264,7 @@ fn answers(visit: &Visit, row: &RequestView) -> Markup {
                                 Outcome::Countered(bed) => { (words.pick("propose", "offers")) " " (domain::view::board::bed_name(&visit.snapshot.state, *bed).unwrap_or_default()) }
                                 Outcome::TakenBack => { (words.pick("question reprise", "question taken back")) }
                                 Outcome::Lapsed => { (words.pick("sans réponse", "no answer")) }
+                                Outcome::WardSetAside => { (words.pick("service mis de côté", "ward set aside")) }
                             }
                         }
                     }

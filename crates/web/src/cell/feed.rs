@@ -42,7 +42,7 @@ fn row(scene: &Scene<'_>, flow: &FlowSettings, line: &Happened) -> Markup {
 const fn is_bad(what: &What) -> bool {
     matches!(
         what,
-        What::Answered(_, Outcome::Refused(_) | Outcome::Lapsed)
+        What::Answered(_, Outcome::Refused(_) | Outcome::Lapsed | Outcome::WardSetAside)
             | What::Lost(_, HoldEnd::Expired | HoldEnd::Broken(_) | HoldEnd::Postponed(_))
             | What::Withdrawn(Withdrawal::Forgotten)
     )

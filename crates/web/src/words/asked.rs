@@ -88,6 +88,12 @@ impl Words {
                     "nobody answered in time, the question ended",
                 )
                 .to_owned(),
+            Outcome::WardSetAside => self
+                .pick(
+                    "le service a été mis de côté, la cellule cherche ailleurs",
+                    "the ward was set aside, the cell looks elsewhere",
+                )
+                .to_owned(),
         }
     }
 

@@ -93,6 +93,10 @@ impl Words {
                 self.pick("question reprise à", "question taken back from")
             ),
             Outcome::Lapsed => format!("{} {at}", self.pick("sans réponse de", "no answer from")),
+            Outcome::WardSetAside => self.pick(
+                format!("à proposer ailleurs, service mis de côté : {at}"),
+                format!("to be proposed elsewhere, ward set aside: {at}"),
+            ),
         }
     }
 }

@@ -47,6 +47,10 @@ impl Words {
                 ),
                 Outcome::TakenBack => self.pick("Proposition reprise", "Proposal taken back"),
                 Outcome::Lapsed => self.pick("Proposition sans réponse", "Proposal unanswered"),
+                Outcome::WardSetAside => self.pick(
+                    "Service mis de côté : rendue à la cellule",
+                    "Ward set aside: back to the cell",
+                ),
             },
             RequestChange::Accepted => self.pick("Demande acceptée", "Request accepted"),
             RequestChange::PatientReady { .. } => self.pick("Patient prêt à partir", "Patient ready to go"),

@@ -11,9 +11,10 @@ use super::window::{from_when, still_usable};
 use super::{refuse, tell, tell_hold};
 use crate::flow::{
     Answer, By, FlowRefusal, HoldChange, HoldEnd, HoldKind, LedgerRef, Outcome, Promised, Proposal, Request,
-    RequestChange, Stage, StageName,
+    RequestChange, Rule, Stage, StageName,
 };
 use crate::refusal::Refusal;
+use crate::structure::Standing;
 
 /// A question to a ward.
 pub(super) struct Question {
@@ -39,7 +40,10 @@ pub(super) fn propose(
 ) -> Result<(), Refusal> {
     let request = seen(draft, id, saw, PROPOSABLE)?;
     let Question { ward, bed, ledger } = question;
-    let asked = draft.state.ward(ward).filter(|it| it.merged_into.is_none());
+    let asked = draft
+        .state
+        .ward(ward)
+        .filter(|it| it.merged_into.is_none() && it.standing != Standing::Ignored);
     asked.ok_or(Refusal::UnknownWard(ward))?;
     let by = By::Person(by);
     let from = match bed {
@@ -111,6 +115,15 @@ pub(super) fn take_back(draft: &mut Draft<'_>, by: PersonId, id: RequestId, saw:
     let request = seen(draft, id, saw, &[StageName::Proposed, StageName::Accepted])?;
     no(draft, request, By::Person(by), Outcome::TakenBack);
     Ok(())
+}
+
+/// A ward is set aside: what it was asked, and what it said yes to without a bed, is the cell's again at once.
+pub(in crate::decide) fn ward_is_set_aside(draft: &mut Draft<'_>, ward: WardId) {
+    let state = draft.state;
+    let left: Vec<&Request> = state.asked_of(ward).chain(state.agreed_by(ward)).collect();
+    for request in left {
+        no(draft, request, By::Rule(Rule::Structure), Outcome::WardSetAside);
+    }
 }
 
 /// The question ends without a bed: back to the queue.

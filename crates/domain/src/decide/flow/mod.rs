@@ -26,6 +26,7 @@ use crate::flow::{
 };
 use crate::refusal::Refusal;
 
+pub(super) use ask::ward_is_set_aside;
 pub(super) use hold::{free_of_promises, held_by};
 pub(super) use plans::after_movement;
 
