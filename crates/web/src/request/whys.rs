@@ -17,17 +17,8 @@ pub fn remarks<'a>(visit: &Visit, remarks: impl Iterator<Item = (Rule, Mark, &'a
         now: visit.now,
         name: &name,
     };
-    // What one rule is content with and another counts is said once.
-    let mut lines: Vec<(Mark, String)> = Vec::new();
-    for (_, mark, why) in remarks {
-        let said = words.placement_reason(why, &around);
-        match lines.iter_mut().find(|(_, known)| *known == said) {
-            // The one that costs or refuses is the one to know.
-            Some((known, _)) if *known == Mark::Met => *known = mark,
-            Some(_) => {}
-            None => lines.push((mark, said)),
-        }
-    }
+    let said = remarks.map(|(_, mark, why)| (mark, words.placement_reason(why, &around)));
+    let lines = once_each(said);
     html! {
         ul.whys {
             @for (mark, said) in lines {
@@ -40,6 +31,23 @@ pub fn remarks<'a>(visit: &Visit, remarks: impl Iterator<Item = (Rule, Mark, &'a
             }
         }
     }
+}
+
+/// Each sentence once, with all that the rules that say it have to say: the most of it, and the points of all together.
+fn once_each(said: impl Iterator<Item = (Mark, String)>) -> Vec<(Mark, String)> {
+    let mut lines: Vec<(Mark, String)> = Vec::new();
+    for (mark, said) in said {
+        match lines.iter_mut().find(|(_, known)| *known == said) {
+            Some((known, _)) => {
+                *known = match (*known, mark) {
+                    (Mark::Costs(one), Mark::Costs(other)) => Mark::Costs(one.saturating_add(other)),
+                    (one, other) => one.max(other),
+                };
+            }
+            None => lines.push((mark, said)),
+        }
+    }
+    lines
 }
 
 /// One reason in words.
@@ -69,4 +77,33 @@ fn name_of(visit: &Visit, stay: StayId) -> Option<String> {
         return None;
     }
     identity.family.as_ref().map(|it| it.to_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_several_rules_say_is_said_once_and_hides_no_points() {
+        let said = |marks: &[Mark]| {
+            let lines = marks.iter().map(|it| (*it, "Sexe inconnu".to_owned()));
+            once_each(lines)
+        };
+        let one = |mark| vec![(mark, "Sexe inconnu".to_owned())];
+        for (marks, expected) in [
+            (&[Mark::Met, Mark::Costs(40)][..], Mark::Costs(40)),
+            (&[Mark::Costs(40), Mark::Met], Mark::Costs(40)),
+            (&[Mark::Unchecked, Mark::Costs(40)], Mark::Costs(40)),
+            (&[Mark::Costs(40), Mark::Costs(20)], Mark::Costs(60)),
+            (&[Mark::Costs(40), Mark::Refuses], Mark::Refuses),
+            (&[Mark::Refuses, Mark::Costs(40)], Mark::Refuses),
+        ] {
+            assert_eq!(said(marks), one(expected), "{marks:?}");
+        }
+        let two = [
+            (Mark::Met, "Libre".to_owned()),
+            (Mark::Costs(1), "Loin".to_owned()),
+        ];
+        assert_eq!(once_each(two.clone().into_iter()), two, "two sentences stay two");
+    }
 }
