@@ -10,7 +10,7 @@ use domain::flow::{Answer, FlowCommand, FlowRefusal, HoldCommand, RequestCommand
 use domain::refusal::Refusal;
 use domain::view::answering::offers;
 use domain::view::board::bed_name;
-use maud::html;
+use maud::{Markup, html};
 
 use super::sheet::{Refused, address, answer, standing};
 use super::{Known, beds};
@@ -48,6 +48,13 @@ pub async fn act(
         Err(question) => return question,
     };
     let (mine, done) = (wish.said(&visit), wish.done(&visit));
+    // What the question named, before the answer.
+    let named = known
+        .row
+        .asked
+        .as_ref()
+        .and_then(|it| it.bed.as_ref())
+        .map(|it| it.0);
     let outcome = carry_out(&web, &visit, &known, who.person, &wish, saw).await;
     drop(known);
     visit.operator = Some(who);
@@ -57,11 +64,14 @@ pub async fn act(
     let Some(known) = Known::of(&visit, ward, request) else {
         return Problem::Gone.answer(visit.words, visit.part);
     };
+    let says_yes = matches!(wish, Wish::Answer(Answer::Accept { .. }));
+    let undo = says_yes.then(|| undoing(&visit, &known, named, &fields));
+    let undo = undo.as_ref();
     let response = match outcome {
         Ok(()) if !visit.part => Redirect::to(&format!("/service/{ward}#demandes")).into_response(),
-        Ok(()) if is_from_board(&fields) => Page(layout::toast(&done, None)).into_response(),
+        Ok(()) if is_from_board(&fields) => Page(layout::toast(&done, undo)).into_response(),
         Ok(()) => {
-            Page(html! { (layout::toast(&done, None)) (answer(&visit, &known, None).0) }).into_response()
+            Page(html! { (layout::toast(&done, undo)) (answer(&visit, &known, None).0) }).into_response()
         }
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
@@ -70,6 +80,18 @@ pub async fn act(
         }
     };
     operator::remembering(response, cookie)
+}
+
+/// The button that takes a yes back, as long as nobody has done anything with it.
+fn undoing(visit: &Visit, known: &Known<'_>, named: Option<BedId>, fields: &Fields) -> Markup {
+    html! {
+        form method="post" action=(address(known)) data-live {
+            input type="hidden" name="vu" value=(known.row.revision);
+            @if is_from_board(fields) { input type="hidden" name="retour" value="tableau"; }
+            @if let Some(bed) = named { input type="hidden" name="lit" value=(bed); }
+            button.btn.sm name="acte" value="annuler" { (visit.words.common.undo) }
+        }
+    }
 }
 
 /// Sent from the board, an answer changes the board alone; sent from the sheet, the sheet too.
@@ -87,6 +109,7 @@ enum Act {
     Refuse,
     Name,
     Arrive,
+    Unsay,
 }
 
 impl Act {
@@ -99,6 +122,7 @@ impl Act {
             "refuser" => Self::Refuse,
             "nommer" => Self::Name,
             "arrivee" => Self::Arrive,
+            "annuler" => Self::Unsay,
             _ => return None,
         })
     }
@@ -110,6 +134,8 @@ enum Wish {
     Answer(Answer),
     Name(BedId),
     Arrive,
+    /// The yes is taken back: the ward is asked again, about the bed that the question named.
+    Unsay(Option<BedId>),
 }
 
 /// Reads what a button asks. A bed that a rule refuses is not the ward's to take: the cell alone sets rules aside.
@@ -166,6 +192,7 @@ fn wish(visit: &Visit, known: &Known<'_>, act: Act, fields: &Fields) -> Result<W
         }
         Act::Name => Wish::Name(bed()?),
         Act::Arrive => Wish::Arrive,
+        Act::Unsay => Wish::Unsay(fields.read::<BedId>("lit").ok()),
     })
 }
 
@@ -190,6 +217,7 @@ impl Wish {
                 words.pick(format!("Refuser : {reason}"), format!("Refuse: {reason}"))
             }
             Self::Arrive => words.pick("Patient arrivé", "Patient arrived").to_owned(),
+            Self::Unsay(_) => words.pick("Reprendre l’accord", "Take the yes back").to_owned(),
         }
     }
 
@@ -211,6 +239,10 @@ impl Wish {
             ),
             Self::Name(_) => words.pick("Lit promis.", "Bed promised."),
             Self::Arrive => words.pick("Patient arrivé.", "Patient arrived."),
+            Self::Unsay(_) => words.pick(
+                "Accord repris : la question est de nouveau posée.",
+                "Yes taken back: the question is open again.",
+            ),
         }
         .to_owned()
     }
@@ -230,6 +262,7 @@ async fn carry_out(
         Wish::Answer(_) => known.is_asked(),
         Wish::Name(_) => known.is_agreed(),
         Wish::Arrive => known.is_promised(visit) && known.row.revision == saw,
+        Wish::Unsay(_) => known.said_yes_last(visit) && known.row.revision == saw,
     };
     if !still {
         return Err(Undone::Refused(Refusal::Flow(FlowRefusal::ChangedMeanwhile(
@@ -245,6 +278,16 @@ async fn carry_out(
         Wish::Arrive => {
             let at = web.app().now();
             let command = RequestCommand::Arrive { request, at };
+            FlowCommand::Request { by, command }
+        }
+        Wish::Unsay(bed) => {
+            let command = RequestCommand::Propose {
+                request,
+                ward: known.ward,
+                bed: *bed,
+                ledger: None,
+                saw,
+            };
             FlowCommand::Request { by, command }
         }
         Wish::Name(bed) => {

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base::id::{RequestId, WardId};
-use domain::flow::{Request, Stage};
+use domain::flow::{Outcome, Request, Stage};
 use domain::view::queue::{RequestView, request};
 use domain::view::ward_flow::is_told;
 
@@ -63,6 +63,14 @@ impl<'a> Known<'a> {
         let bed = self.row.held.as_ref().map(|(bed, ..)| *bed);
         let here = bed.and_then(|it| visit.snapshot.state.ward_of_bed(it)) == Some(self.ward);
         here && !matches!(self.request.stage, Stage::Proposed(_))
+    }
+
+    /// Whether the ward's yes is the last that was said, and nobody is on the way: it may be taken back.
+    pub fn said_yes_last(&self, visit: &Visit) -> bool {
+        let last = self.request.answers.last();
+        let yes = last.is_some_and(|it| it.ward == self.ward && it.outcome == Outcome::Accepted);
+        let waits = matches!(self.request.stage, Stage::Held { .. } | Stage::Accepted { .. });
+        yes && waits && (self.is_agreed() || self.is_promised(visit))
     }
 
     /// Whether the ward has anything to do with the patient any more.

@@ -154,6 +154,60 @@ async fn a_question_stands_on_the_board_and_is_answered_in_one_click() {
 }
 
 #[tokio::test]
+async fn a_yes_is_taken_back_as_long_as_nobody_did_anything_with_it() {
+    let house = House::new().await;
+    let bed = house.free_bed();
+    let question = house.question("Hamdi", Some(bed)).await;
+    let nurse = house.somebody(Role::WardTeam);
+    let yes = question
+        .answer(&nurse, &[("acte", "accepter"), ("retour", "tableau")])
+        .await;
+    assert!(yes.text.contains("value=\"annuler\""), "{}", yes.text);
+    let saw = values(&yes.text, "vu")[0].to_owned();
+    let named = values(&yes.text, "lit")[0].to_owned();
+    assert_eq!(named, bed.to_string());
+    let undo = [
+        ("acte", "annuler"),
+        ("vu", &*saw),
+        ("lit", &*named),
+        ("retour", "tableau"),
+    ];
+    let undone = nurse.post_part(&question.at, &undo).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text);
+    assert!(undone.text.contains("Accord repris"), "{}", undone.text);
+    assert_eq!(house.stage(question.request), StageName::Proposed);
+    let snapshot = house.hospital.app.snapshot();
+    let hold = snapshot
+        .state
+        .hold_on(bed)
+        .expect("kept while the ward is asked again");
+    assert_eq!(hold.kind, domain::flow::HoldKind::Asked);
+    // Said twice, or after somebody went on, it changes nothing.
+    let twice = nurse.post_part(&question.at, &undo).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    let yes = question
+        .answer(&nurse, &[("acte", "accepter"), ("retour", "tableau")])
+        .await;
+    let saw = values(&yes.text, "vu")[0].to_owned();
+    let at = house.hospital.app.now();
+    house
+        .flow(RequestCommand::PatientReady {
+            request: question.request,
+            at,
+        })
+        .await;
+    let late = [
+        ("acte", "annuler"),
+        ("vu", &*saw),
+        ("lit", &*named),
+        ("retour", "tableau"),
+    ];
+    let late = nurse.post_part(&question.at, &late).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    assert_eq!(house.stage(question.request), StageName::Ready);
+}
+
+#[tokio::test]
 async fn without_a_script_the_answer_leads_back_to_the_board() {
     let house = House::new().await;
     let question = house.question("Hamdi", Some(house.free_bed())).await;

@@ -94,7 +94,7 @@ struct Sight<'a> {
     sought: Option<Sought>,
 }
 
-/// A request, and what the rules say of each bed for it.
+/// A request that looks for a bed, and what the rules say of each bed for it.
 struct Sought {
     row: RequestView,
     question: Question,
@@ -107,6 +107,8 @@ struct Sought {
 
 impl Sought {
     fn of(visit: &Visit, row: RequestView) -> Option<Self> {
+        // Whoever has a bed, is on the way or has come is offered no other one.
+        chosen::looks_for_a_bed(&row).then_some(())?;
         let state = &visit.snapshot.state;
         let request = state.request(row.request)?;
         let (question, beds) = (question(state, &visit.reserves, request, visit.now), beds(state));

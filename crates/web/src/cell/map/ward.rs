@@ -60,7 +60,7 @@ fn judged(sight: &Sight<'_>, sought: &Sought, tile: &TileView) -> Markup {
     let Some(said) = explain(&sought.beds, &sought.question, tile.bed, visit.now) else {
         return html! {};
     };
-    let may = chosen::looks_for_a_bed(&sought.row) && chosen::may(visit, &sought.row, Action::PromiseBed);
+    let may = chosen::may(visit, &sought.row, Action::PromiseBed);
     if said.verdict.refused.is_empty() {
         let number = sought.place(tile.bed).map_or(usize::MAX, |it| it + 1);
         return html! {
@@ -70,7 +70,7 @@ fn judged(sight: &Sight<'_>, sought: &Sought, tile: &TileView) -> Markup {
     }
     html! {
         (remarks(visit, said.remarks.iter().filter(|it| it.mark == Mark::Refuses).map(|it| (it.rule, it.mark, &it.why))))
-        @if chosen::looks_for_a_bed(&sought.row) && chosen::may(visit, &sought.row, Action::ForceBed) {
+        @if chosen::may(visit, &sought.row, Action::ForceBed) {
             details.fold { summary { (visit.words.pick("Passer outre", "Set aside")) } (force(visit, &sought.row, tile.bed, said.verdict)) }
         }
     }
