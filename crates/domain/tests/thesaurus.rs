@@ -7,7 +7,7 @@ use base::{Code, Label, Moment};
 use domain::command::Command;
 use domain::flow::{
     DraftChange, Entry, EntryField, EntryFlaw, FlowCommand, FlowRefusal, Needs, PriorityClass, Thesaurus,
-    ThesaurusFlaw,
+    ThesaurusFlaw, Way,
 };
 use domain::refusal::Refusal;
 use domain::state::State;
@@ -168,6 +168,49 @@ fn two_who_write_different_entries_do_not_hinder_each_other() {
         Err(FlowRefusal::DraftChangedMeanwhile),
         "who publishes has seen all of it"
     );
+}
+
+#[test]
+fn an_entry_changes_places_with_its_neighbour_of_the_same_specialty_in_the_draft() {
+    let mut hospital = hospital();
+    let saw = revision(&hospital);
+    let other = Entry {
+        specialty: code("PNEUMO"),
+        ..entry("BPCO", "P2")
+    };
+    for it in [other, entry("EP", "P1")] {
+        edit(&mut hospital, LEA, DraftChange::Add(Arc::new(it)), saw).expect("added");
+    }
+    assert_eq!(drawn(&hospital), "SCA:P1 FA:P2 BPCO:P2 EP:P1*");
+    let mut go = |name: &str, way| {
+        let code = code(name);
+        let moved = edit(&mut hospital, NORA, DraftChange::Move { code, way }, saw);
+        (moved, drawn(&hospital))
+    };
+    // Over an entry of another specialty, which stays where it is.
+    assert_eq!(
+        go("EP", Way::Up),
+        (Ok(()), "SCA:P1 EP:P1 BPCO:P2 FA:P2*".to_owned())
+    );
+    assert_eq!(
+        go("SCA", Way::Down),
+        (Ok(()), "EP:P1 SCA:P1 BPCO:P2 FA:P2*".to_owned())
+    );
+    let gone = FlowRefusal::UnknownEntry(code("PARTI"));
+    assert_eq!(go("PARTI", Way::Up).0, Err(gone));
+    let by = Some(NORA);
+    for (name, way) in [("EP", Way::Up), ("FA", Way::Down), ("BPCO", Way::Up)] {
+        let change = DraftChange::Move {
+            code: code(name),
+            way,
+        };
+        let command = Command::Flow(Box::new(FlowCommand::DraftThesaurus { change, by, saw }));
+        assert_eq!(
+            hospital.ask(&command),
+            Err(Refusal::NothingToDo),
+            "{name} is at its end"
+        );
+    }
 }
 
 #[test]

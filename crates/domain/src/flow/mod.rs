@@ -47,7 +47,7 @@ pub use settings::{Agreement, AskingRules, FlowFlaw, FlowSettings, HoldRules, Li
 pub(crate) use settings::{lists, offers};
 pub use thesaurus::{
     DraftChange, DraftStep, Entry, EntryDiff, EntryField, EntryFlaw, PriorityClass, Thesaurus, ThesaurusDesk,
-    ThesaurusDiff, ThesaurusDraft, ThesaurusDrafted, ThesaurusFlaw, ThesaurusVersion, in_force,
+    ThesaurusDiff, ThesaurusDraft, ThesaurusDrafted, ThesaurusFlaw, ThesaurusVersion, Way, in_force,
 };
 pub use trolley::{is_trolley, nights, nights_on_trolley, on_trolley_since};
 pub use version::{FlowSet, SettingsVersion};

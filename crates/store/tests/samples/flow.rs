@@ -65,6 +65,7 @@ fn drafts() -> Vec<(&'static str, Event)> {
     vec![
         told("thesaurus-put", DraftStep::Put(thesaurus.entries[0].clone())),
         told("thesaurus-removed", DraftStep::Removed(code("SCA"))),
+        told("thesaurus-swapped", DraftStep::Swapped(code("SCA"), code("OAP"))),
         told("thesaurus-classes", DraftStep::Classes(thesaurus.classes.clone())),
         told("thesaurus-replaced", DraftStep::Replaced(Box::new(thesaurus))),
         told("thesaurus-discarded", DraftStep::Discarded),

@@ -89,6 +89,7 @@ impl Words {
                 ),
                 DraftStep::Put(_)
                 | DraftStep::Removed(_)
+                | DraftStep::Swapped(..)
                 | DraftStep::Classes(_)
                 | DraftStep::Replaced(_) => {
                     self.pick("Brouillon du thésaurus modifié", "Draft of the thesaurus changed")

@@ -13,7 +13,7 @@ const PLACEMENT: &str = "/reglages/placement";
 const CELL: &str = "/reglages/cellule";
 
 /// The fields of the first form with that action, as a browser would send them.
-fn fields_of(page: &str, action: &str) -> Vec<(String, String)> {
+pub fn fields_of(page: &str, action: &str) -> Vec<(String, String)> {
     let at = page.find(&format!("action=\"{action}")).expect("the form");
     let form = page[at..].split("</form>").next().unwrap_or_default();
     let mut found = Vec::new();
@@ -56,14 +56,14 @@ fn fields_of(page: &str, action: &str) -> Vec<(String, String)> {
 }
 
 /// The form of a page with some fields typed anew.
-struct Form(Vec<(String, String)>);
+pub struct Form(pub Vec<(String, String)>);
 
 impl Form {
-    async fn of(browser: &Browser, path: &str, action: &str) -> Self {
+    pub async fn of(browser: &Browser, path: &str, action: &str) -> Self {
         Self(fields_of(&browser.get(path).await.text, action))
     }
 
-    fn with(mut self, fields: &[(&str, &str)]) -> Self {
+    pub fn with(mut self, fields: &[(&str, &str)]) -> Self {
         for (name, text) in fields {
             self.0.retain(|(known, _)| known != name);
             self.0.push(((*name).to_owned(), (*text).to_owned()));
@@ -71,14 +71,14 @@ impl Form {
         self
     }
 
-    async fn send(&self, browser: &Browser, path: &str) -> super::visit::Answer {
+    pub async fn send(&self, browser: &Browser, path: &str) -> super::visit::Answer {
         let fields: Vec<(&str, &str)> = self.0.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         browser.post(path, &fields).await
     }
 }
 
 /// A house with the example in force.
-async fn house() -> (House, Browser) {
+pub async fn house() -> (House, Browser) {
     let house = House::new().await;
     let cell = house.somebody(Role::Cell);
     let begun = Form::of(&cell, THESAURUS, THESAURUS)
@@ -435,6 +435,7 @@ async fn whoever_only_reads_sees_everything_and_no_form() {
         THESAURUS,
         PLACEMENT,
         CELL,
+        "/reglages/services",
         "/reglages/thesaurus/classes",
         "/reglages/thesaurus/version/1",
     ] {
@@ -458,8 +459,90 @@ async fn whoever_only_reads_sees_everything_and_no_form() {
     );
 }
 
+#[tokio::test]
+async fn entries_are_moved_by_a_button_among_those_of_their_specialty() {
+    let (house, cell) = house().await;
+    let cardio = |house: &House| -> Vec<String> {
+        let worked_on = house.hospital.app.snapshot().state.thesaurus_worked_on();
+        let theirs = worked_on
+            .entries
+            .iter()
+            .filter(|it| it.specialty.as_str() == "CARDIO");
+        theirs.map(|it| it.code.to_string()).collect()
+    };
+    let before = cardio(&house);
+    let page = cell.get(THESAURUS).await.text;
+    let first = format!("value=\"monter={}\" disabled", before[0]);
+    let at = page
+        .find(&format!("monter={}", before[0]))
+        .map_or(0, |it| it.saturating_sub(80));
+    assert!(
+        page.contains(&first),
+        "nobody is before the first: {}",
+        &page[at..at + 300]
+    );
+    let saw = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .thesaurus_desk
+        .revision
+        .to_string();
+    let down = format!("descendre={}", before[0]);
+    let done = cell.post(THESAURUS, &[("do", &down), ("saw", &saw)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let mut expected = before.clone();
+    expected.swap(0, 1);
+    assert_eq!(cardio(&house), expected, "in the draft");
+    let in_force = house
+        .hospital
+        .app
+        .snapshot()
+        .state
+        .thesauri
+        .last()
+        .expect("a version")
+        .clone();
+    let first = in_force
+        .thesaurus
+        .entries
+        .iter()
+        .find(|it| it.specialty.as_str() == "CARDIO");
+    assert_eq!(
+        first.expect("an entry").code.as_str(),
+        before[0],
+        "nothing counts before it is published"
+    );
+    // Taken back, the draft says what the version says, and is none.
+    let up = format!("monter={}", before[0]);
+    let done = cell.post(THESAURUS, &[("do", &up), ("saw", &saw)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    assert!(house.hospital.app.snapshot().state.thesaurus_desk.draft.is_none());
+    let nurse = house.somebody(Role::WardTeam);
+    assert!(!nurse.get(THESAURUS).await.text.contains("monter="));
+    let refused = nurse.post(THESAURUS, &[("do", &down), ("saw", &saw)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_form_of_an_entry_and_the_page_of_classes_look_like_that() {
+    let (house, cell) = house().await;
+    let english = house.somebody(Role::Cell).english();
+    for (name, path) in [("entry", SCANST), ("classes", "/reglages/thesaurus/classes")] {
+        golden(
+            &format!("settings-thesaurus-{name}.fr"),
+            &main_of(&cell.get(path).await.text),
+        );
+        golden(
+            &format!("settings-thesaurus-{name}.en"),
+            &main_of(&english.get(path).await.text),
+        );
+    }
+}
+
 /// The content of a page, without its frame.
-fn main_of(page: &str) -> String {
+pub fn main_of(page: &str) -> String {
     let at = page.find("<main").expect("main");
     page[at..].split("</main>").next().unwrap_or_default().to_owned()
 }

@@ -93,6 +93,15 @@ pub(super) fn edit(
             after.entries.retain(|it| it.code != *code);
             (DraftStep::Removed(code.clone()), after)
         }
+        DraftChange::Move { code, way } => {
+            let found = before.entry(code).map(|_| ());
+            found.ok_or_else(|| refuse(FlowRefusal::UnknownEntry(code.clone())))?;
+            // Who moves an entry up goes by what they see beside it, and by nothing else that changed.
+            let other = before.beside(code, *way).ok_or(Refusal::NothingToDo)?;
+            let mut after = (*before).clone();
+            after.swap(code, other);
+            (DraftStep::Swapped(code.clone(), other.clone()), after)
+        }
         DraftChange::Classes(classes) => {
             if state.thesaurus_desk.are_classes_newer(saw) {
                 return Err(refuse(FlowRefusal::DraftChangedMeanwhile));

@@ -22,12 +22,28 @@ pub enum DraftChange {
     Put(Arc<Entry>),
     /// An entry is taken out.
     Remove(Code),
+    /// An entry changes places with its neighbour of the same specialty.
+    Move {
+        /// Which.
+        code: Code,
+        /// To which side.
+        way: Way,
+    },
     /// The classes are said anew.
     Classes(Vec<PriorityClass>),
     /// Everything is said anew: a file was brought.
     Replace(Box<Thesaurus>),
     /// It is thrown away.
     Discard,
+}
+
+/// To which side an entry is moved in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Before the one before.
+    Up,
+    /// Behind the next one.
+    Down,
 }
 
 /// What happened to the draft.
@@ -46,6 +62,8 @@ pub enum DraftStep {
     Put(Arc<Entry>),
     /// An entry was taken out.
     Removed(Code),
+    /// Two entries changed places.
+    Swapped(Code, Code),
     /// The classes were said anew.
     Classes(Vec<PriorityClass>),
     /// Everything was said anew.
@@ -128,6 +146,7 @@ impl ThesaurusDesk {
                     .entries
                     .retain(|it| it.code != *code);
             }
+            DraftStep::Swapped(one, other) => Arc::make_mut(&mut thesaurus).swap(one, other),
             DraftStep::Classes(classes) => {
                 self.classes = seq;
                 Arc::make_mut(&mut thesaurus).classes.clone_from(classes);
@@ -167,6 +186,27 @@ impl ThesaurusDesk {
 }
 
 impl Thesaurus {
+    /// The entry beside one, on that side, among those of its specialty.
+    #[must_use]
+    pub fn beside(&self, code: &Code, way: Way) -> Option<&Code> {
+        let at = self.entries.iter().position(|it| it.code == *code)?;
+        let specialty = &self.entries.get(at)?.specialty;
+        let same = |it: &&Arc<Entry>| it.specialty == *specialty;
+        let found = match way {
+            Way::Up => self.entries.get(..at)?.iter().rev().find(same),
+            Way::Down => self.entries.get(at + 1..)?.iter().find(same),
+        };
+        found.map(|it| &it.code)
+    }
+
+    /// Two entries change places; an entry that is not there changes nothing.
+    pub fn swap(&mut self, one: &Code, other: &Code) {
+        let at = |code: &Code| self.entries.iter().position(|it| it.code == *code);
+        if let (Some(one), Some(other)) = (at(one), at(other)) {
+            self.entries.swap(one, other);
+        }
+    }
+
     /// The entry in the place of the one of its code, or behind all others.
     pub fn put(&mut self, entry: Arc<Entry>) {
         match self.entries.iter_mut().find(|it| it.code == entry.code) {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::{EntryFlaw, ThesaurusFlaw};
 pub use diff::{EntryDiff, EntryField, ThesaurusDiff};
-pub use draft::{DraftChange, DraftStep, ThesaurusDesk, ThesaurusDraft, ThesaurusDrafted};
+pub use draft::{DraftChange, DraftStep, ThesaurusDesk, ThesaurusDraft, ThesaurusDrafted, Way};
 
 use super::{EntryRef, Needs};
 

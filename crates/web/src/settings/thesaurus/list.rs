@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::Code;
 use base::text::folded;
-use domain::flow::{Entry, EntryField, Thesaurus, ThesaurusDiff};
+use domain::flow::{Entry, EntryField, Thesaurus, ThesaurusDiff, Way};
 use maud::{Markup, html};
 
 use super::super::THESAURUS;
@@ -56,7 +56,8 @@ pub fn list(
                     a.chipf.plain href={ "#s-" (place) } { (name) " " small { (entries.len()) } }
                 }
             }
-            div data-rows {
+            form method="post" action=(THESAURUS) data-rows {
+                input type="hidden" name="saw" value=(visit.snapshot.state.thesaurus_desk.revision);
                 @for (place, (code, name, entries)) in groups.iter().enumerate() {
                     section.grp id={ "s-" (place) } aria-label=(name) hidden[!only.is_empty() && only != code.as_str()] {
                         h3 { (name) " " span.q { (entries.len()) } }
@@ -132,19 +133,42 @@ fn row(
         .collect();
     let wards = value(EntryField::Preferred);
     html! {
-        li data-text=(text) hidden[out] {
+        li id=(anchor(&entry.code)) data-text=(text) hidden[out] {
             span.ecls title=[class.map(|it| it.name.as_str())] { (entry.class) }
             div {
                 p.enm {
                     @if may { a href={ (THESAURUS) "/entree/" (query_escaped(&entry.code).replace('/', "%2F")) } data-line { (entry.label.as_str()) } }
                     @else { b { (entry.label.as_str()) } }
                     " " (mark(visit, entry, changes))
+                    @if may { " " (steps(visit, thesaurus, entry)) }
                 }
                 p.q { (entry.code) @if !entry.synonyms.is_empty() { " · " (value(EntryField::Synonyms)) } @if !entry.codes.is_empty() { " · " (value(EntryField::Codes)) } }
             }
             p.edl { (icon("clock")) (target.map(|it| words.delay(it)).unwrap_or_default()) }
             p.end { (said.join(" · ")) }
             p.ewd { (wards) @if !entry.acceptable.is_empty() { span.q { " / " (value(EntryField::Acceptable)) } } }
+        }
+    }
+}
+
+/// Where an entry stands on the page.
+pub fn anchor(code: &Code) -> String {
+    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("e-{plain}")
+}
+
+/// The buttons that move an entry among those of its specialty.
+fn steps(visit: &Visit, thesaurus: &Thesaurus, entry: &Entry) -> Markup {
+    let words = visit.words;
+    let ways = [
+        (Way::Up, "monter", "up", words.studio.up),
+        (Way::Down, "descendre", "", words.studio.down),
+    ];
+    html! {
+        span.stepbtns {
+            @for (way, verb, class, said) in ways {
+                button.stp.(class) name="do" value={ (verb) "=" (entry.code) } disabled[thesaurus.beside(&entry.code, way).is_none()] aria-label={ (said) ", " (entry.label.as_str()) } title=(said) { (icon("chevron-down")) }
+            }
         }
     }
 }

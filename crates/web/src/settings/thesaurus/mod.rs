@@ -15,8 +15,9 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use base::Code;
 use domain::command::Command;
-use domain::flow::{DraftChange, FlowCommand, Thesaurus, ThesaurusDiff};
+use domain::flow::{DraftChange, FlowCommand, Thesaurus, ThesaurusDiff, Way};
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
@@ -59,6 +60,7 @@ fn done(visit: &Visit, what: &str) -> Option<&'static str> {
             "Publié : c’est une nouvelle version.",
             "Published: it is a new version.",
         ),
+        "ordre" => words.pick("Ordre enregistré au brouillon.", "Order saved in the draft."),
         "jete" => words.pick("Brouillon jeté.", "Draft discarded."),
         _ => return None,
     })
@@ -110,7 +112,23 @@ pub async fn act(State(web): State<Web>, visit: Visit, fields: Fields) -> Respon
     let by = Some(identified.0.person);
     let saw = saw(&fields);
     let edit = |change| FlowCommand::DraftThesaurus { change, by, saw };
-    let (command, done) = match fields.get("do") {
+    let verb = fields.get("do");
+    if let Some((way, code)) = verb.and_then(moved) {
+        let command = Command::Flow(Box::new(edit(DraftChange::Move {
+            code: code.clone(),
+            way,
+        })));
+        let to = format!("{THESAURUS}?fait=ordre#{}", list::anchor(&code));
+        return match carry_out(&web, &visit, &identified, command, &to).await {
+            Ok(answer) => answer,
+            Err(refusal) => {
+                let said = Said::Refused(explained(&visit, &refusal));
+                let answer = page(&web, visit, &Fields::default(), &said, &fields);
+                operator::remembering(answer, identified.1)
+            }
+        };
+    }
+    let (command, done) = match verb {
         Some("exemple") => match app::thesaurus_file::example() {
             Ok(example) => (edit(DraftChange::Replace(Box::new(example))), "brouillon"),
             Err(_) => return Problem::Fault.answer(visit.words, visit.part),
@@ -149,6 +167,17 @@ pub async fn act(State(web): State<Web>, visit: Visit, fields: Fields) -> Respon
     }
 }
 
+/// Which entry a button moves, and to which side.
+fn moved(verb: &str) -> Option<(Way, Code)> {
+    let (way, code) = verb.split_once('=')?;
+    let way = match way {
+        "monter" => Way::Up,
+        "descendre" => Way::Down,
+        _ => return None,
+    };
+    Some((way, Code::new(code).ok()?))
+}
+
 fn bad_hour(visit: &Visit) -> Explained {
     Explained {
         why: visit
@@ -180,7 +209,7 @@ fn back(visit: &Visit) -> Markup {
 }
 
 /// The name of a specialty of the settings.
-fn specialty_name(visit: &Visit, code: &base::Code) -> String {
+fn specialty_name(visit: &Visit, code: &Code) -> String {
     let list = &visit.snapshot.state.settings.flow.specialties;
     let found = list.iter().find(|it| it.code == *code);
     found.map_or_else(|| code.to_string(), |it| it.name.to_string())
