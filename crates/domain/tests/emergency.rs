@@ -221,3 +221,23 @@ fn the_page_and_the_rank_count_the_same_nights_from_when_somebody_came_to_lie_on
     );
     assert_eq!(nights_twice(&hospital, "BLANC"), (0, 0));
 }
+
+#[test]
+fn the_page_says_when_anything_was_last_heard_of_the_department() {
+    let mut hospital = hospital();
+    hospital.wait_until("15:00");
+    let before = seen(&hospital).heard;
+    assert_eq!(
+        before,
+        Some(hospital.at("08:00")),
+        "since the admissions nobody spoke"
+    );
+    hospital.tell(
+        Told::insert(Kind::Transfer, "BLANC")
+            .of("BLANC")
+            .at("14:30")
+            .sent("14:35")
+            .in_("Urgences/Box1/2"),
+    );
+    assert_eq!(seen(&hospital).heard, Some(hospital.at("14:35")));
+}

@@ -13,6 +13,7 @@ use base::{Label, Moment};
 use super::board::{Age, ShownName, age, bed_name, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::day::Day;
 use super::queue::{RequestView, view};
+use super::trust::last_word;
 use crate::flow::{Ranking, Request, is_emergency, is_trolley, nights_on_trolley};
 use crate::identity::Sex;
 use crate::movement::Spot;
@@ -35,6 +36,8 @@ pub struct EmergencyView {
     pub site: Label,
     /// The moment it shows.
     pub now: Moment,
+    /// When anything was last heard of anybody who is there or expected, from a feed or a person: the age of the data.
+    pub heard: Option<Moment>,
     /// Who is there, longest first; then those announced by name, as they were asked for.
     pub rows: Vec<EmergencyRow>,
     /// What is counted of them.
@@ -143,9 +146,16 @@ pub fn emergency(state: &State, vault: &Vault, ward: WardId, now: Moment) -> Opt
         name: known.name.clone(),
         site: site.or_else(establishment).unwrap_or_else(|| known.name.clone()),
         now,
+        heard: heard(state, ward, now),
         figures: figures(&rows, now),
         rows,
     })
+}
+
+/// When a word was last heard of a stay of the department.
+fn heard(state: &State, ward: WardId, now: Moment) -> Option<Moment> {
+    let stays = state.index.stays_of_ward(ward).filter_map(|id| state.stay(id));
+    stays.filter_map(|it| last_word(state, it, now)).max()
 }
 
 /// What is the same for everybody in the department.

@@ -24,6 +24,7 @@ pub use gaps::{Figures, Spread};
 pub use loose::{LooseEnd, Unconfirmed, Why};
 
 use heard::Heard;
+pub(super) use heard::last_word;
 
 /// Over how long comings and goings are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -16,6 +16,7 @@ pub fn strip(scene: &Scene<'_>, seen: &EmergencyView) -> Markup {
                 h2 { (words.pick("Présents", "Present")) }
                 p { b { (figures.present) } }
                 small { (figures.by_hours.last().map_or(0, |it| it.0)) " " (words.pick("depuis plus de 12 h", "for over 12 h")) }
+                small { (heard(scene, seen)) }
             }
             div.k {
                 h2 { (words.pick("Attendent un lit", "Wait for a bed")) }
@@ -43,6 +44,18 @@ pub fn strip(scene: &Scene<'_>, seen: &EmergencyView) -> Markup {
                 small { (words.many(figures.spent_a_night, words.pick(Noun("patient", "patients"), Noun("patient", "patients")))) " · " (words.pick("depuis l’arrivée", "from arrival")) }
             }
         }
+    }
+}
+
+/// How old the data are: the hour of the last word about anybody of the department.
+fn heard(scene: &Scene<'_>, seen: &EmergencyView) -> String {
+    let words = scene.words;
+    match seen.heard {
+        Some(at) => {
+            let when = words.day_and_hour(scene.zone, seen.now, at);
+            words.pick(format!("dernière donnée : {when}"), format!("last data: {when}"))
+        }
+        None => words.pick("aucune donnée reçue", "no data received").to_owned(),
     }
 }
 

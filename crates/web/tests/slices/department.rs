@@ -318,8 +318,21 @@ async fn a_department_is_seen_by_whoever_may_with_names_or_without_and_by_nobody
         cleaner.post_part(&form, &[("motif", "SCA")]).await.status,
         StatusCode::FORBIDDEN
     );
-    let nobody = house.somebody(Role::Emergency).get("/urgences/w9999").await;
-    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    let cell = house.somebody(Role::Cell);
+    for nobody in [
+        "/urgences/w9999".to_owned(),
+        format!("/urgences/{}", house.wards.far),
+    ] {
+        // A ward that is no emergency department has no such page, and takes no such form.
+        assert_eq!(cell.get(&nobody).await.status, StatusCode::NOT_FOUND, "{nobody}");
+        let form = format!("{nobody}/demander/{}", house.stay_in(house.wards.far));
+        let sent = cell.post_part(&form, &[("motif", "SCA")]).await;
+        assert!(
+            matches!(sent.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN),
+            "{form}: {}",
+            sent.status
+        );
+    }
 }
 
 #[tokio::test]

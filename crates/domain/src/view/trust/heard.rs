@@ -146,7 +146,7 @@ fn last_statement(state: &State, stay: &Stay) -> Option<Moment> {
 }
 
 /// The last word about a stay, whoever spoke: a feed, a person who saw, a person who stated.
-pub(super) fn last_word(state: &State, stay: &Stay, now: Moment) -> Option<Moment> {
+pub(in crate::view) fn last_word(state: &State, stay: &Stay, now: Moment) -> Option<Moment> {
     let told = stay.reports.iter().map(|it| it.stamp.sent_at.min(now)).max();
     let seen = stay
         .seen
