@@ -55,7 +55,7 @@ fn measure(count: u32, arguments: &Arguments) -> Result<()> {
     let took = start.elapsed().as_secs_f64() * 1_000.0;
     let (after, _) = super::machine::memory_mib();
     println!(
-        "{} lits, {} services : image faite en {took:.1} ms, {} Mio",
+        "{} lits, {} services : image faite en {took:.1} ms, {} Mio ; processus entier {after} Mio",
         beds.len(),
         state.wards.len(),
         after.saturating_sub(before)
