@@ -162,6 +162,8 @@ pub const RULES: &[Rule] = &[
     writes("/reglages/thesaurus/import", Right(A::SetFlow), On::Anywhere),
     writes("/reglages/thesaurus/import/faire", Right(A::SetFlow), On::Anywhere),
     both("/reglages/placement", Right(A::SeeMap), Right(A::SetFlow), On::Anywhere),
+    both("/reglages/services", Right(A::SeeMap), Right(A::SetFlow), On::Anywhere),
+    both("/reglages/services/{ward}", Right(A::SeeMap), Right(A::SetFlow), On::Anywhere),
     both("/reglages/cellule", Right(A::SeeMap), Right(A::SetFlow), On::Anywhere),
     both("/messages", Right(A::SeeMessages), Ask(A::SeeMessages), On::Anywhere),
     writes("/messages/rejouer", Right(A::SettleMessages), On::Anywhere),

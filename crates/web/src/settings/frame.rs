@@ -5,7 +5,7 @@ use base::id::PersonId;
 use domain::rights::{Action, Target};
 use maud::{Markup, html};
 
-use super::{CELL, HUB, PLACEMENT, THESAURUS};
+use super::{CELL, HUB, PLACEMENT, THESAURUS, WARDS};
 use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page as whole};
 use crate::visit::Visit;
@@ -24,6 +24,7 @@ pub fn page(visit: &Visit, current: &str, title: &str, body: &Markup) -> Page {
     let pages = [
         (THESAURUS, words.pick("Thésaurus", "Thesaurus")),
         (PLACEMENT, words.pick("Règles de placement", "Rules of placement")),
+        (WARDS, words.pick("Services et sites", "Wards and sites")),
         (CELL, words.pick("Cellule", "Flow cell")),
     ];
     let body = html! {

@@ -23,7 +23,7 @@ pub struct Former<'a, T> {
     /// All of them, oldest first.
     pub versions: Vec<&'a SettingsVersion<T>>,
     /// In what two of them differ.
-    pub changes: fn(&Words, &T, &T) -> Changes,
+    pub changes: Box<dyn Fn(&Words, &T, &T) -> Changes + 'a>,
     /// Whether the visitor may take one up again.
     pub may: bool,
 }

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::rights::{Action, Target};
 use maud::{Markup, html};
 
-use super::{CELL, HUB, PLACEMENT, THESAURUS, frame};
+use super::{CELL, HUB, PLACEMENT, THESAURUS, WARDS, frame};
 use crate::icon::icon;
 use crate::visit::Visit;
 
@@ -21,6 +21,11 @@ pub async fn show(visit: Visit) -> Response {
     let placement = placement.map(|it| frame::by_and_when(&visit, it.by, it.at));
     let flow = state.flow_versions.last();
     let flow = flow.map(|it| frame::by_and_when(&visit, it.by, it.at));
+    let count = state.placement.wards.len();
+    let described = words.pick(
+        format!("{count} services décrits"),
+        format!("{count} wards described"),
+    );
     let may = |action| {
         visit
             .visitor
@@ -35,6 +40,9 @@ pub async fn show(visit: Visit) -> Response {
             (line(PLACEMENT, "bed-double", words.pick("Règles de placement", "Rules of placement"),
                 words.pick("Ce qui écarte un lit, ce qui coûte des points, et l’essai avant de publier.", "What discards a bed, what costs points, and a trial before publishing."),
                 placement.as_deref()))
+            (line(WARDS, "building-2", words.pick("Services et sites", "Wards and sites"),
+                words.pick("Ce que chaque service prend : niveau de soins, spécialités, âges, chambres mixtes ; les distances entre sites.", "What each ward takes: level of care, specialties, ages, mixed rooms; the distances between sites."),
+                Some(described.as_str())))
             (line(CELL, "list-ordered", words.pick("Cellule", "Flow cell"),
                 words.pick("Listes de motifs, délais, relances, rang des demandes, réserve pour les urgences.", "Lists of reasons, delays, escalations, rank of requests, reserve for emergencies."),
                 flow.as_deref()))

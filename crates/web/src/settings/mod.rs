@@ -1,5 +1,5 @@
-//! What the hospital sets about its flow: `/reglages`, the thesaurus, the rules of placement, the lists and delays of
-//! the cell.
+//! What the hospital sets about its flow: `/reglages`, the thesaurus, the rules of placement, what wards take, the
+//! lists and delays of the cell.
 //!
 //! Everybody who works here may read how requests are ranked and beds proposed; whoever sets the flow changes it. Every
 //! change is a version with its author and its hour, and any former one can be looked at.
@@ -11,6 +11,7 @@ mod history;
 mod hub;
 mod placement;
 mod thesaurus;
+mod wards;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +25,8 @@ const HUB: &str = "/reglages";
 const THESAURUS: &str = "/reglages/thesaurus";
 /// The rules of placement.
 const PLACEMENT: &str = "/reglages/placement";
+/// What each ward takes, and how far sites are from each other.
+const WARDS: &str = "/reglages/services";
 /// Lists and delays of the cell.
 const CELL: &str = "/reglages/cellule";
 
@@ -62,5 +65,10 @@ pub fn routes() -> Router<Web> {
             post(thesaurus::file::carry_out_file).layer(DefaultBodyLimit::max(3 * MOST_BYTES + 64 * 1024)),
         )
         .route("/reglages/placement", get(placement::show).post(placement::act))
+        .route("/reglages/services", get(wards::show).post(wards::act))
+        .route(
+            "/reglages/services/{ward}",
+            get(wards::show_ward).post(wards::change_ward),
+        )
         .route("/reglages/cellule", get(cell::show).post(cell::act))
 }

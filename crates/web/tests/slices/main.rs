@@ -19,6 +19,7 @@ mod reading;
 mod search;
 mod second_factor;
 mod settings;
+mod settings_wards;
 mod shared_post;
 mod sheet;
 mod structure;

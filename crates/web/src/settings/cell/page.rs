@@ -35,7 +35,7 @@ impl<'a> Desk<'a> {
             page: CELL,
             saw: state.settings_revision,
             versions: state.flow_versions.iter().map(AsRef::as_ref).collect(),
-            changes,
+            changes: Box::new(changes),
             may: self.may,
         }
     }

@@ -1,6 +1,6 @@
 //! In what two documents of placement settings differ, in words.
 
-use domain::flow::placement::{FirmRule, PlacementSettings, Rule, SoftRule, Strength};
+use domain::flow::placement::{FirmRule, PlacementSettings, Rule, SoftRule, Strength, WardProfile};
 
 use super::page::parameter_name;
 use super::typed::NUMBERS;
@@ -71,10 +71,16 @@ pub fn changes(words: &Words, before: &PlacementSettings, after: &PlacementSetti
         asked(before),
         asked(after),
     );
-    let wards = |it: &PlacementSettings| it.wards.len().to_string();
     if before.wards != after.wards {
         let name = words.pick("Profils de service", "Profiles of wards");
-        found.push((name.to_owned(), wards(before), wards(after)));
+        let same = |it: &&WardProfile| before.wards.contains(it);
+        let changed = after.wards.len() - after.wards.iter().filter(same).count();
+        let count = after.wards.len();
+        let is = words.pick(
+            format!("{count}, dont {changed} écrits à nouveau"),
+            format!("{count}, {changed} of them written anew"),
+        );
+        found.push((name.to_owned(), before.wards.len().to_string(), is));
     }
     if before.distances != after.distances {
         let name = words.pick("Distances entre sites", "Distances between sites");

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use super::super::frame::Said;
 use super::super::history::{self, Former};
-use super::super::{PLACEMENT, frame};
+use super::super::{PLACEMENT, WARDS, frame};
 use super::changes::changes;
 use super::typed::{NUMBERS, fields_of};
 use super::{rules, trial};
@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
             page: PLACEMENT,
             saw: state.placement_revision,
             versions: state.placement_versions.iter().map(AsRef::as_ref).collect(),
-            changes,
+            changes: Box::new(changes),
             may: self.may,
         }
     }
@@ -181,10 +181,7 @@ fn parameters(desk: &Desk<'_>) -> Markup {
                     @for it in settings.precautions.iter().filter(|it| !it.retired) { (precaution(desk, &it.code, &it.name)) }
                 }
             }
-            p.q { (words.pick(
-                "Les profils de service et les distances entre sites se règlent par fichier : chevet settings --placement.",
-                "Profiles of wards and distances between sites are set by a file: chevet settings --placement.",
-            )) }
+            p.q { a.lnk href=(WARDS) { (words.pick("Ce que chaque service prend, et les distances entre sites", "What each ward takes, and the distances between sites")) } }
         }
     }
 }
