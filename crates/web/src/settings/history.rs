@@ -14,6 +14,9 @@ const LISTED: usize = 30;
 /// What differs between two documents: of what, before, after.
 pub type Changes = Vec<(String, String, String)>;
 
+/// In what two documents differ.
+pub type Comparing<'a, T> = Box<dyn Fn(&Words, &T, &T) -> Changes + 'a>;
+
 /// The versions of a document of settings.
 pub struct Former<'a, T> {
     /// The page on which they are set.
@@ -23,7 +26,7 @@ pub struct Former<'a, T> {
     /// All of them, oldest first.
     pub versions: Vec<&'a SettingsVersion<T>>,
     /// In what two of them differ.
-    pub changes: Box<dyn Fn(&Words, &T, &T) -> Changes + 'a>,
+    pub changes: Comparing<'a, T>,
     /// Whether the visitor may take one up again.
     pub may: bool,
 }

@@ -63,7 +63,7 @@ pub fn said(visit: &Visit, profile: Option<&WardProfile>) -> String {
     ];
     for (way, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         let names: Vec<String> = list.iter().map(named).collect();
-        parts.push(words.pair(way, &names.join(", ")));
+        parts.push(words.pair(way, names.join(", ")));
     }
     if profile.sexes == SexPolicy::Together {
         parts.push(sexes(words, profile.sexes).to_owned());
