@@ -92,7 +92,7 @@ async fn two_who_describe_two_wards_never_meet_and_two_who_describe_one_compare(
     assert_eq!(refused.status, StatusCode::CONFLICT);
     for said in [
         "<del>soins intensifs</del>",
-        "<ins>place de jour ; de … à 15 ans</ins>",
+        "<ins>place de jour ; jusqu’à 15 ans</ins>",
         "name=\"age_a\" value=\"15\"",
     ] {
         assert!(

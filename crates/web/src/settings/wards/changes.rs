@@ -61,21 +61,30 @@ pub fn said(visit: &Visit, profile: Option<&WardProfile>) -> String {
         (way(words, "accord"), &profile.agreed),
         (way(words, "refus"), &profile.refused),
     ];
-    for (way, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+    let refuses_all = listed.iter().all(|it| profile.refused.contains(&it.code)) && !listed.is_empty();
+    if refuses_all {
+        let nobody = words.pick(
+            "ne prend aucune spécialité sur demande",
+            "takes no specialty on request",
+        );
+        parts.push(nobody.to_owned());
+    }
+    let told = |list: &[Code]| !list.is_empty() && !refuses_all;
+    for (way, list) in lists.into_iter().filter(|(_, list)| told(list)) {
         let names: Vec<String> = list.iter().map(named).collect();
         parts.push(words.pair(way, names.join(", ")));
     }
     if profile.sexes == SexPolicy::Together {
         parts.push(sexes(words, profile.sexes).to_owned());
     }
-    match (profile.ages.from, profile.ages.to) {
-        (None, None) => {}
-        (from, to) => {
-            let end = |it: Option<u8>| it.map_or_else(|| "…".to_owned(), |it| it.to_string());
-            let (from, to) = (end(from), end(to));
-            parts.push(words.pick(format!("de {from} à {to} ans"), format!("{from} to {to} years")));
+    parts.extend(match (profile.ages.from, profile.ages.to) {
+        (None, None) => None,
+        (Some(from), None) => Some(words.pick(format!("dès {from} ans"), format!("from {from} years on"))),
+        (None, Some(to)) => Some(words.pick(format!("jusqu’à {to} ans"), format!("up to {to} years"))),
+        (Some(from), Some(to)) => {
+            Some(words.pick(format!("de {from} à {to} ans"), format!("{from} to {to} years")))
         }
-    }
+    });
     parts.extend(profile.sector.map(|it| words.sector(it).to_owned()));
     parts.join(" ; ")
 }
