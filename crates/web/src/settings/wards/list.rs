@@ -110,7 +110,7 @@ fn wards_of(visit: &Visit, establishment: &Establishment) -> Markup {
     wards.sort_by_key(|it| base::text::folded(&it.name));
     html! {
         @if !wards.is_empty() {
-            section.rules aria-label=(establishment.name.as_str()) {
+            section.rules {
                 h2 { (establishment.name.as_str()) " " span.q { (wards.len()) } }
                 div.wide tabindex="0" role="region" aria-label=(establishment.name.as_str()) {
                     table.ledger {
