@@ -3,6 +3,7 @@
 mod asked;
 mod filters;
 mod flow;
+mod foot;
 mod handover;
 mod lane;
 mod legend;
