@@ -3,6 +3,7 @@
 use base::id::{EstablishmentId, PersonId, WardId};
 use base::{Code, Label, Moment};
 use domain::command::Command;
+use domain::flow::Answer;
 use domain::import::{
     BedEntry, DivisionEntry, EstablishmentEntry, RoomEntry, SiteEntry, StructureDocument, WardEntry,
 };
@@ -306,6 +307,61 @@ fn a_doctor_acts_for_own_patients_wherever_they_lie() {
         keller.wards(state, Action::Care, now).is_empty(),
         "no ward is theirs to act in"
     );
+}
+
+/// ```text
+/// Urgences  [MARTIN]                Cardiologie is asked about MARTIN, says no; then Pneumologie keeps 201 for them
+/// ```
+#[test]
+fn a_ward_opens_the_sheet_of_whom_it_awaits_and_no_longer_than_it_awaits_them() {
+    let mut hospital = Hospital::with("Urgences\n B1: [MARTIN]\n B2: [DURAND]")
+        .and("Cardiologie\n 401: [libre]")
+        .and("Pneumologie\n 201: [libre]");
+    let martin = hospital.request_for("MARTIN", None).expect("asked");
+    let prepares = |hospital: &Hospital, ward: &str, patient: &str| {
+        let nurse = somebody(Role::WardTeam, Place::Ward(hospital.ward(ward)));
+        let stay = Target::Stay(hospital.stay(patient));
+        let may = |action| nurse.may(&hospital.state, action, stay, hospital.now);
+        let prepares = may(Action::SeeStay);
+        for action in [Action::SeeIdentity, Action::Search, Action::Care] {
+            assert_eq!(may(action), prepares, "{ward}, {patient}: {action:?}");
+        }
+        for action in [Action::SeePast, Action::Witness, Action::Move] {
+            assert!(
+                !may(action),
+                "{ward}, {patient}: {action:?} is for those around the patient"
+            );
+        }
+        prepares
+    };
+    assert!(
+        !prepares(&hospital, "Cardiologie", "MARTIN"),
+        "nobody asked it yet"
+    );
+
+    hospital
+        .propose(martin, "Cardiologie", Some("Cardiologie/401/401"))
+        .expect("proposed");
+    assert!(prepares(&hospital, "Cardiologie", "MARTIN"));
+    assert!(
+        !prepares(&hospital, "Cardiologie", "DURAND"),
+        "asked about somebody else"
+    );
+    assert!(!prepares(&hospital, "Pneumologie", "MARTIN"), "nobody asked it");
+
+    hospital
+        .answer(
+            martin,
+            Answer::Refuse {
+                reason: code("EFFECTIF"),
+            },
+        )
+        .expect("no");
+    assert!(!prepares(&hospital, "Cardiologie", "MARTIN"), "it said no");
+    hospital
+        .assign(1, martin, "Pneumologie/201/201", Some("URGENCE"))
+        .expect("given");
+    assert!(prepares(&hospital, "Pneumologie", "MARTIN"), "it keeps a bed");
 }
 
 #[test]

@@ -193,11 +193,13 @@ impl Authority {
             // Nobody is oriented to anybody before orientation exists: this opens nothing.
             Reach::Oriented => false,
             Reach::Place | Reach::Division | Reach::Site | Reach::Establishment | Reach::Territory => {
-                match state.ward_concerned(found, now) {
-                    Some(ward) => self.reaches_ward(state, action, place, reach, ward),
+                let reaches = |ward| self.reaches_ward(state, action, place, reach, ward);
+                let here = match state.ward_concerned(found, now) {
+                    Some(ward) => reaches(ward),
                     // Nobody knows where the patient is: the flow cell looks for them.
                     None => place.widened(state, reach) == Some(Place::Territory),
-                }
+                };
+                here || (prepares(action) && state.wards_awaiting(stay).any(reaches))
             }
         }
     }
@@ -234,6 +236,14 @@ impl Authority {
 /// What may be seen through a shared-care link or broken glass: reading, never writing.
 const fn shares(action: Action) -> bool {
     matches!(action, Action::SeeIdentity | Action::SeeStay | Action::Search)
+}
+
+/// What a ward does for somebody it awaits from elsewhere: it was asked about them by name, and gets ready for them.
+const fn prepares(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SeeIdentity | Action::SeeStay | Action::Search | Action::Care
+    )
 }
 
 const fn is_personal(reach: Reach) -> bool {

@@ -107,6 +107,25 @@ impl State {
         self.index.flow.stayless.iter().filter_map(|id| self.request(*id))
     }
 
+    /// The wards that await a patient: asked about them, agreed to take them, or keeping a bed for them.
+    pub fn wards_awaiting(&self, stay: StayId) -> impl Iterator<Item = WardId> {
+        let requests = self.requests_of(stay);
+        let kept = self
+            .lasting_holds()
+            .filter(move |it| it.promised == Promised::Stay(stay))
+            .filter_map(|it| self.ward_of_bed(it.bed));
+        requests.filter_map(|it| self.ward_answering(it)).chain(kept)
+    }
+
+    /// The ward that answers for a request: asked, agreed, or the one of the bed that is kept.
+    fn ward_answering(&self, request: &Request) -> Option<WardId> {
+        match &request.stage {
+            Stage::Proposed(proposal) => Some(proposal.ward),
+            Stage::Accepted { ward } => Some(*ward),
+            stage => self.ward_of_bed(self.hold(stage.hold()?)?.bed),
+        }
+    }
+
     /// The requests that a ward was asked about and has not answered.
     pub fn asked_of(&self, ward: WardId) -> impl Iterator<Item = &Request> {
         self.of_ward(&self.index.flow.asked, ward)
@@ -322,13 +341,6 @@ impl State {
     /// The wards whose screens tell of a request: the one that asks, the one that is asked, the one of its bed.
     fn touch_concerned(&self, id: RequestId, touched: &mut Touched) {
         let Some(request) = self.request(id) else { return };
-        let asked = match &request.stage {
-            Stage::Proposed(proposal) => Some(proposal.ward),
-            Stage::Accepted { ward } => Some(*ward),
-            _ => None,
-        };
-        let bed = request.stage.hold().and_then(|it| self.hold(it)).map(|it| it.bed);
-        let held = bed.and_then(|it| self.ward_of_bed(it));
         // A germ named in a request is the room-mates' business, where the patient lies.
         let stay = request.subject.stay().and_then(|it| self.stay(it));
         let lies = stay.and_then(|it| self.ward_at(it, self.now));
@@ -336,8 +348,7 @@ impl State {
             .asker
             .ward
             .into_iter()
-            .chain(asked)
-            .chain(held)
+            .chain(self.ward_answering(request))
             .chain(lies)
         {
             touched.ward(ward);

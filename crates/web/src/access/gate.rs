@@ -11,13 +11,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::Moment;
 use base::id::{BedId, NoteId, PatientId, RequestId, StayId, WardId};
 use domain::rights::{Action, Place, Target};
+use maud::html;
 
 use super::reading::{Reading, may_search, names_somebody};
 use super::table::{Need, On, rule};
 use super::{Cleared, Client, Visitor, missing, password_lacks, weight};
 use crate::Web;
 use crate::identity::Showing;
-use crate::layout::query_escaped;
+use crate::layout::{Page, notice_leading, query_escaped};
 use crate::operator::{self, Asking};
 use crate::problem::Problem;
 use crate::visit::{PART_HEADER, words_of};
@@ -74,7 +75,7 @@ pub async fn gate(State(web): State<Web>, mut request: Request, next: Next) -> R
     let mut response = match verdict {
         Err(Stop::Said(problem)) => problem.answer(words_of(request.headers()), is_part(request.headers())),
         Err(Stop::AskWho | Stop::Unproven) => ask_who(&web, &request, &visitor),
-        Err(Stop::Missing(_)) => ask_more(&request),
+        Err(Stop::Missing(_)) => lead_to(PROVE, &request),
         Ok(cleared) => {
             let reading = cleared.and_then(|it| Reading::of(&web, &request, &visitor, it, now));
             let extensions = request.extensions_mut();
@@ -306,26 +307,13 @@ pub(super) fn is_part(headers: &HeaderMap) -> bool {
     headers.contains_key(PART_HEADER)
 }
 
-/// Asks whoever comes who they are: a page for a page, a bare status for a script.
+/// Asks whoever comes who they are.
 fn ask_who(web: &Web, request: &Request, visitor: &Visitor) -> Response {
-    let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
-    if is_part(request.headers()) || is_machine(request.uri()) {
-        let problem = Problem::Unidentified;
-        return problem.answer(words_of(request.headers()), is_part(request.headers()));
+    let page = if visitor.post.is_some() { IDENTIFY } else { SIGN_IN };
+    if !is_part(request.headers()) && !is_machine(request.uri()) && !web.identity().is_installed() {
+        return unkept(Redirect::to(INSTALL));
     }
-    let door = if !web.identity().is_installed() {
-        INSTALL.to_owned()
-    } else {
-        let page = if visitor.post.is_some() { IDENTIFY } else { SIGN_IN };
-        // Back to a page that can be asked for again, never to a form.
-        let back = if is_write(request.method()) { "/" } else { path };
-        format!("{page}?back={}", query_escaped(back))
-    };
-    let mut response = Redirect::to(&door).into_response();
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    lead_to(page, request)
 }
 
 fn asked_of_newcomers(web: &Web, visitor: &Visitor, action: Action) -> Asking {
@@ -337,15 +325,31 @@ fn asked_of_newcomers(web: &Web, visitor: &Visitor, action: Action) -> Asking {
     }
 }
 
-/// Leads somebody to the page that says what they have not proven: a page for a page, a bare status for a script.
-fn ask_more(request: &Request) -> Response {
-    if is_part(request.headers()) || is_machine(request.uri()) {
-        return Problem::Unidentified.answer(words_of(request.headers()), is_part(request.headers()));
+/// Leads to a page where somebody says who they are, or proves it: a page by a redirection, our script by a link over
+/// the screen, a machine by a bare status.
+fn lead_to(page: &str, request: &Request) -> Response {
+    let (path, words) = (
+        request.uri().path_and_query().map_or("/", |it| it.as_str()),
+        words_of(request.headers()),
+    );
+    if is_machine(request.uri()) {
+        return Problem::Unidentified.answer(words, is_part(request.headers()));
     }
-    let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
     // Back to a page that can be asked for again, never to a form.
     let back = if is_write(request.method()) { "/" } else { path };
-    let mut response = Redirect::to(&format!("{PROVE}?back={}", query_escaped(back))).into_response();
+    let door = format!("{page}?back={}", query_escaped(back));
+    if !is_part(request.headers()) {
+        return unkept(Redirect::to(&door));
+    }
+    let (title, advice) = Problem::Unidentified.said(words);
+    let link = html! { a.btn href=(door) autofocus { (words.pick("Continuer", "Continue")) } };
+    let notice = notice_leading(words, title, advice, Some(link));
+    (Problem::Unidentified.status(), Page(notice)).into_response()
+}
+
+/// An answer that no cache keeps.
+fn unkept(answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
     let kept = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, kept);
     response

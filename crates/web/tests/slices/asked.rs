@@ -438,6 +438,52 @@ async fn whoever_may_not_answer_does_not_and_a_shared_post_asks_who_it_is() {
 }
 
 #[tokio::test]
+async fn a_shared_post_opens_the_sheet_of_whom_its_ward_is_asked_about_and_of_nobody_else_elsewhere() {
+    let house = House::new().await;
+    let (cell, post) = (house.somebody(Role::Cell), house.post());
+    let stay = house.stay_in(house.wards.far);
+    let menu = format!("/sejour/{stay}/menu");
+    let closed = post.part(&menu).await;
+    assert_eq!(closed.status, StatusCode::UNAUTHORIZED);
+    assert!(
+        closed.text.contains(&format!("/operateur?back={menu}")),
+        "whoever may see more is one click from saying who they are: {}",
+        closed.text
+    );
+
+    let subject = stay.to_string();
+    let fields = [
+        ("acte", "demander"),
+        ("pour", &subject),
+        ("origine", "0"),
+        ("seule", "0"),
+    ];
+    let made = cell.post("/cellule/nouvelle", &fields).await;
+    let path = made.location.unwrap_or_else(|| panic!("asked: {}", made.text));
+    let request: RequestId = path.rsplit('=').next().expect("an id").parse().expect("an id");
+    let (ward, bed, saw) = (house.wards.own, Some(house.free_bed()), house.revision(request));
+    house
+        .flow(RequestCommand::Propose {
+            request,
+            ward,
+            bed,
+            ledger: None,
+            saw,
+        })
+        .await;
+    assert_eq!(post.part(&menu).await.status, StatusCode::OK);
+    let sheet = post.part(&format!("/sejour/{stay}")).await;
+    assert_eq!(sheet.status, StatusCode::OK);
+    assert!(sheet.text.contains("id=\"notes\""), "{}", sheet.text);
+    let note = [("texte", "Lit préparé, oxygène au mur")];
+    let written = house
+        .somebody(Role::WardTeam)
+        .post_part(&format!("/sejour/{stay}/note"), &note)
+        .await;
+    assert_eq!(written.status, StatusCode::OK, "{}", written.text);
+}
+
+#[tokio::test]
 async fn whoever_may_not_know_names_reads_the_question_without_one() {
     let house = House::new().await;
     let question = house.question("Hamdi", Some(house.free_bed())).await;
