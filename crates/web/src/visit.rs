@@ -30,7 +30,7 @@ pub const OPERATOR_COOKIE: &str = "chevet_operator";
 pub const KEYS_COOKIE: &str = "chevet_keys";
 /// What that cookie holds then.
 pub const KEYS_OFF: &str = "off";
-/// The header our own script adds to its requests: it wants a part of a page, not a page.
+/// The header our own script adds to its requests: it wants a part of a page, not a page. It holds the page that asks.
 pub const PART_HEADER: &str = "x-chevet-part";
 
 /// A request, as handlers and pages see it.
@@ -50,6 +50,8 @@ pub struct Visit {
     pub part: bool,
     /// The path and query asked for.
     pub path: String,
+    /// The path and query of the page that asks for a part.
+    pub screen: Option<String>,
     /// What keeps anything from being written, in French, when something does.
     pub trouble: Option<String>,
     /// Everything known, as of the request; through a veil where the visitor may not know who the patients are.
@@ -121,6 +123,12 @@ impl Visit {
     }
 }
 
+/// The page that asks for a part, where it says so and is ours.
+pub fn screen_of(headers: &HeaderMap) -> Option<String> {
+    let told = safe_return(headers.get(PART_HEADER)?.to_str().ok(), "");
+    (!told.is_empty()).then(|| told.to_owned())
+}
+
 impl FromRequestParts<Web> for Visit {
     type Rejection = Infallible;
 
@@ -147,6 +155,7 @@ impl FromRequestParts<Web> for Visit {
                 .uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
+            screen: screen_of(&parts.headers),
             trouble: web.app().trouble(),
             snapshot,
             reserves: web.app().reserves(),

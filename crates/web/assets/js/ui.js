@@ -8,7 +8,7 @@
   document.documentElement.classList.add("js");
   let opener = null;
 
-  const ask = (href, options = {}) => fetch(href, { ...options, headers: { "x-chevet-part": "1", ...options.headers } });
+  const ask = (href, options = {}) => fetch(href, { ...options, headers: { "x-chevet-part": location.pathname + location.search, ...options.headers } });
   const isHtml = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
 
   // --- toasts ---

@@ -21,7 +21,7 @@ use crate::identity::Showing;
 use crate::layout::{Page, notice_leading, query_escaped};
 use crate::operator::{self, Asking};
 use crate::problem::Problem;
-use crate::visit::{PART_HEADER, words_of};
+use crate::visit::{PART_HEADER, screen_of, words_of};
 
 /// Where somebody unknown is asked who they are.
 pub const SIGN_IN: &str = "/connexion";
@@ -335,8 +335,13 @@ fn lead_to(page: &str, request: &Request) -> Response {
     if is_machine(request.uri()) {
         return Problem::Unidentified.answer(words, is_part(request.headers()));
     }
+    let screen = screen_of(request.headers());
     // Back to a page that can be asked for again, never to a form.
-    let back = if is_write(request.method()) { "/" } else { path };
+    let back = match &screen {
+        Some(screen) => screen,
+        None if is_write(request.method()) => "/",
+        None => path,
+    };
     let door = format!("{page}?back={}", query_escaped(back));
     if !is_part(request.headers()) {
         return unkept(Redirect::to(&door));

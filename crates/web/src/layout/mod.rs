@@ -364,19 +364,20 @@ pub fn who(visit: &Visit) -> Markup {
 /// Where it is asked who one is, on the way back to the page one is on. The pages that ask lead to themselves: their
 /// way back would else hold itself, longer with each look.
 fn asking(visit: &Visit) -> String {
-    if ["/operateur", "/connexion"]
-        .iter()
-        .any(|it| visit.path.starts_with(it))
-    {
-        return visit.path.clone();
+    let page = page_of(visit);
+    if ["/operateur", "/connexion"].iter().any(|it| page.starts_with(it)) {
+        return page;
     }
-    format!("/operateur?back={}", query_escaped(&page_of(visit)))
+    format!("/operateur?back={}", query_escaped(&page))
 }
 
-/// The page one is on. A part was asked for by a page that the request does not name: that of the ward it is about.
+/// The page one is on. Where the page that asks for a part does not say which it is: that of the ward it is about.
 fn page_of(visit: &Visit) -> String {
     if !visit.part {
         return visit.path.clone();
+    }
+    if let Some(screen) = &visit.screen {
+        return screen.clone();
     }
     let state = &visit.snapshot.state;
     let ward = match visit.cleared.map(|it| it.target) {

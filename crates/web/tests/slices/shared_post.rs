@@ -117,6 +117,26 @@ async fn a_form_is_kept_while_somebody_says_who_they_are() {
 }
 
 #[tokio::test]
+async fn whoever_comes_next_comes_back_to_the_screen_whichever_ward_the_patient_is_in() {
+    let house = House::new().await;
+    let post = house.post();
+    let fields = [
+        ("texte", NOTE),
+        ("qui_identifiant", "ward_team"),
+        ("qui_secret", PASSWORD),
+    ];
+    // A patient of the ward, opened over another page.
+    let done = post.post_from("/chercher", &note(&house), &fields).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    assert!(done.text.contains("/operateur?back=/chercher\""), "{}", done.text);
+    for elsewhere in ["//evil.example", "https://evil.example"] {
+        let done = post.post_from(elsewhere, &note(&house), &fields).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        assert!(!done.text.contains("evil"), "{}", done.text);
+    }
+}
+
+#[tokio::test]
 async fn whoever_says_who_they_are_is_named_even_when_the_write_is_refused() {
     let house = House::new().await;
     let post = house.post();

@@ -101,7 +101,12 @@ impl Browser {
 
     /// Posts as our own script does: for a part of the page.
     pub async fn post_part(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let part = |request: axum::http::request::Builder| request.header("x-chevet-part", "1");
+        self.post_from("1", path, fields).await
+    }
+
+    /// Posts as our own script does on that page.
+    pub async fn post_from(&self, screen: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let part = |request: axum::http::request::Builder| request.header("x-chevet-part", screen);
         self.send_with("POST", path, form(fields), part).await
     }
 
