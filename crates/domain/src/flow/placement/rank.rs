@@ -1,7 +1,8 @@
 //! The scan: every rule asked of every bed, once, from one end of the picture to the other.
 //!
 //! Rules about wards are asked once a ward, rules that nobody may set aside first, and a bed they refuse is asked
-//! nothing else: nine beds in ten are taken. The functions that explain a bed are the very ones that judged it, so that
+//! nothing else. Nine beds in ten are taken by somebody who stays, whatever is asked: the picture says so of each, and
+//! the scan passes them by. The functions that explain a bed are the very ones that judged it, so that
 //! a reason on a screen cannot differ from the one that counted; where only the verdict is wanted, the compiler throws
 //! the reasons away.
 
@@ -10,11 +11,11 @@ use base::id::BedId;
 
 use super::answer::{Answer, Count, Explanation, Mark, Proposal, Remark, Verdict};
 use super::ask::{Ask, Strengths};
-use super::beds::{Beds, RoomRow, WardRow};
+use super::beds::{Beds, Gate, RoomRow, WardRow};
 use super::case::{BedCase, WardCase};
 use super::question::Question;
 use super::reason::Finding;
-use super::rule::{Rule, Rules, SoftRule, Strength};
+use super::rule::{FixedRule, Rule, Rules, SoftRule, Strength};
 use super::rules;
 
 /// Ranks every bed of the picture for that question, as things are at that moment; `top` is how many are explained.
@@ -29,7 +30,7 @@ pub fn rank<'a>(beds: &'a Beds, question: &Question, now: Moment, top: usize) ->
         top: Vec::new(),
         candidates: 0,
         refused: vec![Count::default(); Rule::COUNT],
-        verdicts: vec![Verdict::default(); beds.len()],
+        verdicts: vec![SHUT; beds.len()],
     };
     let mut best: Vec<u64> = Vec::with_capacity(beds.len() / 8);
     for ward in &beds.wards {
@@ -44,35 +45,47 @@ pub fn rank<'a>(beds: &'a Beds, question: &Question, now: Moment, top: usize) ->
 }
 
 fn scan_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow, answer: &mut Answer<'_>, best: &mut Vec<u64>) {
-    let rooms = ward.rooms.0 as usize..ward.rooms.1 as usize;
+    let rows = ward.beds.0 as usize..ward.beds.1 as usize;
+    let gates = beds.columns.gate.get(rows.clone()).unwrap_or_default();
     // What is common to the beds of a ward is worked out for the first of them that anybody could have.
     let mut common: Option<Verdict> = None;
-    for room in beds.rooms.get(rooms).unwrap_or_default() {
-        for row in room.beds.0 as usize..room.beds.1 as usize {
-            let Some(case) = BedCase::of(ask, beds, ward, room, row) else {
-                continue;
-            };
-            let mut verdict = Verdict::default();
-            rules::gates(&case, &mut |rule, finding| {
+    let mut shut = 0;
+    for (gate, row) in gates.iter().zip(rows) {
+        if gate.has(Gate::SHUT) {
+            shut += 1;
+            continue;
+        }
+        let Some(case) = place(beds, row).and_then(|(_, room)| BedCase::of(ask, beds, ward, room, row))
+        else {
+            continue;
+        };
+        let mut verdict = Verdict::default();
+        rules::gates(&case, &mut |rule, finding| {
+            verdict.add(&ask.strengths, rule, finding)
+        });
+        if verdict.refused.is_empty() {
+            verdict = *common.get_or_insert_with(|| of_ward(ask, beds, ward));
+            rules::of_bed(&case, &mut |rule, finding| {
                 verdict.add(&ask.strengths, rule, finding)
             });
-            if verdict.refused.is_empty() {
-                verdict = *common.get_or_insert_with(|| of_ward(ask, beds, ward));
-                rules::of_bed(&case, &mut |rule, finding| {
-                    verdict.add(&ask.strengths, rule, finding)
-                });
-            }
-            if let Some(slot) = answer.verdicts.get_mut(row) {
-                *slot = verdict;
-            }
-            if verdict.refused.is_empty() {
-                best.push(u64::from(verdict.points) << 32 | row as u64);
-            } else {
-                count(verdict.refused, &mut answer.refused);
-            }
+        }
+        if let Some(slot) = answer.verdicts.get_mut(row) {
+            *slot = verdict;
+        }
+        if verdict.refused.is_empty() {
+            best.push(u64::from(verdict.points) << 32 | row as u64);
+        } else {
+            count(verdict.refused, &mut answer.refused, 1);
         }
     }
+    count(SHUT.refused, &mut answer.refused, shut);
 }
+
+/// What is found about a bed that is shut to everybody.
+const SHUT: Verdict = Verdict {
+    refused: Rules::NONE.with(Rule::Fixed(FixedRule::Free)),
+    points: 0,
+};
 
 fn of_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow) -> Verdict {
     let mut common = Verdict::default();
@@ -83,13 +96,13 @@ fn of_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow) -> Verdict {
     common
 }
 
-/// Counts a bed for each rule that refuses it.
+/// Counts beds for each rule that refuses them.
 #[inline]
-fn count(refused: Rules, counts: &mut [Count]) {
-    let alone = u32::from(refused.len() == 1);
+fn count(refused: Rules, counts: &mut [Count], beds: u32) {
+    let alone = if refused.len() == 1 { beds } else { 0 };
     for index in refused.indexes() {
         if let Some(count) = counts.get_mut(index) {
-            count.beds += 1;
+            count.beds += beds;
             count.alone += alone;
         }
     }

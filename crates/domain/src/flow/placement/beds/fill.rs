@@ -25,6 +25,14 @@ pub(super) struct BedRow {
     pub rarity: Rarity,
 }
 
+impl BedRow {
+    /// Whether the rules that nobody may set aside say of it, to every question, that it is taken, and nothing else.
+    const fn is_shut(&self) -> bool {
+        let other = Gate::UNSTAFFED.with(Gate::LEAVING).with(Gate::RARITY);
+        self.gate.has(Gate::TAKEN) && !self.gate.has(other) && self.closed_until == 0
+    }
+}
+
 /// What reading a bed needs beside the bed.
 pub(super) struct Reader<'a> {
     pub state: &'a State,
@@ -80,6 +88,9 @@ impl Reader<'_> {
         self.promised(bed, &mut row);
         if row.rarity != Rarity::default() {
             row.gate = row.gate.with(Gate::RARITY);
+        }
+        if row.is_shut() {
+            row.gate = row.gate.with(Gate::SHUT);
         }
         row
     }

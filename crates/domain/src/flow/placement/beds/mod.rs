@@ -124,6 +124,9 @@ impl Gate {
     pub const LEAVING: Self = Self(1 << 7);
     /// It has an entry among the rarities.
     pub const RARITY: Self = Self(1 << 8);
+    /// Refused to everybody, whatever is asked: somebody has it who is not announced to leave, and nothing else could
+    /// speak for it or against it. Nine beds in ten are like that, and a scan does not look at them twice.
+    pub const SHUT: Self = Self(1 << 9);
     /// Somebody has it, whoever and wherever they are.
     pub const TAKEN: Self = Self(Self::OCCUPIED.0 | Self::ON_LEAVE.0 | Self::DISPUTED.0);
 
