@@ -4,6 +4,7 @@
 //! it. Its seed and its first day are kept beside the data, so that a second start goes on with the same hospital.
 
 mod cell;
+mod door;
 mod people;
 mod team;
 mod wards;

@@ -5,6 +5,7 @@ use domain::movement::{Class, Kind};
 use domain::testing::{Hospital, Told};
 use domain::view::board::ShownName;
 use domain::view::emergency::{EmergencyView, Place, emergency};
+use domain::view::queue::request;
 
 fn hospital() -> Hospital {
     Hospital::with(
@@ -165,6 +166,34 @@ fn an_out_patient_for_whom_a_bed_is_asked_is_not_forgotten() {
     let seen = table(&hospital);
     assert!(seen.contains("ROUX 24h brancard nuits 1 Open"), "{seen}");
     assert!(!seen.contains("GRAS"), "{seen}");
+}
+
+#[test]
+fn the_place_in_the_queue_is_the_one_the_cell_sees_and_counts_nobody_who_comes_next_week() {
+    let mut hospital = hospital();
+    for visit in ["PLAN1", "PLAN2"] {
+        hospital.tell(
+            Told::insert(Kind::PreAdmission, visit)
+                .of(visit)
+                .at("28 08:00")
+                .sent("11:00")
+                .in_("Cardiologie"),
+        );
+    }
+    let ed = Some(hospital.ward("Urgences"));
+    let martin = hospital.request_for("MARTIN", ed).expect("asked");
+    let ranking = Ranking::of(&hospital.state, hospital.now);
+    let among_all = ranking.queue().iter().position(|(it, _)| it.id == martin);
+    assert_eq!(among_all, Some(2), "two who come next week were announced before");
+
+    let seen = seen(&hospital);
+    let here = seen
+        .rows
+        .iter()
+        .find_map(|it| it.request.as_ref())
+        .expect("asked");
+    let cell = request(&hospital.state, &hospital.vault, martin, hospital.now).expect("a request");
+    assert_eq!((here.place, cell.place), (Some(1), Some(1)));
 }
 
 /// The nights that the page shows of a visit, and those that the rank counts.

@@ -150,6 +150,7 @@ fn whole_page(board: &WardBoard, lang: Lang, view: BoardView) -> String {
         keys: true,
         part: false,
         path: "/service/w4".to_owned(),
+        screen: None,
         trouble: None,
         snapshot: std::sync::Arc::default(),
         visitor: web::access::Visitor::courtesy(),

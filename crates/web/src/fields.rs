@@ -21,6 +21,13 @@ impl Fields {
         Some(text.trim()).filter(|text| !text.is_empty())
     }
 
+    /// What stands in that field, nothing typed included; none when the form has no such field.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> Option<&str> {
+        let field = self.0.iter().find(|(key, _)| key == name);
+        field.map(|(_, text)| text.trim())
+    }
+
     /// Everything given under that name, as by several boxes ticked.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let given = self.0.iter().filter(move |(key, _)| key == name);

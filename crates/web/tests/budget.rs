@@ -86,6 +86,7 @@ fn a_board_fits_in_fifteen_kilobytes_and_its_scripts_in_twelve() {
             keys: true,
             part: false,
             path,
+            screen: None,
             trouble: None,
             snapshot: Arc::default(),
             visitor: web::access::Visitor::courtesy(),

@@ -3,6 +3,8 @@
 //! Everything goes through the door that people use, under invented names. Chance is a function of the seed and of who
 //! it is about, so that a restarted demo goes on with the same story.
 
+use std::sync::Arc;
+
 use anyhow::{Result, ensure};
 use app::{Actor, App, Cause, Failure, Origin as CameFrom};
 use base::id::{PersonId, RequestId, StayId, WardId};
@@ -16,14 +18,16 @@ use domain::flow::placement::{
     WardPlace, WardProfile, rank,
 };
 use domain::flow::{
-    Answer, Asker, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking, Request,
-    RequestCommand, ReserveRules, SingleRoom, Stage, Who, emergency_wards, is_emergency,
+    Answer, Asker, Entry, FlowCommand, HoldCommand, LedgerRef, Level, Needs, NewRequest, Origin, Ranking,
+    Request, RequestCommand, ReserveRules, SingleRoom, Stage, Who, emergency_wards, is_emergency,
 };
+use domain::identity::Sex;
 use domain::state::State;
 use domain::stay::Stay;
 use domain::view::answering::question;
 use sim::team::Sort;
 
+use super::door::comes_with;
 use super::wards::profile;
 
 /// What kind of day the cell has.
@@ -78,8 +82,8 @@ pub struct Cell {
 
 /// How many requests the cell handles in one round.
 const HANDLED: usize = 2;
-/// Years below which a patient is one of paediatrics.
-const CHILD: i32 = 15;
+/// The age of somebody of whom no feed told it.
+const ANY_AGE: i32 = 50;
 /// How many questions wait at the pilot ward for whoever looks at the demo.
 const OPEN: usize = 2;
 /// Beds kept for emergencies in each ward that takes many.
@@ -166,15 +170,12 @@ impl Cell {
     fn needs(&self, state: &State, stay: &Stay, now: Moment) -> (Option<Code>, Needs) {
         let id = stay.id;
         let entries = state.thesaurus_at(now).map(|it| &it.thesaurus.entries);
-        let born = state
-            .patient(state.patient_of(stay.patient))
-            .and_then(|it| it.birth_year);
-        let child = born.is_some_and(|it| i32::from(it) + CHILD > i32::from(self.zone.civil(now).year()));
-        let theirs = |it: &&std::sync::Arc<domain::flow::Entry>| match it.specialty.as_str() {
-            "PED" => child,
-            "OBST" | "PSY" | "SMR" => false,
-            _ => !child,
-        };
+        let patient = state.patient(state.patient_of(stay.patient));
+        let year = i32::from(self.zone.civil(now).year());
+        let born = patient.and_then(|it| it.birth_year);
+        let age = born.map_or(ANY_AGE, |it| year - i32::from(it));
+        let woman = patient.is_some_and(|it| it.sex == Sex::Female);
+        let theirs = |it: &&Arc<Entry>| comes_with(it, age, woman);
         let entries: Vec<_> = entries.into_iter().flatten().filter(theirs).collect();
         let place = usize::try_from(self.draw(id, 2))
             .unwrap_or(0)

@@ -12,7 +12,7 @@ use base::{Label, Moment};
 
 use super::board::{Age, ShownName, age, bed_name, identity_of, is_forgotten_visit, shown_bed, shown_name};
 use super::day::Day;
-use super::queue::{RequestView, view};
+use super::queue::{RequestView, view, waits};
 use super::trust::last_word;
 use crate::flow::{Ranking, Request, is_emergency, is_trolley, nights_on_trolley};
 use crate::identity::Sex;
@@ -172,10 +172,8 @@ impl<'a> Seen<'a> {
     fn of(state: &'a State, vault: &'a Vault, ward: WardId, now: Moment) -> Self {
         let ranking = Ranking::of(state, now);
         let queue = ranking.queue();
-        let places = queue
-            .iter()
-            .enumerate()
-            .map(|(place, (it, _))| (it.id, place + 1));
+        let waiting = queue.iter().filter(|(it, _)| waits(it, now));
+        let places = waiting.enumerate().map(|(place, (it, _))| (it.id, place + 1));
         Self {
             state,
             vault,

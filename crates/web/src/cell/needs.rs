@@ -3,12 +3,15 @@
 //! Two people who say it anew compare the revision of the needs: the second reads what the first said, beside what they
 //! typed themselves, and decides.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use base::Code;
 use base::id::RequestId;
 use domain::command::Command;
-use domain::flow::{By, FlowCommand, FlowRefusal, RequestCommand};
+use domain::flow::{By, Entry, FlowCommand, FlowRefusal, Needs, RequestCommand};
 use domain::refusal::Refusal;
 use domain::rights::Action;
 use domain::view::queue::RequestView;
@@ -23,7 +26,7 @@ use crate::layout::{self, Frame, Nav, Page, Place, page};
 use crate::operator;
 use crate::person;
 use crate::problem::Problem;
-use crate::request;
+use crate::request::{self, Typed};
 use crate::visit::{Visit, safe_return};
 use crate::words::Explained;
 
@@ -33,10 +36,27 @@ pub struct Back {
     retour: Option<String>,
 }
 
-/// Why the needs were not changed, and whether somebody else changed them meanwhile.
+/// Why the needs were not changed.
+#[derive(Default)]
+struct Unclear {
+    refused: Option<Refused>,
+    /// What was typed as the reason may mean each of these.
+    several: Vec<Arc<Entry>>,
+}
+
+/// A refusal, and whether it is because somebody else changed the needs meanwhile.
 struct Refused {
     why: Explained,
     theirs: bool,
+}
+
+impl Unclear {
+    const fn refused(why: Explained, theirs: bool) -> Self {
+        Self {
+            refused: Some(Refused { why, theirs }),
+            several: Vec::new(),
+        }
+    }
 }
 
 pub async fn show(
@@ -49,8 +69,8 @@ pub async fn show(
         return Problem::Gone.answer(visit.words, visit.part);
     };
     let entry = row.entry.as_ref().map(|(it, _)| &it.code);
-    let fields = request::fields_of(&row.needs, entry);
-    sheet(&visit, &row, &fields, back.retour.as_deref(), None).into_response()
+    let fields = request::fields_of(&visit, &row.needs, entry);
+    sheet(&visit, &row, &fields, back.retour.as_deref(), &Unclear::default()).into_response()
 }
 
 /// Says the needs anew.
@@ -72,6 +92,13 @@ pub async fn save(
     if !chosen::may(&visit, &row, Action::AskBed) {
         return Problem::Forbidden.answer(visit.words, visit.part);
     }
+    let (entry, needs) = match read(&visit, &row, &fields) {
+        Ok(read) => read,
+        Err(unclear) => {
+            let shown = sheet(&visit, &row, &fields, fields.get("retour"), &unclear);
+            return (StatusCode::UNPROCESSABLE_ENTITY, shown).into_response();
+        }
+    };
     let (who, cookie) = match operator::identify(&web, &visit, &fields).await {
         Ok(identified) => identified,
         Err(question) => return question,
@@ -80,8 +107,8 @@ pub async fn save(
         by: who.person,
         command: RequestCommand::Revise {
             request: id,
-            needs: Box::new(request::read(&fields, request::kept(&row.needs))),
-            entry: request::entry_of(&fields),
+            needs: Box::new(needs),
+            entry,
             saw,
         },
     };
@@ -112,16 +139,33 @@ pub async fn save(
         Err(Undone::Refused(refusal)) => {
             let theirs = matches!(refusal, Refusal::Flow(FlowRefusal::NeedsChangedMeanwhile(_)));
             let why = visit.explained(&refusal);
-            let refused = Refused { why, theirs };
+            let refused = Unclear::refused(why, theirs);
             let status = if theirs {
                 StatusCode::CONFLICT
             } else {
                 StatusCode::UNPROCESSABLE_ENTITY
             };
-            (status, sheet(&visit, &row, &fields, back, Some(&refused))).into_response()
+            (status, sheet(&visit, &row, &fields, back, &refused)).into_response()
         }
     };
     operator::remembering(answer, cookie)
+}
+
+/// What the form says of needs and of the reason.
+fn read(visit: &Visit, row: &RequestView, fields: &Fields) -> Result<(Option<Code>, Needs), Unclear> {
+    let entry = match request::typed(visit, fields) {
+        Typed::One(entry) => Some(entry),
+        Typed::Blank => None,
+        Typed::Nothing(text) => return Err(Unclear::refused(request::unknown_reason(visit, &text), false)),
+        Typed::Several(several) => {
+            return Err(Unclear {
+                refused: None,
+                several,
+            });
+        }
+    };
+    let needs = request::read(visit, fields, request::kept(&row.needs));
+    Ok((entry, needs.map_err(|why| Unclear::refused(why, false))?))
 }
 
 fn address(request: RequestId) -> String {
@@ -135,19 +179,13 @@ fn saved(visit: &Visit, row: &RequestView, back: Option<&str>, said: &str) -> Re
     }
     // The drawer has nothing more to say: a script may close it.
     let entry = row.entry.as_ref().map(|(it, _)| &it.code);
-    let fields = request::fields_of(&row.needs, entry);
-    Page(html! { (layout::toast(said, None)) (part(row, &body(visit, row, &fields, back, None), true)) })
+    let fields = request::fields_of(visit, &row.needs, entry);
+    Page(html! { (layout::toast(said, None)) (part(row, &body(visit, row, &fields, back, &Unclear::default()), true)) })
         .into_response()
 }
 
-fn sheet(
-    visit: &Visit,
-    row: &RequestView,
-    fields: &Fields,
-    back: Option<&str>,
-    refused: Option<&Refused>,
-) -> Page {
-    let body = body(visit, row, fields, back, refused);
+fn sheet(visit: &Visit, row: &RequestView, fields: &Fields, back: Option<&str>, unclear: &Unclear) -> Page {
+    let body = body(visit, row, fields, back, unclear);
     if visit.part {
         return Page(part(row, &body, false));
     }
@@ -173,14 +211,9 @@ fn part(row: &RequestView, body: &Markup, done: bool) -> Markup {
     html! { div #drawer-body data-href=(address(row.request)) data-about="" data-done[done] { (body) } }
 }
 
-fn body(
-    visit: &Visit,
-    row: &RequestView,
-    fields: &Fields,
-    back: Option<&str>,
-    refused: Option<&Refused>,
-) -> Markup {
+fn body(visit: &Visit, row: &RequestView, fields: &Fields, back: Option<&str>, unclear: &Unclear) -> Markup {
     let (scene, words) = (visit.scene(), visit.words);
+    let refused = unclear.refused.as_ref();
     html! {
         article.sheet {
             header {
@@ -192,7 +225,7 @@ fn body(
             form.askbed.compact #besoins method="post" action=(address(row.request)) data-live {
                 input type="hidden" name="vu" value=(row.needs_revision);
                 @if let Some(back) = back { input type="hidden" name="retour" value=(back); }
-                (request::form(visit, fields))
+                (request::form(visit, fields, &unclear.several))
                 p.row {
                     button.btn.pri { (icon("check")) @if refused.is_some_and(|it| it.theirs) { (words.pick("Enregistrer ma version", "Save my version")) } @else { (words.pick("Enregistrer", "Save")) } }
                     @if refused.is_some_and(|it| it.theirs) { " " a.btn href=(address(row.request)) data-drawer { (words.pick("Garder la leur", "Keep theirs")) } }

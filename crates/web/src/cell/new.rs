@@ -1,12 +1,14 @@
 //! Asking for a bed: `/cellule/nouvelle`. The patient is looked for in what the feed knows; nothing is typed twice.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Label;
 use base::id::{StayId, WardId};
 use domain::command::Command;
-use domain::flow::{AnnouncedName, Asker, By, FlowCommand, NewRequest, Origin, RequestCommand, Who};
+use domain::flow::{AnnouncedName, Asker, By, Entry, FlowCommand, NewRequest, Origin, RequestCommand, Who};
 use domain::identity::Sex;
 use domain::rights::{Action, Target};
 use domain::view::search::PersonFound;
@@ -20,7 +22,7 @@ use crate::icon::icon;
 use crate::layout::{self, Page};
 use crate::operator;
 use crate::person;
-use crate::request;
+use crate::request::{self, Typed};
 use crate::search;
 use crate::visit::Visit;
 use crate::words::Explained;
@@ -38,6 +40,17 @@ struct Shown {
     found: Vec<PersonFound>,
     looked: bool,
     refused: Option<Explained>,
+    /// What was typed as the reason may mean each of these.
+    several: Vec<Arc<Entry>>,
+}
+
+impl Shown {
+    fn refused(why: Explained) -> Self {
+        Self {
+            refused: Some(why),
+            ..Self::default()
+        }
+    }
 }
 
 pub async fn show(State(_): State<Web>, visit: Visit, Query(from): Query<From>) -> Response {
@@ -57,7 +70,7 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
         let shown = Shown {
             found: search::people(&web, &visit, text).await,
             looked: true,
-            refused: None,
+            ..Shown::default()
         };
         let opened = Opened(shown.found.iter().map(|it| it.patient).collect());
         let mut response = form(&visit, &fields, &shown).into_response();
@@ -66,7 +79,7 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
     }
     let asked = match read(&visit, &fields) {
         Ok(asked) => asked,
-        Err(why) => return refuse(&visit, &fields, why),
+        Err(shown) => return refuse(&visit, &fields, &shown),
     };
     let (who, cookie) = match operator::identify(&web, &visit, &fields).await {
         Ok(identified) => identified,
@@ -91,27 +104,25 @@ pub async fn save(State(web): State<Web>, mut visit: Visit, fields: Fields) -> R
         Err(Undone::Problem(problem)) => problem.answer(visit.words, visit.part),
         Err(Undone::Refused(refusal)) => {
             let why = visit.explained(&refusal);
-            refuse(&visit, &fields, why)
+            refuse(&visit, &fields, &Shown::refused(why))
         }
     };
     operator::remembering(answer, cookie)
 }
 
-fn refuse(visit: &Visit, fields: &Fields, why: Explained) -> Response {
-    let shown = Shown {
-        refused: Some(why),
-        ..Shown::default()
-    };
-    (StatusCode::UNPROCESSABLE_ENTITY, form(visit, fields, &shown)).into_response()
+fn refuse(visit: &Visit, fields: &Fields, shown: &Shown) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, form(visit, fields, shown)).into_response()
 }
 
 /// What the form asks.
-fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Explained> {
+fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Shown> {
     let words = visit.words;
     let state = &visit.snapshot.state;
-    let missing = |fr: &str, en: &str| Explained {
-        why: words.pick(fr, en).to_owned(),
-        next: String::new(),
+    let missing = |fr: &str, en: &str| {
+        Shown::refused(Explained {
+            why: words.pick(fr, en).to_owned(),
+            next: String::new(),
+        })
     };
     let who = match fields.get("pour").filter(|it| !it.is_empty() && *it != "autre") {
         Some(text) => {
@@ -177,9 +188,19 @@ fn read(visit: &Visit, fields: &Fields) -> Result<NewRequest, Explained> {
         .and_then(|it| it.parse::<usize>().ok())
         .and_then(|it| Origin::ALL.get(it).copied())
         .unwrap_or(Origin::Cell);
-    let entry = request::entry_of(fields);
+    let entry = match request::typed(visit, fields) {
+        Typed::One(entry) => Some(entry),
+        Typed::Blank => None,
+        Typed::Nothing(text) => return Err(Shown::refused(request::unknown_reason(visit, &text))),
+        Typed::Several(several) => {
+            return Err(Shown {
+                several,
+                ..Shown::default()
+            });
+        }
+    };
     let implied = request::implied(state, entry.as_ref(), visit.now);
-    let needs = request::read(fields, implied);
+    let needs = request::read(visit, fields, implied).map_err(Shown::refused)?;
     Ok(NewRequest {
         asker: Asker { origin, ward },
         who,
@@ -200,7 +221,7 @@ fn form(visit: &Visit, fields: &Fields, shown: &Shown) -> Page {
             form.form method="post" action="/cellule/nouvelle" {
                 (whom(visit, fields, shown))
                 (asker(visit, fields))
-                (request::form(visit, fields))
+                (request::form(visit, fields, &shown.several))
                 p.row { button.btn.pri name="acte" value="demander" { (icon("check")) (words.pick("Demander ce lit", "Ask for this bed")) } a.btn href="/cellule" { (words.pick("Annuler", "Cancel")) } }
             }
         }
@@ -222,7 +243,7 @@ fn whom(visit: &Visit, fields: &Fields, shown: &Shown) -> Markup {
                 label.optline { input type="radio" name="pour" value=(stay) checked; " " (person::name(&scene, name)) }
             }
             div.pair {
-                label.field { span { (words.pick("Nom, IPP ou lit", "Name, number or bed")) } input type="search" name="q" value=[fields.get("q")] autocomplete="off" maxlength="80"; }
+                label.field { span { (words.pick("Nom, IPP ou lit", "Name, number or bed")) } input type="search" name="q" value=[fields.get("q")] autocomplete="off" maxlength="80" autofocus[!shown.looked && stay.is_none()]; }
                 button.btn name="acte" value="chercher" formnovalidate { (icon("search")) (words.pick("Chercher", "Look for")) }
             }
             @for it in &shown.found {

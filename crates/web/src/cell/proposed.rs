@@ -2,7 +2,7 @@
 
 use base::id::BedId;
 use domain::flow::placement::{
-    Answer, Beds, Mark, Proposal, Question, Rule, StatePromises, Verdict, explain, rank,
+    Answer, Beds, FixedRule, Mark, Proposal, Question, Remark, Rule, StatePromises, Verdict, explain, rank,
 };
 use domain::flow::{Request, agrees};
 use domain::rights::{Action, Target};
@@ -55,6 +55,9 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
     let ward = state.ward_of_bed(proposal.bed).and_then(|it| state.ward(it));
     let site = ward.and_then(|it| it.site).and_then(|it| state.site(it));
     let ready = proposal.ready <= visit.now;
+    // What speaks for it, then what to look at and what it costs: as one would say it on the telephone.
+    let mut told: Vec<&Remark> = proposal.remarks.iter().filter(|it| tells(it)).collect();
+    told.sort_by_key(|it| it.mark != Mark::Met);
     html! {
         article.prop.best[number == 1] aria-label={ (words.pick("Proposition", "Proposal")) " " (number) } {
             header {
@@ -66,11 +69,17 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
                 @if ready { span.tag.libre { (words.pick("Libre, prêt", "Free, ready")) } }
                 @else { span.tag.menage { (words.pick("Prêt vers", "Ready about")) " " (words.soon(&visit.zone, visit.now, proposal.ready)) } }
             }
-            (remarks(visit, proposal.remarks.iter().map(|it| (it.rule, it.mark, &it.why))))
+            (remarks(visit, told.into_iter().map(|it| (it.rule, it.mark, &it.why))))
             (buttons(visit, row, proposal.bed, &name, number, true))
             (without_its_word(visit, row, proposal.bed))
         }
     }
+}
+
+/// Whether a remark tells more than the head of a card: every proposed bed is open, and the head says when it is ready.
+fn tells(remark: &Remark) -> bool {
+    let in_the_head = matches!(remark.rule, Rule::Fixed(FixedRule::Usable | FixedRule::Free));
+    remark.mark != Mark::Met || !in_the_head
 }
 
 /// Whether the visitor promises beds of the ward of that bed: whoever asks for somebody of theirs gives none of others.
@@ -90,7 +99,12 @@ fn without_its_word(visit: &Visit, row: &RequestView, bed: BedId) -> Markup {
     if agrees || !may_give(visit, bed, Action::ForceBed) {
         return html! {};
     }
-    force(visit, row, bed, Verdict::default())
+    html! {
+        details.fold {
+            summary.btn.sm.ghost { (visit.words.pick("Sans l’accord du service…", "Without the ward’s agreement…")) }
+            (force(visit, row, bed, Verdict::default()))
+        }
+    }
 }
 
 /// What can be done with a proposed bed. `live`: the panel of the request takes the answer in its place.

@@ -7,16 +7,15 @@ use domain::command::Command;
 use domain::flow::{Asker, FlowCommand, NewRequest, Origin, RequestCommand, Who};
 use maud::html;
 
-use super::ask::{Subject, Typed, sheet, typed};
+use super::ask::{Subject, sheet};
 use crate::Web;
 use crate::engine::{self, Undone};
 use crate::fields::Fields;
 use crate::layout::{self, Page};
 use crate::operator;
 use crate::problem::Problem;
-use crate::request;
+use crate::request::{self, Typed};
 use crate::visit::Visit;
-use crate::words::Explained;
 
 /// Asks for a bed for somebody of the department.
 pub async fn ask(
@@ -30,32 +29,34 @@ pub async fn ask(
     };
     let words = visit.words;
     let unsure = StatusCode::UNPROCESSABLE_ENTITY;
-    let entry = match typed(&visit, &fields) {
-        Typed::One(entry) => entry,
+    let entry = match request::typed(&visit, &fields) {
+        Typed::One(entry) => Some(entry),
         Typed::Several(found) => {
             return (unsure, sheet(&visit, &subject, &fields, &found, None)).into_response();
         }
+        // A hospital without a thesaurus asks without a reason.
+        Typed::Blank if visit.snapshot.state.thesaurus_at(visit.now).is_none() => None,
+        Typed::Blank => {
+            let why = request::unknown_reason(&visit, "");
+            return (unsure, sheet(&visit, &subject, &fields, &[], Some(&why))).into_response();
+        }
         Typed::Nothing(text) => {
-            let why = Explained {
-                why: words.no_such_reason(&text),
-                next: words
-                    .pick(
-                        "Essayez un autre mot, ou le formulaire complet.",
-                        "Try another word, or the whole form.",
-                    )
-                    .to_owned(),
-            };
+            let why = request::unknown_reason(&visit, &text);
             return (unsure, sheet(&visit, &subject, &fields, &[], Some(&why))).into_response();
         }
     };
     let implied = request::implied(&visit.snapshot.state, entry.as_ref(), visit.now);
+    let needs = match request::read(&visit, &fields, implied) {
+        Ok(needs) => needs,
+        Err(why) => return (unsure, sheet(&visit, &subject, &fields, &[], Some(&why))).into_response(),
+    };
     let asked = NewRequest {
         asker: Asker {
             origin: Origin::Emergency,
             ward: Some(subject.ward),
         },
         who: Who::Stay(subject.stay),
-        needs: request::read(&fields, implied),
+        needs,
         entry,
         decided: None,
         draft: false,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use base::Code;
 use base::id::{StayId, WardId};
 use domain::bed::Attribute;
 use domain::flow::Entry;
@@ -18,14 +17,12 @@ use crate::icon::icon;
 use crate::layout::{Frame, Nav, Page, Place, page};
 use crate::person;
 use crate::problem::Problem;
+use crate::request;
 use crate::visit::Visit;
 use crate::words::Explained;
 
 /// What the form offers beside precautions and a single room; the rest is said in the whole form.
 const OFFERED: [Attribute; 2] = [Attribute::Telemetry, Attribute::Oxygen];
-
-/// Entries listed when several answer to what was typed.
-const LISTED: usize = 8;
 
 /// Somebody of the department for whom a bed is asked.
 pub struct Subject {
@@ -74,47 +71,6 @@ pub async fn show(
     answer
 }
 
-/// What was typed as the reason: an entry, several that it may mean, or none.
-pub enum Typed {
-    /// That one.
-    One(Option<Code>),
-    /// One of these.
-    Several(Vec<Arc<Entry>>),
-    /// Nothing is called so.
-    Nothing(String),
-}
-
-/// The entry that a form means: one chosen from the list, one that is called exactly so, the only one that begins so.
-pub fn typed(visit: &Visit, fields: &Fields) -> Typed {
-    let Some(version) = visit.snapshot.state.thesaurus_at(visit.now) else {
-        return Typed::One(None);
-    };
-    let thesaurus = &version.thesaurus;
-    let chosen = fields.get("entree").and_then(|it| Code::new(it).ok());
-    let chosen = chosen.filter(|code| thesaurus.entry(code).is_some());
-    let Some(text) = fields.get("motif") else {
-        return chosen.map_or(Typed::Nothing(String::new()), |it| Typed::One(Some(it)));
-    };
-    let folded = base::text::folded(text);
-    let exact = thesaurus
-        .entries
-        .iter()
-        .find(|it| base::text::folded(&it.label) == folded || base::text::folded(&it.code) == folded);
-    if let Some(entry) = exact {
-        return Typed::One(Some(entry.code.clone()));
-    }
-    let found: Vec<Arc<Entry>> = thesaurus.find(text).take(LISTED).cloned().collect();
-    // One that was offered for what was typed before counts as long as what is typed now may mean it.
-    if let Some(code) = chosen.filter(|code| found.iter().any(|it| it.code == *code)) {
-        return Typed::One(Some(code));
-    }
-    match found.as_slice() {
-        [] => Typed::Nothing(text.to_owned()),
-        [only] => Typed::One(Some(only.code.clone())),
-        _ => Typed::Several(found),
-    }
-}
-
 /// The form, in the drawer for our own script, else a page.
 pub fn sheet(
     visit: &Visit,
@@ -134,7 +90,7 @@ pub fn sheet(
             }
             @if let Some(refused) = refused { p.refusal role="alert" { b { (refused.why) } span { (refused.next) } } }
             form.do.quick method="post" action=(subject.address()) data-live {
-                (reason(visit, fields, several))
+                (request::reason_field(visit, fields, several, true))
                 (needs(visit, fields))
                 p.row {
                     button.btn.pri { (icon("check")) (words.pick("Demander le lit", "Ask for the bed")) }
@@ -161,41 +117,6 @@ pub fn sheet(
             body: html! { main.plain #main { (body) } },
         },
     )
-}
-
-/// The reason: a few letters of an entry, of one of its synonyms or of its code. Browsers filter the list by themselves;
-/// the server understands what is typed without it.
-fn reason(visit: &Visit, fields: &Fields, several: &[Arc<Entry>]) -> Markup {
-    let words = visit.words;
-    let version = visit.snapshot.state.thesaurus_at(visit.now);
-    let specialty = |entry: &Entry| {
-        let list = &visit.snapshot.state.settings.flow.specialties;
-        let found = list.iter().find(|it| it.code == entry.specialty);
-        found.map_or_else(|| entry.specialty.to_string(), |it| it.name.to_string())
-    };
-    html! {
-        section #motif {
-            @if let Some(version) = version {
-                label.field {
-                    span { (words.pick("Motif : quelques lettres, un synonyme ou un code", "Reason: a few letters, a synonym or a code")) }
-                    input type="text" name="motif" value=[fields.get("motif")] list="motifs" required autocomplete="off" maxlength="80" autocapitalize="off" spellcheck="false";
-                }
-                datalist #motifs {
-                    @for entry in &version.thesaurus.entries {
-                        option value=(entry.label) { (specialty(entry)) ", " (entry.class) @for it in &entry.synonyms { ", " (it.as_str()) } }
-                    }
-                }
-            }
-            @if !several.is_empty() {
-                fieldset.which {
-                    legend { (words.pick("Lequel ?", "Which one?")) }
-                    @for (place, entry) in several.iter().enumerate() {
-                        label.optline { input type="radio" name="entree" value=(entry.code) checked[place == 0]; " " span { b { (entry.label.as_str()) } " " (specialty(entry)) ", " (entry.class) } }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// What is needed, in one row; the entry brings its own.

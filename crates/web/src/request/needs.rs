@@ -1,14 +1,19 @@
 //! What is needed, as the fields of a form: made of a request, shown, and read back. One form for whoever asks and for
 //! whoever says it anew.
 
+use std::sync::Arc;
+
 use base::{Code, Moment};
 use domain::bed::{Attribute, Attributes};
-use domain::flow::{Entry, Level, Needs, SingleRoom, ThesaurusVersion};
+use domain::flow::{Entry, Level, Needs, SingleRoom};
 use domain::state::State;
 use maud::{Markup, html};
 
+use super::entry;
 use crate::fields::Fields;
 use crate::visit::Visit;
+use crate::words::Explained;
+use crate::words::when::{of_field, to_field};
 
 /// What a bed can be asked to offer.
 const EQUIPMENT: [Attribute; 6] = [
@@ -20,12 +25,6 @@ const EQUIPMENT: [Attribute; 6] = [
     Attribute::Secure,
 ];
 
-/// The entry of the thesaurus that a form names.
-#[must_use]
-pub fn entry_of(fields: &Fields) -> Option<Code> {
-    fields.get("entree").and_then(|it| Code::new(it).ok())
-}
-
 /// What an entry of the thesaurus implies: what a new request begins with.
 #[must_use]
 pub fn implied(state: &State, entry: Option<&Code>, now: Moment) -> Needs {
@@ -36,7 +35,7 @@ pub fn implied(state: &State, entry: Option<&Code>, now: Moment) -> Needs {
     found.unwrap_or_default()
 }
 
-/// What the form does not show of needs that are said anew: it is kept.
+/// What stands while needs are said anew: what the form does not show, and times until it says others.
 #[must_use]
 pub fn kept(needs: &Needs) -> Needs {
     let shown: Attributes = EQUIPMENT.into_iter().collect();
@@ -48,9 +47,8 @@ pub fn kept(needs: &Needs) -> Needs {
     }
 }
 
-/// What a form says, added to those needs.
-#[must_use]
-pub fn read(fields: &Fields, mut needs: Needs) -> Needs {
+/// What a form says, added to those needs; a time that nobody can read is refused.
+pub fn read(visit: &Visit, fields: &Fields, mut needs: Needs) -> Result<Needs, Explained> {
     let picked = |name: &str| fields.get(name).and_then(|it| it.parse::<usize>().ok());
     if let Some(specialty) = fields.get("specialite").and_then(|it| Code::new(it).ok()) {
         needs.specialty = Some(specialty);
@@ -75,12 +73,37 @@ pub fn read(fields: &Fields, mut needs: Needs) -> Needs {
     if let Some(nights) = fields.get("nuits").and_then(|it| it.trim().parse().ok()) {
         needs.nights = Some(nights);
     }
-    needs
+    needs.earliest = time(visit, fields, "pas_avant", needs.earliest)?;
+    needs.latest = time(visit, fields, "au_plus_tard", needs.latest)?;
+    Ok(needs)
+}
+
+/// A time of a form that may have none: as it was when the form does not show it, or shows it unchanged to the minute.
+fn time(
+    visit: &Visit,
+    fields: &Fields,
+    name: &str,
+    known: Option<Moment>,
+) -> Result<Option<Moment>, Explained> {
+    let Some(text) = fields.shown(name) else {
+        return Ok(known);
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if known.is_some_and(|it| to_field(&visit.zone, it) == text) {
+        return Ok(known);
+    }
+    let read = of_field(&visit.zone, text).map(Some);
+    read.ok_or_else(|| Explained {
+        why: visit.words.drawer.bad_time.to_owned(),
+        next: String::new(),
+    })
 }
 
 /// The needs of a request as the form would have sent them.
 #[must_use]
-pub fn fields_of(needs: &Needs, entry: Option<&Code>) -> Fields {
+pub fn fields_of(visit: &Visit, needs: &Needs, entry: Option<&Code>) -> Fields {
     let place = |at: Option<usize>| at.unwrap_or(0).to_string();
     let level = place(Level::ALL.iter().position(|it| *it == needs.level));
     let single = place(SingleRoom::ALL.iter().position(|it| *it == needs.single));
@@ -97,6 +120,9 @@ pub fn fields_of(needs: &Needs, entry: Option<&Code>) -> Fields {
     );
     fields.extend(needs.companion.then(|| ("accompagnant", "1".to_owned())));
     fields.extend(needs.nights.map(|it| ("nuits", it.to_string())));
+    let hour = |it| to_field(&visit.zone, it);
+    fields.extend(needs.earliest.map(|it| ("pas_avant", hour(it))));
+    fields.extend(needs.latest.map(|it| ("au_plus_tard", hour(it))));
     Fields(
         fields
             .into_iter()
@@ -105,19 +131,10 @@ pub fn fields_of(needs: &Needs, entry: Option<&Code>) -> Fields {
     )
 }
 
-/// The entry that was chosen and is in the thesaurus no more: it stays chosen until somebody chooses another one.
-fn former<'a>(state: &'a State, current: &ThesaurusVersion, fields: &Fields) -> Option<&'a Entry> {
-    let code = entry_of(fields).filter(|it| current.thesaurus.entry(it).is_none())?;
-    let versions = state.thesauri.iter().rev();
-    versions
-        .filter_map(|it| it.thesaurus.entry(&code))
-        .next()
-        .map(AsRef::as_ref)
-}
-
-/// What is needed; an entry of the thesaurus brings its own needs.
+/// What is needed; an entry of the thesaurus brings its own needs. `several`: what was typed as the reason may mean each
+/// of these.
 #[must_use]
-pub fn form(visit: &Visit, fields: &Fields) -> Markup {
+pub fn form(visit: &Visit, fields: &Fields, several: &[Arc<Entry>]) -> Markup {
     let (words, state) = (visit.words, &visit.snapshot.state);
     let flow = &state.settings.flow;
     let is = |name: &str, value: &str| fields.get(name) == Some(value);
@@ -125,15 +142,7 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
     html! {
         fieldset {
             legend { (words.pick("Besoins", "Needs")) }
-            @if let Some(version) = state.thesaurus_at(visit.now) {
-                label.field { span { (words.pick("Motif du thésaurus (il apporte sa priorité et ses besoins)", "Entry of the thesaurus (it brings its priority and needs)")) }
-                    select name="entree" {
-                        option value="" { "–" }
-                        @if let Some(it) = former(state, version, fields) { option value=(it.code) selected { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
-                        @for it in &version.thesaurus.entries { option value=(it.code) selected[is("entree", &it.code)] { (it.specialty) " · " (it.label.as_str()) " · " (it.class) } }
-                    }
-                }
-            }
+            (entry::field(visit, fields, several, false))
             div.pair {
                 label.field { span { (words.pick("Spécialité", "Specialty")) } select name="specialite" {
                     option value="" { (words.pick("Celle du motif", "That of the entry")) }
@@ -152,6 +161,8 @@ pub fn form(visit: &Visit, fields: &Fields) -> Markup {
                     option value="" { "–" }
                     @for it in flow.germs.iter().filter(|it| !it.retired || is("germe", &it.code)) { option value=(it.code) selected[is("germe", &it.code)] { (it.name.as_str()) } }
                 } }
+                label.field { span { (words.pick("Pas avant", "Not before")) } input type="datetime-local" name="pas_avant" value=[fields.get("pas_avant")]; }
+                label.field { span { (words.pick("Au plus tard", "At the latest")) } input type="datetime-local" name="au_plus_tard" value=[fields.get("au_plus_tard")]; }
                 label.field { span { (words.pick("Nuits prévues", "Nights expected")) } input type="number" name="nuits" min="0" max="365" value=[fields.get("nuits")]; }
             }
             div.tickset {

@@ -24,7 +24,7 @@ pub fn remarks<'a>(visit: &Visit, remarks: impl Iterator<Item = (Rule, Mark, &'a
             @for (mark, said) in lines {
                 @let (class, symbol) = match mark {
                     Mark::Met => ("ok", "check"),
-                    Mark::Unchecked | Mark::Costs(_) => ("mid", "minus"),
+                    Mark::Unchecked | Mark::Costs(_) => ("but", "minus"),
                     Mark::Refuses => ("no", "x"),
                 };
                 li class=(class) { (icon(symbol)) span.vh { (words.mark(mark)) ": " } span { (said) } }

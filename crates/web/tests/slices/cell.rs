@@ -462,6 +462,65 @@ async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
 }
 
 #[tokio::test]
+async fn the_cell_types_a_few_letters_of_the_reason_and_chooses_when_several_answer() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    let write = FlowCommand::WriteThesaurus {
+        thesaurus: Box::new(app::thesaurus_file::example().expect("the example")),
+        from: None,
+        by: None,
+        saw: 0,
+    };
+    house.hospital.submit(Command::Flow(Box::new(write))).await;
+    let ask = async |reason: &str, chosen: Option<&str>| {
+        let mut fields = vec![
+            ("acte", "demander"),
+            ("pour", "autre"),
+            ("nom", "Hamdi"),
+            ("origine", "0"),
+            ("motif", reason),
+        ];
+        fields.extend(chosen.map(|it| ("entree", it)));
+        cell.post("/cellule/nouvelle", &fields).await
+    };
+    let several = ask("fracture", None).await;
+    assert_eq!(several.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(several.text.contains("Lequel ?"), "{}", several.text);
+    assert!(
+        values(&several.text, "entree").contains(&"FESF"),
+        "{}",
+        several.text
+    );
+    assert_eq!(
+        values(&several.text, "motif"),
+        ["fracture"],
+        "what was typed is kept"
+    );
+    assert_eq!(values(&several.text, "nom"), ["Hamdi"]);
+
+    let unknown = ask("rien de tel", None).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text.contains("role=\"alert\""), "{}", unknown.text);
+    assert!(
+        house
+            .hospital
+            .app
+            .snapshot()
+            .state
+            .open_requests()
+            .next()
+            .is_none()
+    );
+
+    let made = ask("fracture", Some("FESF")).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    let snapshot = house.hospital.app.snapshot();
+    let request = snapshot.state.open_requests().next().expect("a request");
+    assert_eq!(request.entry.as_ref().map(|it| it.code.as_str()), Some("FESF"));
+    assert_eq!(request.needs.nights, Some(8), "with what the entry implies");
+}
+
+#[tokio::test]
 async fn a_decision_is_read_again_with_its_ranking_and_comes_out_the_same() {
     let house = House::new().await;
     let cell = house.somebody(Role::Cell);

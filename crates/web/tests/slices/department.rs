@@ -198,8 +198,10 @@ async fn needs_are_said_anew_and_two_who_do_read_each_other() {
     ] {
         assert!(late.text.contains(said), "{said}: {}", late.text);
     }
-    assert!(
-        late.text.contains("value=\"OAP\" selected"),
+    let typed = (values(&late.text, "motif"), values(&late.text, "entree"));
+    assert_eq!(
+        typed,
+        (vec!["Œdème aigu du poumon"], vec!["OAP"]),
         "what was typed is kept"
     );
     golden("needs-conflict-fr", &late.text);
@@ -225,6 +227,64 @@ async fn needs_are_said_anew_and_two_who_do_read_each_other() {
     ];
     let done = cell.post_part(&needs, &mine).await;
     assert!(done.text.contains("Rien n’a changé"), "{}", done.text);
+}
+
+#[tokio::test]
+async fn when_a_bed_is_wanted_is_said_taken_back_and_never_guessed() {
+    let house = House::new().await;
+    let page = house.department().await;
+    let team = house.somebody(Role::Emergency);
+    let stay = house.stay_in(house.wards.own);
+    team.post_part(&format!("{page}/demander/{stay}"), &[("motif", "SCA")])
+        .await;
+    let (request, _) = house.request_of(stay).expect("asked");
+    let needs = format!("/cellule/demande/{request}/besoins");
+    let wanted = || {
+        let snapshot = house.hospital.app.snapshot();
+        let needs = snapshot.state.request(request).expect("a request").needs.clone();
+        let said = |at: Option<base::Moment>| at.map(|it| it.to_string());
+        (said(needs.earliest), said(needs.latest))
+    };
+    let save = async |from: &str, until: &str| {
+        let saw = values(&team.get(&needs).await.text, "vu")[0].to_owned();
+        let fields = [
+            ("vu", saw.as_str()),
+            ("motif", "SCA"),
+            ("pas_avant", from),
+            ("au_plus_tard", until),
+        ];
+        team.post_part(&needs, &fields).await
+    };
+    let done = save("2026-11-20T16:00", "2026-11-20T20:30").await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let evening = (
+        Some("2026-11-20T15:00:00Z".to_owned()),
+        Some("2026-11-20T19:30:00Z".to_owned()),
+    );
+    assert_eq!(wanted(), evening, "by the clock of the hospital");
+    let sheet = team.get(&needs).await.text;
+    assert_eq!(values(&sheet, "pas_avant"), ["2026-11-20T16:00"]);
+    assert_eq!(values(&sheet, "au_plus_tard"), ["2026-11-20T20:30"]);
+
+    for (from, until) in [("demain", ""), ("2026-11-20T20:00", "2026-11-20T16:00")] {
+        let refused = save(from, until).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{from} {until}");
+        assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
+        assert_eq!(
+            values(&refused.text, "pas_avant"),
+            [from],
+            "what was typed is kept"
+        );
+        assert_eq!(wanted(), evening);
+    }
+    assert_eq!(save("", "2026-11-20T20:30").await.status, StatusCode::OK);
+    assert_eq!(wanted(), (None, evening.1));
+    // Nor does the reason come back once its field is emptied.
+    let saw = values(&team.get(&needs).await.text, "vu")[0].to_owned();
+    let emptied = [("vu", saw.as_str()), ("motif", ""), ("entree", "SCA")];
+    assert_eq!(team.post_part(&needs, &emptied).await.status, StatusCode::OK);
+    let snapshot = house.hospital.app.snapshot();
+    assert_eq!(snapshot.state.request(request).expect("a request").entry, None);
 }
 
 #[tokio::test]
@@ -415,10 +475,8 @@ async fn needs_that_are_said_anew_lose_nothing_that_the_form_does_not_offer() {
     let needs = format!("/cellule/demande/{request}/besoins");
     let sheet = team.get(&needs).await.text;
     let has = |what: &str| sheet.contains(what);
-    assert!(
-        has("value=\"SCA\" selected"),
-        "the entry as it was chosen: {sheet}"
-    );
+    let reason = values(&sheet, "motif")[0].to_owned();
+    assert_eq!(reason, "Syndrome coronarien aigu", "the entry as it was chosen");
     assert!(
         has("value=\"C\" checked"),
         "the precaution as it was said: {sheet}"
@@ -426,6 +484,7 @@ async fn needs_that_are_said_anew_lose_nothing_that_the_form_does_not_offer() {
     let saw = values(&sheet, "vu")[0].to_owned();
     let sent = [
         ("vu", saw.as_str()),
+        ("motif", reason.as_str()),
         ("entree", "SCA"),
         ("niveau", "1"),
         ("seule", "2"),
