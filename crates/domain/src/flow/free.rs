@@ -1,7 +1,8 @@
 //! When a bed is free: the one answer that proposals, promises, boards, the map and every count share.
 //!
-//! A departure counts once it is announced: the ward confirmed it, the feed says so, a transfer is prepared, somebody
-//! saw the patient leave. An estimate frees no bed, however likely.
+//! A departure counts once it is announced: the ward confirmed it, the feed says so and the ward does not say that the
+//! patient waits for something, a transfer is prepared, somebody saw the patient leave. An estimate frees no bed, however
+//! likely.
 
 use base::time::{DAY, MINUTE};
 use base::{Moment, Zone};
@@ -140,10 +141,12 @@ pub(crate) fn leaves(state: &State, zone: &Zone, stay: &Stay, now: Moment) -> Op
         .filter(|(plan, _)| plan.confidence == Confidence::Confirmed)
         .and_then(|(plan, _)| plan.at);
     let facts = &stay.timeline.facts;
-    // What the ward says is nearer to the bed than what the office says.
+    // The ward is nearer to the bed than the office: what it says somebody still waits for keeps them there. A mere
+    // estimate of its does not, as on the board.
+    let waits = stated.is_some_and(|(plan, _)| plan.confidence == Confidence::Waiting);
     let announced = facts
         .expected_discharge
-        .filter(|_| facts.discharge_announced && stated.is_none());
+        .filter(|_| facts.discharge_announced && !waits);
     let transfer = stay.timeline.pending_transfer.as_ref().map(|it| it.at);
     let seen = state.seen_leaving(stay, now).filter(|_| {
         // Seen leaving, and still in the bed for the administration, where that is what frees it.

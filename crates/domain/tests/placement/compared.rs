@@ -50,6 +50,8 @@ struct Patient {
     away: bool,
     /// Hours until they leave, and how sure that is.
     leaves: Option<(i64, Confidence)>,
+    /// In how many hours the feed announces that they leave.
+    announced: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -72,13 +74,15 @@ fn patient() -> impl Strategy<Value = Patient> {
         codes,
         prop::bool::weighted(0.1),
         prop::option::weighted(0.4, (-3_i64..20, sure)),
+        prop::option::weighted(0.2, 1_i64..20),
     )
-        .prop_map(|(sex, age, codes, away, leaves)| Patient {
+        .prop_map(|(sex, age, codes, away, leaves, announced)| Patient {
             sex,
             age,
             codes,
             away,
             leaves,
+            announced,
         })
 }
 
@@ -371,6 +375,12 @@ fn come(scene: &mut Scene, place: &str, who: &Patient, kind: Kind, hours: i64) {
         scene
             .hospital
             .tell(Told::insert(Kind::Leave, &visit).at("11:00").in_(place));
+    }
+    if let Some(hours) = who.announced {
+        let told = Told::insert(Kind::PendingDischarge, &visit).sent("11:30");
+        scene
+            .hospital
+            .tell(told.with(|it| it.at = now.plus(hours * HOUR)));
     }
     let stay = scene.hospital.stay(&visit);
     let mut state = |change| {

@@ -179,16 +179,19 @@ impl Oracle<'_> {
                 at
             }
         };
-        match stay.care().discharge() {
-            Some((plan, _)) if plan.confidence == Confidence::Confirmed => {
-                soonest.extend(plan.at.map(at_hour));
-            }
-            Some(_) => {}
-            None if stay.timeline.facts.discharge_announced => {
-                soonest.extend(stay.timeline.facts.expected_discharge.map(at_hour));
-            }
-            None => {}
-        }
+        let facts = &stay.timeline.facts;
+        let announced = facts.expected_discharge.filter(|_| facts.discharge_announced);
+        let said = stay
+            .care()
+            .discharge()
+            .map(|(plan, _)| (plan.confidence, plan.at));
+        // Decided by the ward; else announced by the feed, unless the ward says that the patient waits for something.
+        let leaves = match said {
+            Some((Confidence::Confirmed, Some(at))) => Some(at),
+            Some((Confidence::Waiting, _)) => None,
+            _ => announced,
+        };
+        soonest.extend(leaves.map(at_hour));
         soonest.extend(stay.timeline.pending_transfer.as_ref().map(|it| it.at));
         soonest.into_iter().min()
     }

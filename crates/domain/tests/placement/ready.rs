@@ -10,6 +10,7 @@ use domain::flow::placement::{Age, From, Promise, Promises};
 use domain::identity::Sex;
 use domain::movement::Kind;
 use domain::testing::Told;
+use domain::view::board::Face;
 
 use crate::scene::{Scene, at};
 
@@ -72,6 +73,58 @@ fn a_taken_bed_is_refused_unless_somebody_is_sure_that_it_will_be_free_in_time()
     scene().leaves("KELLER", "10:00").answers(
         &question,
         "402 F: 0\n401 F: 15 Wait 15\n401 P: ✕ Free\n402 P: ✕ Free",
+    );
+}
+
+/// MARTIN is announced to leave at 14:00 by the feed. What the ward says of it, what its board shows, and the bed.
+#[test]
+fn what_the_board_shows_as_announced_is_what_frees_the_bed() {
+    let scene = |plan: Option<Confidence>| {
+        let mut scene = Scene::new("Cardiologie\n401: P[MARTIN ♀78] F[KELLER ♀66]");
+        scene.hospital.tell(
+            Told::insert(Kind::PendingDischarge, "MARTIN")
+                .of("MARTIN ♀78")
+                .at("14:00")
+                .sent("11:00"),
+        );
+        match plan {
+            Some(confidence) => scene.plans("MARTIN", "16:00", confidence),
+            None => scene,
+        }
+    };
+    let seen = |plan| {
+        let scene = scene(plan);
+        let board = scene.hospital.board("Cardiologie");
+        let stays = board.tiles().find_map(|tile| match &tile.face {
+            Face::Occupied(stay) => stay.leaving.clone().map(|it| (it.at, it.announced)),
+            _ => None,
+        });
+        let (at, announced) = stays.expect("somebody leaves");
+        let drawn = scene.draws(&scene.question("♀72"));
+        let bed = drawn
+            .lines()
+            .find(|it| it.starts_with("401 P"))
+            .expect("a line")
+            .to_owned();
+        (at, announced, bed)
+    };
+    let of = |at_: &str, announced, bed: &str| (at(at_), announced, bed.to_owned());
+    let [free, later, taken] = ["401 P: 55 Wait 55", "401 P: 95 Wait 95", "401 P: ✕ Free"];
+    assert_eq!(seen(None), of("14:00", true, free));
+    assert_eq!(
+        seen(Some(Confidence::Estimated)),
+        of("14:00", true, free),
+        "an estimate is none the wiser"
+    );
+    assert_eq!(
+        seen(Some(Confidence::Confirmed)),
+        of("16:00", true, later),
+        "the ward decided"
+    );
+    assert_eq!(
+        seen(Some(Confidence::Waiting)),
+        of("16:00", false, taken),
+        "the patient waits for something"
     );
 }
 

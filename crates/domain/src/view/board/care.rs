@@ -135,10 +135,11 @@ pub(super) fn leaving(stay: &Stay, present: bool, day: &Day) -> Option<Leaving> 
         destination,
     };
     let fed = facts.expected_discharge;
+    // As beds are freed by it: the ward decided, or says what the patient still waits for.
+    let waits = plan.is_some_and(|it| it.confidence == Confidence::Waiting);
+    let announced = facts.discharge_announced && !waits;
     match (planned, fed) {
-        (Some((at, plan)), _)
-            if plan.confidence == Confidence::Confirmed || fed.is_none() || !facts.discharge_announced =>
-        {
+        (Some((at, plan)), _) if plan.confidence == Confidence::Confirmed || fed.is_none() || !announced => {
             Some(shown(
                 at,
                 plan.confidence == Confidence::Confirmed,
@@ -150,8 +151,8 @@ pub(super) fn leaving(stay: &Stay, present: bool, day: &Day) -> Option<Leaving> 
         (None, Some(_)) if plan.is_some() && !facts.discharge_announced => None,
         (_, Some(at)) => Some(shown(
             at,
-            facts.discharge_announced,
-            None,
+            announced,
+            waits.then_some(Confidence::Waiting),
             facts
                 .destination
                 .or_else(|| plan.and_then(|plan| plan.destination)),
