@@ -383,6 +383,18 @@ fn a_ward_keeps_a_bed_for_somebody_it_awaits_without_any_request() {
     );
     hospital.hold(3, reserve(stay)).expect("kept");
     hospital.promised(&format!("402: {stay} par o3, 12:00-13:00"));
+    // A better one takes the place of the first: nobody is kept two.
+    let other = HoldCommand::Reserve {
+        stay,
+        bed: hospital.bed("Cardiologie/401/F"),
+        from: None,
+        minutes: 60,
+    };
+    hospital.hold(3, other).expect("kept");
+    hospital.promised(&format!("401 F: {stay} par o3, 12:00-13:00"));
+    assert_eq!(end_of(&hospital, H0), HoldEnd::Moot);
+    hospital.hold(3, reserve(stay)).expect("kept again");
+    hospital.promised(&format!("402: {stay} par o3, 12:00-13:00"));
     hospital.wait_until("12:10");
     hospital.tell(
         Told::insert(Kind::Transfer, "PETIT")
@@ -391,7 +403,7 @@ fn a_ward_keeps_a_bed_for_somebody_it_awaits_without_any_request() {
             .in_(BED),
     );
     hospital.promised("");
-    assert_eq!(end_of(&hospital, H0), HoldEnd::Kept);
+    assert_eq!(end_of(&hospital, HoldId::new(2)), HoldEnd::Kept);
 }
 
 #[test]

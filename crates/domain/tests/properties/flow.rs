@@ -242,6 +242,8 @@ pub fn promises_are_exclusive_and_tell_the_truth(hospital: &Hospital) -> Result<
         let twice = lasting[..place].iter().any(|it| it.bed == hold.bed);
         prop_assert!(!twice, "two promises of {}", hold.bed);
         prop_assert!(hold.from <= hold.until);
+        let kept_twice = lasting[..place].iter().any(|it| it.promised == hold.promised);
+        prop_assert!(!kept_twice, "two beds for {:?}", hold.promised);
         match hold.request() {
             Some(request) => {
                 let request = state.request(request).expect("a request");

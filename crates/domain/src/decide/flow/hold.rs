@@ -308,6 +308,12 @@ fn reserve(
     let from = from_when(draft, bed, promised, from)?;
     let until = lasting(draft, from, minutes)?;
     draft.concerns(stay.patient, Some(id));
+    // Nobody is kept two beds: another one is in the place of the first.
+    let former = draft.state.lasting_holds().find(|it| it.promised == promised);
+    if let Some(former) = former {
+        let (at, why) = (draft.now, HoldEnd::Moot);
+        tell_hold(draft, former, By::Person(by), HoldChange::Ended { at, why });
+    }
     give(
         draft,
         by,
