@@ -96,7 +96,7 @@ fn what_the_board_shows_as_announced_is_what_frees_the_bed() {
         let scene = scene(plan);
         let board = scene.hospital.board("Cardiologie");
         let stays = board.tiles().find_map(|tile| match &tile.face {
-            Face::Occupied(stay) => stay.leaving.clone().map(|it| (it.at, it.announced)),
+            Face::Occupied(stay) => stay.leaving.map(|it| (it.at, it.announced)),
             _ => None,
         });
         let (at, announced) = stays.expect("somebody leaves");
