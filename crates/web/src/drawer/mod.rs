@@ -4,6 +4,7 @@
 //! own script, the same form answers with the parts of the page that changed.
 
 mod act;
+mod asked;
 mod bed;
 mod care;
 mod clocks;

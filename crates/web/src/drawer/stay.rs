@@ -13,6 +13,7 @@ use domain::view::drawer::{Arrival, StayDrawer, Step, stay_drawer};
 use maud::{Markup, html};
 
 use super::Subject;
+use super::asked::asked;
 use super::care::Desk;
 use super::clocks;
 use super::history::History;
@@ -104,6 +105,7 @@ pub fn sheet(visit: &Visit, known: &Known, history: &History, refused: Option<&R
                 (lead(&scene, known))
             }
             (alerts(&scene, drawer))
+            (asked(visit, drawer.stay.stay))
             (parts(&scene, known.open))
             @if known.open { (desk.discharge()) }
             @if known.present { (actions(&scene, known, refused)) }

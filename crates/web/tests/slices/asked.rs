@@ -475,6 +475,14 @@ async fn a_shared_post_opens_the_sheet_of_whom_its_ward_is_asked_about_and_of_no
     let sheet = post.part(&format!("/sejour/{stay}")).await;
     assert_eq!(sheet.status, StatusCode::OK);
     assert!(sheet.text.contains("id=\"notes\""), "{}", sheet.text);
+    assert!(
+        sheet.text.contains("Lit demandé") && sheet.text.contains("Proposé"),
+        "{}",
+        sheet.text
+    );
+    let way = format!("/cellule?demande={request}");
+    assert!(!sheet.text.contains(&way), "the queue of that ward is not theirs");
+    assert!(cell.part(&format!("/sejour/{stay}")).await.text.contains(&way));
     let note = [("texte", "Lit préparé, oxygène au mur")];
     let written = house
         .somebody(Role::WardTeam)
