@@ -1,6 +1,9 @@
 //! What a rule looks at: the question, a ward with what is free in it, a room, a bed.
 
+use std::ops::Deref;
+
 use base::time::MINUTE;
+use smallvec::SmallVec;
 
 use super::ask::{Ask, Specialty};
 use super::beds::{Beds, Gate, Person, RoomRow, WardRow};
@@ -189,16 +192,35 @@ impl<'a> BedCase<'a> {
         let own = self.row;
         (self.room.beds.0 as usize..self.room.beds.1 as usize).filter(move |row| *row != own)
     }
+}
 
+/// A question about a bed that somebody could have, with those around it.
+pub(super) struct RoomCase<'a> {
+    bed: BedCase<'a>,
     /// Everybody who would share the room: those in its other beds who do not leave before, and those these beds are
     /// promised to.
-    pub fn mates(&self, mut hear: impl FnMut(&Person)) {
-        let columns = &self.beds.columns;
-        for row in self.siblings() {
+    pub mates: SmallVec<[&'a Person; 2]>,
+}
+
+impl<'a> Deref for RoomCase<'a> {
+    type Target = BedCase<'a>;
+
+    fn deref(&self) -> &BedCase<'a> {
+        &self.bed
+    }
+}
+
+impl<'a> RoomCase<'a> {
+    /// Looks around: once a bed, for all the rules about who else is there.
+    #[inline]
+    pub fn of(bed: BedCase<'a>) -> Self {
+        let (ask, columns) = (bed.ask, &bed.beds.columns);
+        let mut mates = SmallVec::new();
+        for row in bed.siblings() {
             if let Some(lies) = columns.lies.get(row)
-                && self.ask.stays_on(lies)
+                && ask.stays_on(lies)
             {
-                hear(lies);
+                mates.push(lies);
             }
             if columns.gate.get(row).is_none_or(|it| !it.has(Gate::RARITY)) {
                 continue;
@@ -206,12 +228,10 @@ impl<'a> BedCase<'a> {
             let Some(rarity) = columns.bed.get(row).and_then(|it| columns.rarities.get(it)) else {
                 continue;
             };
-            for other in rarity.others.iter().filter(|it| self.ask.stays_on(it)) {
-                hear(other);
-            }
-            for promised in rarity.promised.iter().filter(|it| self.ask.is_in_the_way(it)) {
-                hear(&promised.who);
-            }
+            mates.extend(rarity.others.iter().filter(|it| ask.stays_on(it)));
+            let promised = rarity.promised.iter().filter(|it| ask.is_in_the_way(it));
+            mates.extend(promised.map(|it| &it.who));
         }
+        Self { bed, mates }
     }
 }

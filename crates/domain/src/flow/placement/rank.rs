@@ -12,7 +12,7 @@ use base::id::BedId;
 use super::answer::{Answer, Count, Explanation, Mark, Proposal, Remark, Verdict};
 use super::ask::{Ask, Strengths};
 use super::beds::{Beds, Gate, RoomRow, WardRow};
-use super::case::{BedCase, WardCase};
+use super::case::{BedCase, RoomCase, WardCase};
 use super::question::Question;
 use super::reason::Finding;
 use super::rule::{FixedRule, Rule, Rules, SoftRule, Strength};
@@ -65,7 +65,7 @@ fn scan_ward(ask: &Ask<'_>, beds: &Beds, ward: &WardRow, answer: &mut Answer<'_>
         });
         if verdict.refused.is_empty() {
             verdict = *common.get_or_insert_with(|| of_ward(ask, beds, ward));
-            rules::of_bed(&case, &mut |rule, finding| {
+            rules::of_bed(&RoomCase::of(case), &mut |rule, finding| {
                 verdict.add(&ask.strengths, rule, finding)
             });
         }
@@ -195,7 +195,7 @@ fn remarks(case: &BedCase<'_>) -> Vec<Remark> {
     };
     rules::gates(case, &mut hear);
     rules::of_ward(&WardCase::of(case.ask, case.beds, case.ward), &mut hear);
-    rules::of_bed(case, &mut hear);
+    rules::of_bed(&RoomCase::of(*case), &mut hear);
     found.sort_by_key(|it| it.rule);
     found
 }

@@ -1,6 +1,6 @@
 //! Room-mates of very different ages; a child with an adult counts three times.
 
-use super::super::case::BedCase;
+use super::super::case::RoomCase;
 use super::super::reason::{Finding, Reason};
 
 /// Years from which somebody is an adult.
@@ -9,15 +9,15 @@ const ADULT: u16 = 18;
 const CHILD: u32 = 3;
 
 #[inline]
-pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+pub(in crate::flow::placement) fn judge(case: &RoomCase<'_>) -> Finding {
     let ask = case.ask;
     let (Some((_, age)), true) = (ask.years, ask.born > 0) else {
         return Finding::Silent;
     };
     let mut worst = Finding::Silent;
-    case.mates(|mate| {
+    for mate in &case.mates {
         if mate.born == 0 || ask.together_with(mate.stay) {
-            return;
+            continue;
         }
         // As old as the patient, give or take the difference of their years of birth.
         let theirs = i32::from(age) + i32::from(ask.born) - i32::from(mate.born);
@@ -34,6 +34,6 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
                 },
             );
         }
-    });
+    }
     worst
 }

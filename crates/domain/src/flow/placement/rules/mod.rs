@@ -32,7 +32,7 @@ mod usable;
 mod wait;
 mod wish;
 
-use super::case::{BedCase, WardCase};
+use super::case::{BedCase, RoomCase, WardCase};
 use super::reason::Finding;
 use super::rule::{FirmRule, FixedRule, Rule, SoftRule};
 
@@ -60,7 +60,7 @@ pub(super) fn of_ward(case: &WardCase<'_>, hear: &mut impl FnMut(Rule, Finding))
 
 /// The rules about a bed, its room and who else is in it.
 #[inline]
-pub(super) fn of_bed(case: &BedCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
+pub(super) fn of_bed(case: &RoomCase<'_>, hear: &mut impl FnMut(Rule, Finding)) {
     hear(Rule::Fixed(FixedRule::Precautions), precautions::judge(case));
     hear(Rule::Fixed(FixedRule::Level), level::judge(case));
     hear(Rule::Fixed(FixedRule::Equipment), equipment::judge(case));

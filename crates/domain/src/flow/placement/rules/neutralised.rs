@@ -1,19 +1,17 @@
 //! A patient who must be alone in a shared room takes its other beds from everybody (*lit neutralisé*), each night.
 
 use super::super::beds::Gate;
-use super::super::case::BedCase;
+use super::super::case::RoomCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 
 #[inline]
-pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+pub(in crate::flow::placement) fn judge(case: &RoomCase<'_>) -> Finding {
     if case.ask.asks.room == RoomNeed::Shared || case.room.single {
         return Finding::Silent;
     }
-    let mut mates = false;
-    case.mates(|_| mates = true);
     // With others who have the same, the room is a cohort: nothing is lost.
-    if mates {
+    if !case.mates.is_empty() {
         return Finding::Silent;
     }
     let columns = &case.beds.columns;

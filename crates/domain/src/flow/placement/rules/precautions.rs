@@ -6,13 +6,13 @@
 
 use base::id::StayId;
 
-use super::super::case::BedCase;
+use super::super::case::RoomCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::RoomNeed;
 use crate::bed::Attribute;
 
 #[inline]
-pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+pub(in crate::flow::placement) fn judge(case: &RoomCase<'_>) -> Finding {
     let ask = case.ask;
     let asks = ask.asks.room;
     if asks >= RoomNeed::Single && !case.room.single {
@@ -33,7 +33,7 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
     let (mut mates, mut unprotected, mut isolated): (_, Option<Option<StayId>>, Option<Option<StayId>>) =
         (false, None, None);
     let apart = asks > RoomNeed::Shared;
-    case.mates(|mate| {
+    for mate in &case.mates {
         mates = true;
         let theirs = case.beds.territory.asks(mate.precautions, mate.germ).room > RoomNeed::Shared;
         let same =
@@ -43,7 +43,7 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
         } else if theirs && !apart {
             isolated = isolated.or(Some(mate.stay));
         }
-    });
+    }
     if let Some(mate) = isolated {
         return Finding::Against(1, Reason::MateIsolated { mate });
     }

@@ -3,12 +3,12 @@
 
 use base::id::StayId;
 
-use super::super::case::BedCase;
+use super::super::case::RoomCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::Sector;
 
 #[inline]
-pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+pub(in crate::flow::placement) fn judge(case: &RoomCase<'_>) -> Finding {
     let own = case.ask.asks.sector;
     if let Some(sector) = case.ward.sector
         && own != Some(sector)
@@ -16,12 +16,12 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
         return Finding::Against(1, Reason::SectorOfOthers { sector });
     }
     let mut other: Option<(Option<StayId>, Option<Sector>)> = None;
-    case.mates(|mate| {
+    for mate in &case.mates {
         let sector = case.beds.territory.asks(mate.precautions, 0).sector;
         if sector != own {
             other = other.or(Some((mate.stay, sector)));
         }
-    });
+    }
     match (other, case.ward.sector) {
         (Some((mate, sector)), _) => Finding::Against(1, Reason::MateOfOtherSector { mate, sector }),
         (None, Some(sector)) => Finding::Met(Reason::SectorMatches { sector }),

@@ -2,21 +2,21 @@
 
 use base::id::StayId;
 
-use super::super::case::BedCase;
+use super::super::case::RoomCase;
 use super::super::reason::{Finding, Reason};
 use super::super::settings::SexPolicy;
 use crate::identity::Sex;
 
 #[inline]
-pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
+pub(in crate::flow::placement) fn judge(case: &RoomCase<'_>) -> Finding {
     if case.ward.sexes == SexPolicy::Together {
         return Finding::Silent;
     }
     let own = case.ask.question.sex;
     let (mut mates, mut unknown, mut other): (_, _, Option<Option<StayId>>) = (false, false, None);
-    case.mates(|mate| {
+    for mate in &case.mates {
         if case.ask.together_with(mate.stay) {
-            return;
+            continue;
         }
         mates = true;
         match (own, mate.sex) {
@@ -24,7 +24,7 @@ pub(in crate::flow::placement) fn judge(case: &BedCase<'_>) -> Finding {
             (own, theirs) if own != theirs => other = other.or(Some(mate.stay)),
             _ => {}
         }
-    });
+    }
     match (other, unknown, mates) {
         (Some(mate), _, _) => Finding::Against(1, Reason::OtherSex { mate }),
         (None, true, _) => Finding::Unchecked(Reason::SexUnknown),
