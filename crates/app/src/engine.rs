@@ -372,7 +372,12 @@ impl Writer {
                     Err(Undecided::Refused(Refusal::NothingToDo)) => (Outcome::Applied, Decision::default()),
                     Err(Undecided::Refused(refusal)) => {
                         reasons.insert(0, reasons::of_refusal(&refusal));
-                        (Outcome::Quarantined, Decision::default())
+                        let outcome = if refusal.is_of_no_interest() {
+                            Outcome::Ignored
+                        } else {
+                            Outcome::Quarantined
+                        };
+                        (outcome, Decision::default())
                     }
                     Err(Undecided::Defect) => {
                         reasons.insert(0, rules::defect());

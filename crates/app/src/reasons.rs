@@ -60,7 +60,7 @@ fn of_doubt(doubt: Doubt) -> Reason {
     }
 }
 
-/// The reason of a refusal: the message is kept aside until something is fixed.
+/// The reason of a refusal: the message is kept aside until something is fixed, or is nothing for beds.
 pub(crate) fn of_refusal(refusal: &Refusal) -> Reason {
     match refusal {
         Refusal::NoPatient => reason(
@@ -72,6 +72,14 @@ pub(crate) fn of_refusal(refusal: &Refusal) -> Reason {
             "Le mouvement ne nomme aucun séjour (PV1-19 et PID-18 vides).",
         ),
         Refusal::NoBed => reason("no_bed", "Le message ne désigne aucun lit reconnaissable."),
+        Refusal::NoAdmission => reason(
+            "no_admission_booked",
+            "Le rendez-vous n'est pas une entrée en hospitalisation : il ne sert pas à la gestion des lits.",
+        ),
+        Refusal::DuringStay(_) => reason(
+            "during_stay",
+            "Le rendez-vous a lieu pendant un séjour en cours : il ne demande pas d'autre lit.",
+        ),
         Refusal::BadStructure(lines) => Reason {
             code: "bad_structure".to_owned(),
             text: lines.join(" "),

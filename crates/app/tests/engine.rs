@@ -76,6 +76,7 @@ fn admission(who: &str, bed: Option<&str>) -> Observation {
             private_room: Said::Nothing,
             confidential: Said::Nothing,
             pending: PlaceCodes::default(),
+            booked: false,
         })),
     }
 }

@@ -26,6 +26,8 @@ pub enum IdentifierKind {
     Account,
     /// The visit or *venue* (`VN`).
     Visit,
+    /// An appointment (`SCH-2`): it leads to the stay that it plans.
+    Appointment,
     /// Any other number, kept but never used to find anybody.
     Other,
 }

@@ -242,6 +242,9 @@ pub struct Extras {
     /// The presence is to be kept from visitors and callers (PV1-16, PV2-22).
     #[serde(skip_serializing_if = "Said::is_nothing")]
     pub confidential: Said<bool>,
+    /// Told by an appointment book (SIU): what the admission office says counts more.
+    #[serde(skip_serializing_if = "is_false")]
+    pub booked: bool,
     /// Planned place of a pending transfer (PV1-42).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_unit: Option<UnitId>,
@@ -305,6 +308,12 @@ impl Report {
     #[must_use]
     pub const fn action(&self) -> Action {
         self.stamp.action
+    }
+
+    /// Told by an appointment book.
+    #[must_use]
+    pub fn is_booked(&self) -> bool {
+        self.extras.as_ref().is_some_and(|extras| extras.booked)
     }
 }
 

@@ -45,6 +45,8 @@ pub struct VisitNumbers {
     pub account: Option<Identifier>,
     /// Number of the pre-admission this stay follows (PV1-5).
     pub preadmission: Option<Identifier>,
+    /// Number of the appointment that plans it (SCH-2, else SCH-1).
+    pub appointment: Option<Identifier>,
 }
 
 /// What happened.
@@ -73,6 +75,30 @@ pub enum Fact {
     },
     /// A movement of a stay.
     Movement(Box<ObservedMovement>),
+    /// SIU: an appointment was made, moved or called off; it may be an admission to come.
+    Appointment(Box<ObservedAppointment>),
+}
+
+/// What an appointment book says, read as the planned admission that it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObservedAppointment {
+    /// The planned admission; its place is where the message itself says that patients lie.
+    pub movement: ObservedMovement,
+    /// What the message says of a bed.
+    pub lodging: Lodging,
+    /// The other places it takes, best first: a theatre, a ward. Only the structure knows where patients lie.
+    pub places: Vec<PlaceCodes>,
+}
+
+/// What an appointment says of a bed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lodging {
+    /// The patient is to lie in one.
+    Booked,
+    /// The message does not say: where it takes place decides.
+    Unsaid,
+    /// The patient comes and goes.
+    Visit,
 }
 
 /// A movement as reported, places still being codes.
@@ -114,6 +140,8 @@ pub struct ObservedMovement {
     pub confidential: Said<bool>,
     /// Planned place of a pending transfer (PV1-42).
     pub pending: PlaceCodes,
+    /// Told by an appointment book (SIU) and not by the admission office.
+    pub booked: bool,
 }
 
 /// A functional unit by its code.

@@ -83,6 +83,10 @@ pub enum Refusal {
     NoVisit,
     /// The message places nothing that can be recognised as a bed.
     NoBed,
+    /// The appointment is no admission: nobody is to lie in a bed, or nothing says so.
+    NoAdmission,
+    /// The appointment takes place during a stay: the patient lies in a bed already.
+    DuringStay(StayId),
     /// Somebody else spoke of that topic since the screen was drawn.
     ChangedMeanwhile {
         /// Of which stay.
@@ -111,4 +115,12 @@ pub enum Refusal {
     UnknownNote(NoteId),
     /// The structure document cannot be read as a whole; each line says why.
     BadStructure(Vec<String>),
+}
+
+impl Refusal {
+    /// Whether what was refused, a message, is simply nothing for a bed manager: nobody has to look at it.
+    #[must_use]
+    pub const fn is_of_no_interest(&self) -> bool {
+        matches!(self, Self::NoAdmission | Self::DuringStay(_))
+    }
 }

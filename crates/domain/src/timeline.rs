@@ -9,7 +9,7 @@ use base::Moment;
 use base::id::{PractitionerId, UnitId};
 use smallvec::SmallVec;
 
-use crate::movement::{Class, Destination, Report, Spot};
+use crate::movement::{Class, Destination, Kind, Report, Spot};
 use crate::stay::Doubt;
 
 mod facts;
@@ -124,7 +124,8 @@ impl Timeline {
     /// The course that those reports amount to. The reports must be sorted by stamp, without repetition.
     #[must_use]
     pub fn of(reports: &[Report]) -> Self {
-        let movements = gather(reports);
+        let mut movements = gather(reports);
+        leave_appointments(&mut movements);
         let mut timeline = walk::walk(&movements);
         facts::note_doubts(&mut timeline, &movements);
         timeline.facts = facts::facts(&movements);
@@ -180,5 +181,14 @@ impl Timeline {
     #[must_use]
     pub fn over_by(&self, moment: Moment) -> bool {
         self.cancelled || (self.left_at.is_some_and(|left| left <= moment) && self.planned.is_none())
+    }
+}
+
+/// Appointments only count as long as nothing else is told of the patient's coming: an admission, or whatever follows
+/// it, says better who came, to whom and until when.
+fn leave_appointments(movements: &mut Movements<'_>) {
+    let plans = |kind| matches!(kind, Kind::PreAdmission | Kind::PendingAdmission);
+    if movements.iter().any(|it| it.live && !plans(it.kind)) {
+        movements.retain(|it| !it.booked);
     }
 }

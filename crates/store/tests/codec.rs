@@ -212,8 +212,22 @@ fn full_report() -> Report {
             destination: Said::Value(Destination::Rehab),
             private_room: Said::Value(true),
             confidential: Said::Value(false),
+            booked: false,
             pending_unit: Some(UnitId::new(8)),
             pending_spot: Spot::Bed(BedId::new(10)),
+        })),
+        ..plain_report()
+    }
+}
+
+/// A planned admission, as an appointment book tells of it.
+fn booked_report() -> Report {
+    Report {
+        kind: Kind::PreAdmission,
+        extras: Some(Box::new(Extras {
+            expected_admission: Said::Value(THEN),
+            booked: true,
+            ..Extras::default()
         })),
         ..plain_report()
     }
@@ -307,6 +321,13 @@ fn events() -> Vec<(&'static str, Event)> {
             Event::MovementReported {
                 stay: s,
                 report: Box::new(full_report()),
+            },
+        ),
+        (
+            "movement-booked",
+            Event::MovementReported {
+                stay: s,
+                report: Box::new(booked_report()),
             },
         ),
         ("exit", Event::ExitObserved { stay: s, at: THEN }),

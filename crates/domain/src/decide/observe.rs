@@ -1,5 +1,6 @@
 //! What a feed says: tied to people and places, then believed.
 
+mod appointment;
 mod identity;
 mod movement;
 
@@ -12,7 +13,7 @@ use super::draft::Draft;
 use super::place;
 use crate::bed::{ClosureReason, HygieneMark, Operation};
 use crate::event::Event;
-use crate::identity::Identifier;
+use crate::identity::{Identifier, IdentifierKind};
 use crate::movement::Spot;
 use crate::observation::{Fact, Observation, ObservedBed, ObservedBedStatus, VisitNumbers};
 use crate::refusal::Refusal;
@@ -20,6 +21,10 @@ use crate::vault::{StayNumbers, VaultWrite};
 
 /// Believes a message about a patient.
 pub(super) fn observe(draft: &mut Draft<'_>, seen: &Observation) -> Result<(), Refusal> {
+    if let Fact::Appointment(said) = &seen.fact {
+        let admission = appointment::admission(draft, seen, said)?;
+        return observe(draft, &admission);
+    }
     let withdrawn: &[Identifier] = match &seen.fact {
         Fact::IdentifiersChanged { withdrawn, .. } => withdrawn,
         _ => &[],
@@ -30,13 +35,18 @@ pub(super) fn observe(draft: &mut Draft<'_>, seen: &Observation) -> Result<(), R
         identity::revise_identity(draft, patient, seen, withdrawn);
     }
     match &seen.fact {
-        Fact::Identity | Fact::IdentifiersChanged { .. } => {}
+        // What an appointment says was made a movement above.
+        Fact::Identity | Fact::IdentifiersChanged { .. } | Fact::Appointment(_) => {}
         Fact::PatientsMerged { gone } => identity::merge(draft, patient, gone, seen),
         Fact::AccountMoved { account, from } => move_account(draft, patient, account.as_ref(), from, seen),
         Fact::Movement(movement) => {
+            let former = appointment::planned_elsewhere(draft, &seen.visit);
             let stay = stay(draft, patient, &seen.visit)?;
             draft.concerns(patient, Some(stay));
             movement::report(draft, stay, seen, movement);
+            if let Some(former) = former {
+                appointment::leave(draft, former, seen, movement);
+            }
         }
     }
     Ok(())
@@ -105,11 +115,10 @@ fn patient(
         return Ok(draft.state.patient_of(found));
     }
     // A movement whose patient number is missing still says which stay it is about.
-    let by_visit = seen
-        .visit
-        .visit
-        .as_ref()
-        .and_then(|visit| draft.vault.stay_by_visit(visit));
+    let by_visit = [&seen.visit.visit, &seen.visit.appointment]
+        .into_iter()
+        .flatten()
+        .find_map(|number| draft.vault.stay_by_visit(number));
     if let (true, Some(stay)) = (
         seen.patient.is_empty(),
         by_visit.and_then(|stay| draft.state.stay(stay)),
@@ -154,17 +163,18 @@ fn stay(draft: &mut Draft<'_>, patient: PatientId, numbers: &VisitNumbers) -> Re
     let by_visit = |number: &Option<Identifier>| number.as_ref().and_then(|it| draft.vault.stay_by_visit(it));
     let by_account = || {
         let stays = draft.vault.stays_by_account(numbers.account.as_ref()?);
-        match (&numbers.visit, stays) {
+        match (&numbers.visit, &numbers.appointment) {
             // With a visit number that is new, only a stay that has none yet can be meant.
-            (Some(_), stays) => stays
-                .iter()
-                .find(|id| draft.vault.stay(**id).is_none_or(|known| known.visits.is_empty()))
-                .copied(),
-            (None, stays) => stays.last().copied(),
+            (Some(_), _) => stays.iter().find(|id| has_no_visit(draft, **id)).copied(),
+            // An appointment is of a stay to come: the account may be that of a whole course of treatment.
+            (None, Some(_)) => stays.iter().rfind(|id| !has_come(draft, **id)).copied(),
+            (None, None) => stays.last().copied(),
         }
     };
     let found = by_visit(&numbers.visit)
         .or_else(|| by_visit(&numbers.preadmission))
+        .or_else(|| by_visit(&numbers.appointment))
+        .or_else(|| by_visit(&appointment::repeated(numbers)))
         .or_else(by_account);
     if let Some(stay) = found {
         let owner = draft
@@ -177,7 +187,7 @@ fn stay(draft: &mut Draft<'_>, patient: PatientId, numbers: &VisitNumbers) -> Re
         learn_numbers(draft, stay, numbers);
         return Ok(stay);
     }
-    if numbers.visit.is_none() && numbers.account.is_none() && numbers.preadmission.is_none() {
+    if *numbers == VisitNumbers::default() {
         return Err(Refusal::NoVisit);
     }
     let stay = draft.new_stay(patient);
@@ -185,10 +195,24 @@ fn stay(draft: &mut Draft<'_>, patient: PatientId, numbers: &VisitNumbers) -> Re
     Ok(stay)
 }
 
+/// Whether no visit number of that stay is known: it is planned by an appointment, at most.
+fn has_no_visit(draft: &Draft<'_>, stay: StayId) -> bool {
+    let planned_only = |number: &Identifier| number.kind == IdentifierKind::Appointment;
+    let known = draft.vault.stay(stay);
+    known.is_none_or(|known| known.visits.iter().all(planned_only))
+}
+
+/// Whether the patient of that stay came, be they gone since.
+fn has_come(draft: &Draft<'_>, stay: StayId) -> bool {
+    let stay = draft.state.stay(stay);
+    stay.is_some_and(|it| it.timeline.arrived_at.is_some() || it.timeline.left_at.is_some())
+}
+
 fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
     let held = draft.vault.stay(stay);
     let mut next = held.map(|held| (**held).clone()).unwrap_or_default();
-    for number in numbers.visit.iter().chain(&numbers.preadmission) {
+    let own = numbers.visit.iter().chain(&numbers.preadmission);
+    for number in own.chain(&numbers.appointment) {
         if !next.visits.contains(number) {
             next.visits.push(number.clone());
         }

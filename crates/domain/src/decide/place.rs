@@ -4,7 +4,7 @@ use base::id::{EstablishmentId, UnitId, WardId};
 use base::{Code, Label};
 
 use super::draft::{Draft, label_of};
-use crate::bed::Attributes;
+use crate::bed::{Attributes, Lifecycle};
 use crate::event::{Event, PlaceAdded, PlaceChanged};
 use crate::movement::Spot;
 use crate::observation::{PlaceCodes, Source, UnitCode};
@@ -44,6 +44,26 @@ pub(super) fn resolve(draft: &mut Draft<'_>, source: &Source, place: &PlaceCodes
     );
     let ward = ward_of(draft, establishment, unit_code, place.site.as_ref());
     (Some(unit), spot(draft, ward, place))
+}
+
+/// Whether patients lie in the unit of a location, as far as is known: nothing is discovered on the way.
+pub(super) fn has_beds(draft: &Draft<'_>, source: &Source, place: &PlaceCodes) -> bool {
+    let state = draft.state;
+    let named = place.establishment.as_ref();
+    let establishment = named
+        .and_then(|code| state.index.establishment(code))
+        .or_else(|| state.index.establishment(&source.facility));
+    let ward = establishment
+        .zip(place.unit.as_ref())
+        .and_then(|(establishment, code)| state.index.unit(establishment, code))
+        .and_then(|unit| state.ward_of(Spot::Nowhere, Some(unit)));
+    let mut beds = state.beds.iter();
+    ward.is_some()
+        && beds.any(|bed| {
+            bed.lifecycle == Lifecycle::Installed
+                && bed.standing != Standing::Ignored
+                && state.ward_of_bed(bed.id).and_then(|it| state.surviving(it)) == ward
+        })
 }
 
 /// A unit by its code, with its role noted.

@@ -53,7 +53,11 @@ impl Numbers {
 /// Whether people ask for somebody by such a number.
 pub(super) const fn is_asked_for(kind: IdentifierKind) -> bool {
     match kind {
-        IdentifierKind::Local | IdentifierKind::Ins | IdentifierKind::Account | IdentifierKind::Visit => true,
+        IdentifierKind::Local
+        | IdentifierKind::Ins
+        | IdentifierKind::Account
+        | IdentifierKind::Visit
+        | IdentifierKind::Appointment => true,
         IdentifierKind::Other => false,
     }
 }

@@ -162,7 +162,7 @@ impl Writer {
             .into_iter()
             .chain([state(&it.destination)])
             .chain(flags.map(|said| state(&said)));
-        let states = states.fold(0_u64, |all, state| all << 2 | state);
+        let states = states.fold(u64::from(it.booked), |all, state| all << 2 | state);
         self.number(states);
         for said in moments {
             if let Said::Value(at) = said {
@@ -284,6 +284,7 @@ impl Reader<'_> {
             destination: said(state(3), || pick(&DESTINATIONS, self.byte())),
             private_room: said(state(4), || self.byte() != 0),
             confidential: said(state(5), || self.byte() != 0),
+            booked: states >> 12 != 0,
             pending_unit: self.optional().map(Into::into),
             pending_spot: self.spot(),
             // No more than there are bytes left.
@@ -428,11 +429,10 @@ mod tests {
             moments,
             flags,
             destination,
-            unit(),
-            spot(),
+            (unit(), spot(), any::<bool>()),
         )
             .prop_map(
-                |(aliases, moments, flags, destination, pending_unit, pending_spot)| Extras {
+                |(aliases, moments, flags, destination, (pending_unit, pending_spot, booked))| Extras {
                     aliases,
                     expected_admission: moments.0,
                     expected_discharge: moments.1,
@@ -440,6 +440,7 @@ mod tests {
                     destination,
                     private_room: flags.0,
                     confidential: flags.1,
+                    booked,
                     pending_unit,
                     pending_spot,
                 },

@@ -5,7 +5,10 @@ use base::{Code, Label, Moment, Zone};
 use crate::command::Command;
 use crate::identity::{Identifier, IdentifierKind, Identity, Practitioner, Sex};
 use crate::movement::{Action, Class, Kind, Said, Stamp};
-use crate::observation::{Fact, Observation, ObservedMovement, PlaceCodes, Source, UnitCode, VisitNumbers};
+use crate::observation::{
+    Fact, Lodging, Observation, ObservedAppointment, ObservedMovement, PlaceCodes, Source, UnitCode,
+    VisitNumbers,
+};
 
 /// An observation in the making. Times are written `HH:MM` for 22 November 2026 in Paris, `DD HH:MM` for another day of
 /// that month; the message is taken to be sent when the movement happens, unless [`Told::sent`] says otherwise.
@@ -14,6 +17,8 @@ pub struct Told {
     observation: Observation,
     movement: ObservedMovement,
     fact: Option<Fact>,
+    /// Told by an appointment book.
+    appointment: Option<(Lodging, Vec<PlaceCodes>)>,
     sent: bool,
 }
 
@@ -66,6 +71,7 @@ impl Told {
                     visit: (!visit.is_empty()).then(|| identifier(IdentifierKind::Visit, visit)),
                     account: None,
                     preadmission: None,
+                    appointment: None,
                 },
                 fact: Fact::Identity,
             },
@@ -88,8 +94,10 @@ impl Told {
                 private_room: Said::Nothing,
                 confidential: Said::Nothing,
                 pending: PlaceCodes::default(),
+                booked: false,
             },
             fact: None,
+            appointment: None,
             sent: false,
         }
     }
@@ -221,6 +229,33 @@ impl Told {
         self
     }
 
+    /// SIU: an appointment of that number, of a stay whose own number is not known; its movement has the number too.
+    #[must_use]
+    pub fn appointment(mut self, number: &str, lodging: Lodging) -> Self {
+        self.observation.visit.visit = None;
+        self.observation.visit.appointment = Some(identifier(IdentifierKind::Appointment, number));
+        self.movement.ids = vec![(code("BLOC"), format!("SCH-{number}").into())];
+        self.movement.booked = true;
+        self.appointment = Some((lodging, Vec::new()));
+        self
+    }
+
+    /// SIU: the appointment also takes that place, of which only the structure knows whether patients lie there.
+    #[must_use]
+    pub fn taking(mut self, place: &str) -> Self {
+        if let Some((_, places)) = &mut self.appointment {
+            places.push(place_codes(place));
+        }
+        self
+    }
+
+    /// PV1-19, beside the other numbers.
+    #[must_use]
+    pub fn visit(mut self, number: &str) -> Self {
+        self.observation.visit.visit = Some(identifier(IdentifierKind::Visit, number));
+        self
+    }
+
     /// PID-18.
     #[must_use]
     pub fn account(mut self, account: &str) -> Self {
@@ -252,8 +287,16 @@ impl Told {
     /// What was told.
     #[must_use]
     pub fn observation(mut self) -> Observation {
-        let movement = Box::new(self.movement);
-        self.observation.fact = self.fact.unwrap_or(Fact::Movement(movement));
+        let movement = self.movement;
+        let moved = match self.appointment {
+            Some((lodging, places)) => Fact::Appointment(Box::new(ObservedAppointment {
+                movement,
+                lodging,
+                places,
+            })),
+            None => Fact::Movement(Box::new(movement)),
+        };
+        self.observation.fact = self.fact.unwrap_or(moved);
         // A control id differs from message to message; two tellings in the same words are the same message.
         self.observation.stamp.tie = hash(&format!("{:?}", self.observation));
         self.observation
@@ -292,6 +335,10 @@ impl std::fmt::Debug for Told {
             it.kind,
             ids.join("~")
         )?;
+        if let Some((lodging, places)) = &self.appointment {
+            let places: Vec<String> = places.iter().map(text).collect();
+            write!(out, " booked {lodging:?} taking {}", places.join(" "))?;
+        }
         write!(
             out,
             " at {} sent {} in {}",

@@ -46,7 +46,8 @@ pub(super) fn facts(movements: &[Movement<'_>]) -> Facts {
         .filter(|movement| movement.live)
         .flat_map(|movement| movement.extras.iter().copied())
         .collect();
-    words.sort_by_key(|(stamp, _)| **stamp);
+    // The admission office has the last word over an appointment book.
+    words.sort_by_key(|(stamp, extras)| (!extras.booked, **stamp));
     let (mut private_room, mut confidential) = (None, None);
     let mut facts = Facts::default();
     for (_, extras) in words {

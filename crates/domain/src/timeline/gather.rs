@@ -26,6 +26,8 @@ pub struct Movement<'a> {
     pub inserted: bool,
     /// A CANCEL was seen.
     pub cancelled: bool,
+    /// An appointment book told it, and not the admission office.
+    pub booked: bool,
     /// What was last said of it, field by field since the last cancel.
     pub word: Word,
     /// The stamps and extras of its live reports, in stamp order.
@@ -110,6 +112,7 @@ impl<'a> Movement<'a> {
             live: false,
             inserted: false,
             cancelled: false,
+            booked: report.is_booked(),
             word: report.into(),
             extras: SmallVec::new(),
         };

@@ -54,14 +54,18 @@ impl Walk {
             Kind::LeaveEnd => self.go_on(movement, Some(false)),
             Kind::Discharge => self.leave_for_good(movement),
         }
-        if movement.kind != Kind::PendingTransfer {
+        if movement.booked {
+            self.timeline.class = self.timeline.class.or(movement.word.class);
+            self.timeline.doctor = self.timeline.doctor.or(movement.word.doctor);
+        } else if movement.kind != Kind::PendingTransfer {
             self.timeline.class = movement.word.class.or(self.timeline.class);
             self.timeline.doctor = movement.word.doctor.or(self.timeline.doctor);
         }
     }
 
     fn plan(&mut self, movement: &Movement<'_>) {
-        if self.timeline.arrived_at.is_some() {
+        // Of appointments the first one counts, when the patient comes, and none once the office says when.
+        if self.timeline.arrived_at.is_some() || (movement.booked && self.timeline.planned.is_some()) {
             return;
         }
         let expected = movement

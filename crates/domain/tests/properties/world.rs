@@ -11,7 +11,7 @@ use domain::command::{BoardCommand, Command, StructureCommand};
 use domain::identity::{IdentifierKind, Sex};
 use domain::movement::{Class, Kind, Said};
 use domain::note::NoteText;
-use domain::observation::Fact;
+use domain::observation::{Fact, Lodging};
 use domain::testing::{Hospital, Told, identifier, moment};
 use proptest::prelude::*;
 
@@ -177,8 +177,17 @@ pub fn message() -> impl Strategy<Value = Told> {
         0 => told.without_zbe(),
         1 => told.id("1,2"),
         2 => told.after("VENUE-Q4"),
+        3 => booked(told, "RDVQ1", [Lodging::Booked, Lodging::Unsaid, Lodging::Visit]),
         _ => told,
     })
+}
+
+/// What a theatre says instead, of an admission to come.
+fn booked(told: Told, number: &str, lodgings: [Lodging; 3]) -> Told {
+    let mut told = told.with(|it| it.kind = Kind::PreAdmission);
+    let lodging = lodgings[told.clone().observation().stamp.tie as usize % 3];
+    told = told.appointment(number, lodging).taking("U1");
+    told
 }
 
 /// Messages of a sender that numbers its movements, some with two numbers.
@@ -186,6 +195,11 @@ pub fn messages_of_one_sender(count: std::ops::Range<usize>) -> impl Strategy<Va
     let told = (movement(3), 0..6_u8).prop_map(|(told, form)| match form {
         0 => told.id("1,2"),
         1 => told.id("3,2^BLOC"),
+        // An appointment book that knows the number of the visit.
+        2 => told.with(|it| {
+            it.kind = Kind::PreAdmission;
+            it.booked = true;
+        }),
         _ => told,
     });
     prop::collection::vec(told, count)

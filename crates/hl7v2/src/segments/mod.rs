@@ -7,13 +7,15 @@ mod identity;
 mod movement;
 mod msh;
 mod others;
+mod scheduling;
 mod structure;
 mod visit;
 
 pub use identity::{Mrg, Pid};
 pub use movement::{Action, Evn, Nature, Unit, Zbe};
 pub use msh::{MessageType, Msh};
-pub use others::{Npu, Sch, Zfd, Zfm, Zfs, Zfv};
+pub use others::{Npu, Zfd, Zfm, Zfs, Zfv};
+pub use scheduling::{Ail, Aip, Ais, Rgs, Sch, Tq1};
 pub use structure::{Lch, Loc, Lrl, Mfe, Mfi};
 pub use visit::{Pv1, Pv2};
 

@@ -1,4 +1,4 @@
-//! The rest: bed status, French additions, appointments.
+//! The rest: bed status, French additions.
 
 use super::segment_view;
 use crate::types::{Cwe, Cx, Ei, Pl};
@@ -99,39 +99,5 @@ segment_view! {
         document_kind: code = 7,
         /// ZFD-8: until when that document is valid.
         document_valid_until: ts = 8,
-    }
-}
-
-segment_view! {
-    /// SCH: an appointment; only what a planned admission needs.
-    Sch "SCH" {
-        /// SCH-1: its number where it was asked for.
-        placer_id: one Ei = 1,
-        /// SCH-2: its number where it is kept.
-        filler_id: one Ei = 2,
-        /// SCH-6: why the message.
-        event_reason: one Cwe = 6,
-        /// SCH-7: why the appointment.
-        reason: one Cwe = 7,
-        /// SCH-25: its state (`Booked`, `Cancelled`...).
-        status: one Cwe = 25,
-    }
-}
-
-impl Sch<'_> {
-    /// SCH-11.4: when it starts.
-    ///
-    /// # Errors
-    /// When something was sent that is no timestamp.
-    pub fn starts_at(&self) -> Result<crate::Value<crate::Ts>, crate::TsError> {
-        self.segment().field(11).component(4).ts()
-    }
-
-    /// SCH-11.5: when it ends.
-    ///
-    /// # Errors
-    /// When something was sent that is no timestamp.
-    pub fn ends_at(&self) -> Result<crate::Value<crate::Ts>, crate::TsError> {
-        self.segment().field(11).component(5).ts()
     }
 }

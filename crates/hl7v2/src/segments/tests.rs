@@ -272,6 +272,53 @@ fn the_structure() {
 }
 
 #[test]
+fn an_appointment_is_when_it_is_and_what_it_takes() {
+    let text = "MSH|^~\\&|BLOC\rSCH|P1^PLA|F1^^1.2.3^ISO|||||MOTIF^Hernie|ADM|3|d^jours|^^^20261122^20261125|||||7^MARTIN|||||||||Booked\r\
+                TQ1|1||||||20261124073000|20261126|R\rRGS|1|A\rAIS|1|A|HERN^Cure de hernie|20261124090000\r\
+                AIL|1|A|4036^22^P^^^N|N^Unité||20261124080000||||||Booked\rAIP|1|A|8^DURAND~9^PETIT|CHIR||20261124090000";
+    let message = Message::parse(text).unwrap();
+    let hour = |said: Result<Value<crate::Ts>, crate::TsError>| said.unwrap().given().unwrap().hour();
+    let sch = Sch::of(&message).unwrap();
+    assert_eq!(
+        (
+            sch.placer_id().id().as_str(),
+            sch.filler_id().authority_key().as_str()
+        ),
+        ("P1", "1.2.3")
+    );
+    assert_eq!(
+        (sch.reason().label().as_str(), sch.duration().as_str()),
+        ("Hernie", "3")
+    );
+    assert_eq!(sch.duration_units().code(), "d");
+    assert_eq!(sch.filler_contacts().next().unwrap().family(), "MARTIN");
+    assert_eq!(sch.status().code(), "Booked");
+    let tq1 = Tq1::of(&message).unwrap();
+    assert_eq!((hour(tq1.starts_at()), hour(tq1.ends_at())), (7, 0));
+    assert_eq!(Rgs::of(&message).unwrap().action(), "A");
+    let ais = Ais::of(&message).unwrap();
+    assert_eq!(
+        (ais.service().code().as_str(), hour(ais.starts_at())),
+        ("HERN", 9)
+    );
+    let ail = Ail::of(&message).unwrap();
+    let location = ail.location();
+    assert_eq!(
+        (location.unit().as_str(), location.kind().as_str()),
+        ("4036", "N")
+    );
+    assert_eq!((ail.kind().as_str(), hour(ail.starts_at())), ("N", 8));
+    assert_eq!(ail.status().code(), "Booked");
+    let aip = Aip::of(&message).unwrap();
+    let people: Vec<_> = aip.people().map(|one| one.family().as_str().to_owned()).collect();
+    assert_eq!(
+        (people.join(" ").as_str(), aip.role().code().as_str()),
+        ("DURAND PETIT", "CHIR")
+    );
+    assert_eq!(hour(aip.starts_at()), 9);
+}
+
+#[test]
 fn the_french_additions_and_the_rest() {
     let text = "MSH|^~\\&|\rEVN||20261122||R|7^X|20261121|CH\rZFV|750^20201212071300|2||||a^^b|77^^^CH^AN\r\
                 ZFM|8||||5\rZFD|||Y|N|INSI|20211201||\r\

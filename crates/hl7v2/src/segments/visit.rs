@@ -20,6 +20,8 @@ segment_view! {
         attending: many Xcn = 7,
         /// PV1-8: the referring doctors.
         referring: many Xcn = 8,
+        /// PV1-9: the consulting doctors.
+        consulting: many Xcn = 9,
         /// PV1-10: the discipline (DMT).
         service: code = 10,
         /// PV1-11: a temporary place, such as a theatre.

@@ -31,6 +31,11 @@ pub(super) fn of(parts: &Parts<'_>) -> Vec<MessageKey> {
         add(KeyKind::Visit, pv1.visit_number().id().as_str());
         add(KeyKind::Visit, pv1.preadmit_number().id().as_str());
     }
+    if let Some(sch) = parts.sch {
+        // An appointment stands for the visit that it plans.
+        add(KeyKind::Visit, sch.filler_id().id().as_str());
+        add(KeyKind::Visit, sch.placer_id().id().as_str());
+    }
     if let Some(zbe) = parts.zbe {
         zbe.movement_ids()
             .for_each(|id| add(KeyKind::Movement, id.id().as_str()));

@@ -4,6 +4,7 @@
 //! state: whether a patient or a bed exists is [`domain`]'s business. It never refuses a message for the
 //! way it is written as long as what it means is clear.
 
+mod appointment;
 mod bed;
 mod desk;
 mod destination;
@@ -110,6 +111,7 @@ pub fn read(message: &Message<'_>, profile: &Profile, received_at: Moment) -> Re
     );
     let understanding = match about.code.as_ref() {
         "ADT" => adt(&mut desk, &header, &about.trigger, &parts),
+        "SIU" => appointment::read(&mut desk, &header, &about.trigger, &parts),
         "MFN" => mfn(&mut desk, &header, &about.trigger),
         "" => Err(Refused::Reject(no_type())),
         other => Err(Refused::Ignore(not_for_beds(other))),
@@ -327,7 +329,6 @@ fn not_for_beds(code: &str) -> Reason {
         "ACK" => "C'est un accusé de réception",
         "ORU" | "OUL" => "C'est un résultat d'examen",
         "MDM" => "C'est un document médical",
-        "SIU" => "C'est un rendez-vous",
         "ORM" | "OML" | "OMG" | "OMP" | "RDE" => "C'est une prescription",
         "DFT" | "BAR" => "C'est un message de facturation",
         _ => "Ce type de message n'est pas un mouvement de patient",

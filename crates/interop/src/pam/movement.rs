@@ -82,6 +82,7 @@ fn movement(
         private_room: visit::private_room(pv1),
         confidential: visit::confidential(desk, pv1, parts.pv2),
         pending: pending(desk, deed.kind, pv1),
+        booked: false,
     }
 }
 
@@ -339,7 +340,7 @@ fn planned(desk: &mut Desk<'_, '_>, kind: Kind, parts: &Parts<'_>) -> Said<Momen
     }
 }
 
-fn expected(desk: &mut Desk<'_, '_>, parts: &Parts<'_>, field: u8) -> Said<Moment> {
+pub(super) fn expected(desk: &mut Desk<'_, '_>, parts: &Parts<'_>, field: u8) -> Said<Moment> {
     match parts.pv2 {
         Some(pv2) => time::said(desk, "PV2", field, pv2.segment().field(usize::from(field)).ts()),
         None => Said::Nothing,
@@ -347,7 +348,7 @@ fn expected(desk: &mut Desk<'_, '_>, parts: &Parts<'_>, field: u8) -> Said<Momen
 }
 
 /// A date before any hospital feed is a date never filled in: 1970, 1900.
-fn plausible(
+pub(super) fn plausible(
     desk: &mut Desk<'_, '_>,
     segment: &'static str,
     field: u8,

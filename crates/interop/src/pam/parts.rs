@@ -1,7 +1,7 @@
 //! The segments a movement is told with, found in one pass.
 
 use hl7v2::Message;
-use hl7v2::segments::{Evn, Mrg, Pid, Pv1, Pv2, Zbe, Zfm};
+use hl7v2::segments::{Evn, Mrg, Pid, Pv1, Pv2, Sch, Zbe, Zfm};
 
 /// The segments about one patient.
 #[derive(Clone, Copy, Default)]
@@ -13,6 +13,7 @@ pub(super) struct Parts<'a> {
     pub pv2: Option<Pv2<'a>>,
     pub zbe: Option<Zbe<'a>>,
     pub zfm: Option<Zfm<'a>>,
+    pub sch: Option<Sch<'a>>,
 }
 
 impl<'a> Parts<'a> {
@@ -28,6 +29,7 @@ impl<'a> Parts<'a> {
                 "PV1" => several |= put(&mut parts.pv1, Pv1::new(segment)),
                 "PV2" => _ = parts.pv2.get_or_insert(Pv2::new(segment)),
                 "ZBE" => several |= put(&mut parts.zbe, Zbe::new(segment)),
+                "SCH" => _ = parts.sch.get_or_insert(Sch::new(segment)),
                 "ZFM" => _ = parts.zfm.get_or_insert(Zfm::new(segment)),
                 _ => {}
             }
@@ -46,6 +48,7 @@ impl<'a> Parts<'a> {
             pv2: group.segment("PV2").map(Pv2::new),
             zbe: group.segment("ZBE").map(Zbe::new),
             zfm: group.segment("ZFM").map(Zfm::new),
+            sch: None,
         };
         message.groups("PID").map(group).collect()
     }

@@ -1,5 +1,6 @@
 //! Messages written here, one per rule, and what they are understood as.
 
+mod appointments;
 mod identity;
 mod movements;
 mod others;

@@ -1,4 +1,4 @@
-//! The matrix of events: what each trigger of an ADT message means for beds.
+//! The matrix of events: what each trigger of an ADT message, or of an appointment book (SIU), means for beds.
 //!
 //! One table, so that a new trigger is one line. PAM France 2.11 first, then what it dropped but senders
 //! still send (Z80 to Z87), then what the rest of the world sends.
@@ -103,6 +103,36 @@ pub fn meaning(trigger: &str) -> Option<Meaning> {
     })
 }
 
+/// What a trigger of an appointment book (SIU) means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Booking {
+    /// An appointment is made, is otherwise than was told, or will not be.
+    Appointment(Action),
+    /// Nothing for a bed manager, and why.
+    Ignored(&'static str),
+}
+
+/// What a trigger of an appointment book means; none for one nobody has told us of.
+#[must_use]
+pub fn booking(trigger: &str) -> Option<Booking> {
+    use Booking::{Appointment, Ignored};
+    Some(match trigger {
+        "S12" => Appointment(Action::Insert),
+        // Put off, or otherwise than was said.
+        "S13" | "S14" => Appointment(Action::Update),
+        // Called off, given up under way, never meant, or nobody came. Whoever came was admitted since: what was
+        // planned then no longer counts, so that giving up under way sends nobody home.
+        "S15" | "S16" | "S17" | "S26" => Appointment(Action::Cancel),
+        "S18" | "S19" | "S20" | "S21" | "S22" => {
+            Ignored("Le message ne change que les moyens d'un rendez-vous, pas la venue du patient.")
+        }
+        "S23" | "S24" | "S25" | "S27" => {
+            Ignored("Le message parle des créneaux d'un agenda et non d'un patient attendu.")
+        }
+        _ => return None,
+    })
+}
+
 /// The kind of movement a trigger inserts (ZBE-6).
 #[must_use]
 pub fn inserted(trigger: &str) -> Option<Kind> {
@@ -147,6 +177,27 @@ mod tests {
                 Some(Meaning::Movement(kind, Action::Cancel)),
                 "{cancel}"
             );
+        }
+    }
+
+    #[test]
+    fn an_appointment_is_made_moved_or_called_off() {
+        let action = |trigger| match booking(trigger) {
+            Some(Booking::Appointment(action)) => Some(action),
+            _ => None,
+        };
+        assert_eq!(action("S12"), Some(Action::Insert));
+        for trigger in ["S13", "S14"] {
+            assert_eq!(action(trigger), Some(Action::Update), "{trigger}");
+        }
+        for trigger in ["S15", "S16", "S17", "S26"] {
+            assert_eq!(action(trigger), Some(Action::Cancel), "{trigger}");
+        }
+        for trigger in ["S18", "S22", "S23", "S24", "S27"] {
+            assert!(matches!(booking(trigger), Some(Booking::Ignored(_))), "{trigger}");
+        }
+        for trigger in ["S01", "S11", "S28", "A05", ""] {
+            assert_eq!(booking(trigger), None, "{trigger}");
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) fn numbers(desk: &mut Desk<'_, '_>, header: &Header, parts: &Parts<'_
         visit: visit(19, pv1.visit_number()),
         preadmission: visit(5, pv1.preadmit_number()),
         account,
+        appointment: None,
     }
 }
 
@@ -49,25 +50,38 @@ pub(super) fn class(desk: &mut Desk<'_, '_>, pv1: &Pv1<'_>) -> Option<Class> {
     })
 }
 
-/// The attending doctor (PV1-7): the repetition with an RPPS number, else the first with a name.
+/// The attending doctor (PV1-7).
 pub(super) fn doctor(desk: &mut Desk<'_, '_>, header: &Header, pv1: &Pv1<'_>) -> Option<Practitioner> {
-    let named = || {
-        pv1.attending()
-            .filter(|doctor| doctor.family().trimmed().is_some())
-    };
-    let chosen = named()
-        .find(|doctor| doctor.id_type() == "RPPS")
-        .or_else(|| named().next())?;
-    practitioner(desk, header, &chosen)
+    doctor_among(desk, header, ("PV1", 7), pv1.attending())
 }
 
-fn practitioner(desk: &mut Desk<'_, '_>, header: &Header, doctor: &Xcn<'_>) -> Option<Practitioner> {
+/// Of those doctors, the one with an RPPS number, else the first with a name.
+pub(super) fn doctor_among<'a>(
+    desk: &mut Desk<'_, '_>,
+    header: &Header,
+    place: (&'static str, u8),
+    doctors: impl Iterator<Item = Xcn<'a>> + Clone,
+) -> Option<Practitioner> {
+    let mut named = doctors.filter(|doctor| doctor.family().trimmed().is_some());
+    let chosen = named
+        .clone()
+        .find(|doctor| doctor.id_type() == "RPPS")
+        .or_else(|| named.next())?;
+    practitioner(desk, header, place, &chosen)
+}
+
+fn practitioner(
+    desk: &mut Desk<'_, '_>,
+    header: &Header,
+    (segment, field): (&'static str, u8),
+    doctor: &Xcn<'_>,
+) -> Option<Practitioner> {
     let family = label(doctor.family().as_str())?;
-    let authority = desk.code(doctor.authority().key().as_str(), "PV1", 7);
+    let authority = desk.code(doctor.authority().key().as_str(), segment, field);
     // A doctor without a number is known by name, within the sender.
     let value = desk
-        .code(doctor.id().as_str(), "PV1", 7)
-        .or_else(|| desk.code(&family, "PV1", 7))?;
+        .code(doctor.id().as_str(), segment, field)
+        .or_else(|| desk.code(&family, segment, field))?;
     Some(Practitioner {
         identifier: Identifier {
             kind: IdentifierKind::Other,

@@ -48,8 +48,14 @@ pub struct Line {
 
 /// Messages and journal of a stay.
 pub async fn of_stay(web: &Web, visit: &Visit, stay: StayId, drawer: &StayDrawer) -> History {
-    // A visit number leads to fewer messages of others than an account or a patient number.
-    let number = [IdentifierKind::Visit, IdentifierKind::Account]
+    // A visit number leads to fewer messages of others than an account or a patient number. A stay that was only
+    // booked yet may have no other number than that of its appointment.
+    let kinds = [
+        IdentifierKind::Visit,
+        IdentifierKind::Account,
+        IdentifierKind::Appointment,
+    ];
+    let number = kinds
         .into_iter()
         .find_map(|kind| drawer.numbers.iter().find(|number| number.kind == kind));
     let query = number.map(|number| MessageQuery {

@@ -16,7 +16,7 @@ const OF_STAY: u32 = 500;
 /// Records after the reception looked through.
 const AROUND: u64 = 5_000;
 
-/// The stays whose visit or account number the message gives.
+/// The stays whose visit, account or appointment number the message gives.
 #[must_use]
 pub fn stays(message: &Message<'_>, state: &State, vault: &Vault) -> Vec<StayId> {
     let numbers: Vec<String> = visit_numbers(message);
@@ -37,10 +37,10 @@ pub fn stays(message: &Message<'_>, state: &State, vault: &Vault) -> Vec<StayId>
         .collect()
 }
 
-/// The visit (PV1-19) and account (PID-18) numbers.
+/// The visit (PV1-19), account (PID-18) and appointment (SCH-2, SCH-1) numbers.
 #[must_use]
 pub fn visit_numbers(message: &Message<'_>) -> Vec<String> {
-    numbers(message, &[("PV1", 19), ("PID", 18)])
+    numbers(message, &[("PV1", 19), ("PID", 18), ("SCH", 2), ("SCH", 1)])
 }
 
 /// The patient numbers (PID-3).

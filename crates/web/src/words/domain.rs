@@ -143,6 +143,7 @@ impl Words {
             IdentifierKind::Ins => "INS",
             IdentifierKind::Account => self.pick("NDA (dossier)", "NDA (account)"),
             IdentifierKind::Visit => self.pick("Venue", "Visit"),
+            IdentifierKind::Appointment => self.pick("Rendez-vous", "Appointment"),
             IdentifierKind::Other => self.pick("Autre numéro", "Other number"),
         }
     }

@@ -362,7 +362,7 @@ impl Words {
         }
     }
 
-    /// What an event of HL7 says, as IHE PAM uses it; nothing for one that is not of its matrix.
+    /// What an event of HL7 says, as IHE PAM and appointment books use it; nothing for one that is not of the matrix.
     #[must_use]
     pub fn trigger(&self, trigger: &str) -> Option<&'static str> {
         Some(match trigger {
@@ -400,6 +400,13 @@ impl Words {
                 "Change of doctor cancelled",
             ),
             "M05" => self.pick("Structure", "Structure"),
+            "S12" => self.pick("Rendez-vous pris", "Appointment made"),
+            "S13" => self.pick("Rendez-vous déplacé", "Appointment put off"),
+            "S14" => self.pick("Rendez-vous modifié", "Appointment changed"),
+            "S15" => self.pick("Rendez-vous annulé", "Appointment cancelled"),
+            "S16" => self.pick("Rendez-vous interrompu", "Appointment given up"),
+            "S17" => self.pick("Rendez-vous supprimé", "Appointment deleted"),
+            "S26" => self.pick("Patient non venu", "Patient did not come"),
             "Z99" => self.pick("Correction d’un mouvement", "Movement corrected"),
             _ => return None,
         })

@@ -287,6 +287,28 @@ impl Words {
                     "Have the message corrected by its sender.",
                 ),
             ),
+            Refusal::NoAdmission => (
+                self.pick(
+                    "Le rendez-vous n’est pas une entrée en hospitalisation.",
+                    "The appointment is no admission.",
+                )
+                .into(),
+                self.pick(
+                    "Il ne sert pas à la gestion des lits : rien à faire.",
+                    "It is nothing for bed management: nothing to do.",
+                ),
+            ),
+            Refusal::DuringStay(_) => (
+                self.pick(
+                    "Le rendez-vous a lieu pendant un séjour en cours.",
+                    "The appointment takes place during a stay.",
+                )
+                .into(),
+                self.pick(
+                    "Il ne demande pas d’autre lit : rien à faire.",
+                    "It asks for no other bed: nothing to do.",
+                ),
+            ),
             Refusal::ChangedMeanwhile { topic, .. } => (
                 self.pick(
                     format!(

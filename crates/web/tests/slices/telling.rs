@@ -81,6 +81,7 @@ pub fn movement(number: u32, at: Moment, told: &Told<'_>) -> ObservedMovement {
         private_room: Said::Nothing,
         confidential: Said::Nothing,
         pending: PlaceCodes::default(),
+        booked: false,
     }
 }
 

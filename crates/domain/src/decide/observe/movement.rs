@@ -88,6 +88,7 @@ fn tie(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &Obser
         destination: movement.destination,
         private_room: movement.private_room,
         confidential: movement.confidential,
+        booked: movement.booked,
         pending_unit,
         pending_spot,
     };

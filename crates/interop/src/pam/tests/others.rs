@@ -15,7 +15,9 @@ fn what_is_not_for_beds_is_ignored_with_its_reason() {
     for kind in [
         "ORU^R01^ORU_R01",
         "MDM^T02",
-        "SIU^S12^SIU_S12",
+        "SIU^S18^SIU_S12",
+        "SIU^S23^SIU_S12",
+        "SRM^S01",
         "ACK^A01^ACK",
         "MFN^M02",
         "ADT^A60",
@@ -25,6 +27,9 @@ fn what_is_not_for_beds_is_ignored_with_its_reason() {
     }
     assert_eq!(about("ADT^A99"), "ignore unknown_trigger");
     assert_eq!(about("ADT^Z12"), "ignore unknown_trigger");
+    assert_eq!(about("SIU^S99"), "ignore unknown_trigger");
+    assert_eq!(about("ADT^S12"), "ignore unknown_trigger");
+    assert_eq!(about("SIU^S12^SIU_S12"), "quarantine no_appointment_segment");
     assert_eq!(about("ADT^A23"), "quarantine by_hand");
     assert_eq!(about("ADT^A49"), "quarantine by_hand");
     assert_eq!(about("ADT"), "quarantine no_trigger");
