@@ -77,6 +77,7 @@ fn admission(who: &str, bed: Option<&str>) -> Observation {
             confidential: Said::Nothing,
             pending: PlaceCodes::default(),
             booked: false,
+            reason: Said::Nothing,
         })),
     }
 }

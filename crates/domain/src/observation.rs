@@ -142,6 +142,8 @@ pub struct ObservedMovement {
     pub pending: PlaceCodes,
     /// Told by an appointment book (SIU) and not by the admission office.
     pub booked: bool,
+    /// Why the patient comes (PV2-3, SCH-7), in words: health data, which goes to the vault and never to the journal.
+    pub reason: Said<Label>,
 }
 
 /// A functional unit by its code.

@@ -14,6 +14,7 @@ use smallvec::SmallVec;
 
 use crate::flow::AnnouncedName;
 use crate::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner};
+use crate::movement::Stamp;
 use crate::note::NoteText;
 
 /// A persistent map with a fixed hash: the same keys always give the same map.
@@ -79,13 +80,25 @@ pub enum VaultWrite {
     },
 }
 
-/// The numbers a stay is known by.
+/// The numbers a stay is known by, and why it is: kept together, so that both are purged together.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StayNumbers {
     /// Visit numbers (PV1-19), the first one first; a pre-admission may have had its own.
     pub visits: SmallVec<[Identifier; 1]>,
     /// Account (NDA).
     pub account: Option<Identifier>,
+    /// The last word of a feed on why the patient is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<StayReason>,
+}
+
+/// Why a patient is there, as a feed last said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StayReason {
+    /// In words; none when the feed took it back.
+    pub text: Option<Label>,
+    /// When it was said: an earlier word that comes later changes nothing.
+    pub stamp: Stamp,
 }
 
 /// Everything known of people, by id and by number.
@@ -179,6 +192,12 @@ impl Vault {
             .held
             .as_ref()
             .filter(|_| !self.is_veiled)
+    }
+
+    /// Why the patient of a stay is there, as a feed last said.
+    #[must_use]
+    pub fn reason(&self, stay: StayId) -> Option<&Label> {
+        self.stay(stay)?.reason.as_ref()?.text.as_ref()
     }
 
     /// The revision of a stay's numbers; 0 when there are none yet.
@@ -468,6 +487,15 @@ mod tests {
         let ipp = number(IdentifierKind::Local, "A", "12");
         let visit = number(IdentifierKind::Visit, "A", "V1");
         let (patient, stay) = (PatientId::new(0), StayId::new(0));
+        let reason = StayReason {
+            text: Label::new("Douleur thoracique").ok(),
+            stamp: Stamp {
+                sent_at: base::Moment::from_millis(0),
+                sequence: 0,
+                action: crate::movement::Action::Insert,
+                tie: 0,
+            },
+        };
         let mut vault = Vault::default();
         vault.apply(&VaultWrite::Patient {
             patient,
@@ -480,9 +508,11 @@ mod tests {
             numbers: Some(Arc::new(StayNumbers {
                 visits: smallvec::smallvec![visit.clone()],
                 account: None,
+                reason: Some(reason),
             })),
         });
         let veiled = vault.veiled();
+        assert_eq!((vault.reason(stay).is_some(), veiled.reason(stay)), (true, None));
         assert!(veiled.patient(patient).is_some_and(|it| it.status.masked));
         assert!(
             veiled

@@ -455,6 +455,7 @@ fn write() -> impl Strategy<Value = VaultWrite> {
             Arc::new(StayNumbers {
                 visits: [identifier(IdentifierKind::Visit, &format!("26{number}"))].into(),
                 account: None,
+                reason: None,
             })
         }),
     });

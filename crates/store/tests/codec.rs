@@ -31,7 +31,7 @@ use domain::movement::{
 use domain::note::NoteText;
 use domain::settings::Settings;
 use domain::structure::{Standing, UnitKinds};
-use domain::vault::{StayNumbers, VaultWrite};
+use domain::vault::{StayNumbers, StayReason, VaultWrite};
 use store::codec::{decode, encode, read_identity, write_identity};
 use store::{RecordRef, Seq, VaultRef};
 
@@ -614,6 +614,14 @@ fn identities() -> Vec<(&'static str, VaultWrite)> {
     let numbers = StayNumbers {
         visits: [number(IdentifierKind::Visit, "4159601")].into_iter().collect(),
         account: Some(number(IdentifierKind::Account, "947392603")),
+        reason: None,
+    };
+    let because = StayNumbers {
+        reason: Some(StayReason {
+            text: Some(label("Douleur thoracique")),
+            stamp: stamp(Action::Update),
+        }),
+        ..numbers.clone()
     };
     let record = Practitioner {
         identifier: number(IdentifierKind::Other, "99100000001"),
@@ -626,6 +634,14 @@ fn identities() -> Vec<(&'static str, VaultWrite)> {
         Some(Arc::new(record)),
     );
     vec![
+        (
+            "vault-stay-reason",
+            VaultWrite::Stay {
+                stay: StayId::new(8),
+                revision: 2,
+                numbers: Some(Arc::new(because)),
+            },
+        ),
         (
             "vault-patient",
             VaultWrite::Patient {

@@ -304,6 +304,7 @@ impl World {
                 numbers: Some(Arc::new(StayNumbers {
                     visits: std::iter::once(number(IdentifierKind::Visit, &format!("26{id:07}"))?).collect(),
                     account: Some(number(IdentifierKind::Account, &format!("N{id:08}"))?),
+                    reason: None,
                 })),
             });
         }

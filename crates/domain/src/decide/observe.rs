@@ -14,10 +14,10 @@ use super::place;
 use crate::bed::{ClosureReason, HygieneMark, Operation};
 use crate::event::Event;
 use crate::identity::{Identifier, IdentifierKind};
-use crate::movement::Spot;
-use crate::observation::{Fact, Observation, ObservedBed, ObservedBedStatus, VisitNumbers};
+use crate::movement::{Action, Said, Spot};
+use crate::observation::{Fact, Observation, ObservedBed, ObservedBedStatus, ObservedMovement, VisitNumbers};
 use crate::refusal::Refusal;
-use crate::vault::{StayNumbers, VaultWrite};
+use crate::vault::{StayNumbers, StayReason, VaultWrite};
 
 /// Believes a message about a patient.
 pub(super) fn observe(draft: &mut Draft<'_>, seen: &Observation) -> Result<(), Refusal> {
@@ -42,6 +42,7 @@ pub(super) fn observe(draft: &mut Draft<'_>, seen: &Observation) -> Result<(), R
         Fact::Movement(movement) => {
             let former = appointment::planned_elsewhere(draft, &seen.visit);
             let stay = stay(draft, patient, &seen.visit)?;
+            learn(draft, stay, seen, movement);
             draft.concerns(patient, Some(stay));
             movement::report(draft, stay, seen, movement);
             if let Some(former) = former {
@@ -184,15 +185,12 @@ fn stay(draft: &mut Draft<'_>, patient: PatientId, numbers: &VisitNumbers) -> Re
         if owner.is_some_and(|owner| owner != patient) {
             draft.remark(Remark::OtherPatient(stay));
         }
-        learn_numbers(draft, stay, numbers);
         return Ok(stay);
     }
     if *numbers == VisitNumbers::default() {
         return Err(Refusal::NoVisit);
     }
-    let stay = draft.new_stay(patient);
-    learn_numbers(draft, stay, numbers);
-    Ok(stay)
+    Ok(draft.new_stay(patient))
 }
 
 /// Whether no visit number of that stay is known: it is planned by an appointment, at most.
@@ -208,7 +206,9 @@ fn has_come(draft: &Draft<'_>, stay: StayId) -> bool {
     stay.is_some_and(|it| it.timeline.arrived_at.is_some() || it.timeline.left_at.is_some())
 }
 
-fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
+/// What a message says of a stay that belongs in the vault: its numbers, and why it is.
+fn learn(draft: &mut Draft<'_>, stay: StayId, seen: &Observation, movement: &ObservedMovement) {
+    let numbers = &seen.visit;
     let held = draft.vault.stay(stay);
     let mut next = held.map(|held| (**held).clone()).unwrap_or_default();
     let own = numbers.visit.iter().chain(&numbers.preadmission);
@@ -218,6 +218,7 @@ fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
         }
     }
     next.account = numbers.account.clone().or(next.account);
+    next.reason = reason(seen, movement, next.reason);
     if held.is_some_and(|held| **held == next) || (held.is_none() && next == StayNumbers::default()) {
         return;
     }
@@ -227,4 +228,19 @@ fn learn_numbers(draft: &mut Draft<'_>, stay: StayId, numbers: &VisitNumbers) {
         revision,
         numbers: Some(Arc::new(next)),
     });
+}
+
+/// The last word on why the patient is there. A cancel tells what was before the movement, not of the stay.
+fn reason(seen: &Observation, movement: &ObservedMovement, held: Option<StayReason>) -> Option<StayReason> {
+    let text = match &movement.reason {
+        Said::Nothing => return held,
+        Said::Cleared => None,
+        Said::Value(text) => Some(text.clone()),
+    };
+    let later = held.as_ref().is_none_or(|held| held.stamp < seen.stamp);
+    if !later || seen.stamp.action == Action::Cancel {
+        return held;
+    }
+    let stamp = seen.stamp;
+    Some(StayReason { text, stamp })
 }

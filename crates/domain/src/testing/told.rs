@@ -95,6 +95,7 @@ impl Told {
                 confidential: Said::Nothing,
                 pending: PlaceCodes::default(),
                 booked: false,
+                reason: Said::Nothing,
             },
             fact: None,
             appointment: None,
@@ -267,6 +268,13 @@ impl Told {
     #[must_use]
     pub fn child_of(mut self, mother: &str) -> Self {
         self.observation.mother = identity_of(mother).identifiers.pop();
+        self
+    }
+
+    /// PV2-3; empty to take the reason back.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        self.movement.reason = Label::new(reason).map_or(Said::Cleared, Said::Value);
         self
     }
 

@@ -336,8 +336,8 @@ pub struct StayView {
     pub sex: Sex,
     /// Age.
     pub age: Option<Age>,
-    /// Why they are here, as the last request for a bed of theirs says by the hospital's thesaurus. Nothing is asked twice: a
-    /// stay without a request has none. Hidden with the name.
+    /// Why they are here: by the hospital's thesaurus while a bed is asked for, else as the feed says, else as the last
+    /// request said. Nothing is asked twice: a stay of which nobody said it has none. Hidden with the name.
     pub reason: Option<Label>,
     /// Attending doctor.
     pub doctor: Option<Arc<DoctorView>>,

@@ -16,7 +16,7 @@ use domain::testing::{Hospital, Told, identifier, moment};
 use proptest::prelude::*;
 
 /// What the messages of this world say of people, none of which may reach the journal.
-pub const CANARIES: [&str; 8] = [
+pub const CANARIES: [&str; 9] = [
     "QUENOTTE",
     "Barnabé",
     "19470817",
@@ -25,6 +25,7 @@ pub const CANARIES: [&str; 8] = [
     "VENUE-Q",
     "NDAQ",
     "FOLAVOINE",
+    "MOTIFQ",
 ];
 
 /// Something that happens.
@@ -167,7 +168,12 @@ fn movement(visits: u8) -> impl Strategy<Value = Told> {
             Class::Recurring,
         ];
         told = class.map_or(told.clone(), |class| told.class(classes[usize::from(class)]));
-        told.with(|it| it.expected_discharge = Said::from(leaves.map(|at| moment(&at))))
+        told = told.with(|it| it.expected_discharge = Said::from(leaves.map(|at| moment(&at))));
+        match id {
+            1 => told.because(""),
+            2 => told.because(&format!("MOTIFQ{visit}")),
+            _ => told,
+        }
     })
 }
 

@@ -180,5 +180,22 @@ data_type! {
         label: text 2,
         /// The table the code is from.
         system: text 3,
+        /// What was written before anybody coded it (CWE, since HL7 2.5).
+        original: text 9,
+    }
+}
+
+impl<'a> Cwe<'a> {
+    /// What it says to people: its name, else the code, where many senders write plain words, else what was written
+    /// before anybody coded it.
+    #[must_use]
+    pub fn words(&self) -> Text<'a> {
+        if self.is_null() {
+            return Text::Null;
+        }
+        [self.label(), self.code(), self.original()]
+            .into_iter()
+            .find(|text| text.trimmed().is_some())
+            .unwrap_or_default()
     }
 }

@@ -24,11 +24,14 @@
 //! is a TQ1, it counts. The stay is expected to end at PV2-9; else at the end of the appointment (TQ1-8, SCH-11.5, or
 //! its length SCH-9), if that is half a day or more: shorter, it is the length of an act.
 //!
+//! **Why.** PV2-3, else SCH-7. SCH-6 says why the message was sent (*put off at the patient's wish*), and is not read.
+//!
 //! **Who.** PV1-7, as for a movement; else AIP-3; else PV1-9; else SCH-16, who may be a secretary.
 
 mod hour;
 mod lodging;
 
+use base::Label;
 use domain::command::Command;
 use domain::identity::{Identifier, IdentifierKind, Practitioner};
 use domain::movement::{Action, Kind, Said};
@@ -138,6 +141,7 @@ fn movement(
             .map_or(Said::Nothing, |pv1| visit::confidential(desk, &pv1, parts.pv2)),
         pending: PlaceCodes::default(),
         booked: true,
+        reason: reason(parts, sch),
     }
 }
 
@@ -159,6 +163,15 @@ fn number(desk: &mut Desk<'_, '_>, header: &Header, sch: &Sch<'_>) -> Option<Ide
 /// The name of the movement: that of the appointment, which no ZBE-1 of the same sender can be taken for.
 fn name(number: &Identifier) -> (base::Code, Box<str>) {
     (number.authority.clone(), format!("SCH-{}", number.value).into())
+}
+
+/// PV2-3, as for a movement; else why the appointment.
+fn reason(parts: &Parts<'_>, sch: &Sch<'_>) -> Said<Label> {
+    let admission = parts.pv2.map(|pv2| visit::reason(&pv2.admit_reason()));
+    match admission {
+        Some(said @ (Said::Value(_) | Said::Cleared)) => said,
+        Some(Said::Nothing) | None => visit::reason(&sch.reason()),
+    }
 }
 
 fn doctor(

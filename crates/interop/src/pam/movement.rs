@@ -83,6 +83,9 @@ fn movement(
         confidential: visit::confidential(desk, pv1, parts.pv2),
         pending: pending(desk, deed.kind, pv1),
         booked: false,
+        reason: parts
+            .pv2
+            .map_or(Said::Nothing, |pv2| visit::reason(&pv2.admit_reason())),
     }
 }
 

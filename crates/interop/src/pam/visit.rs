@@ -1,10 +1,12 @@
 //! PV1 and PV2: the stay, its numbers, its class, its doctor, its wishes.
 
+use base::Label;
 use domain::identity::{Identifier, IdentifierKind, Practitioner};
 use domain::movement::{Class, Said};
 use domain::observation::VisitNumbers;
+use hl7v2::Text;
 use hl7v2::segments::{Pv1, Pv2};
-use hl7v2::types::Xcn;
+use hl7v2::types::{Cwe, Xcn};
 
 use super::desk::{Desk, label};
 use super::header::Header;
@@ -91,6 +93,14 @@ fn practitioner(
         family,
         given: label(doctor.given().as_str()),
     })
+}
+
+/// Why the patient comes, in words: PV2-3, or SCH-7 of an appointment.
+pub(super) fn reason(field: &Cwe<'_>) -> Said<Label> {
+    match field.words() {
+        Text::Null => Said::Cleared,
+        words => label(words.as_str()).into(),
+    }
 }
 
 /// A single room is wished for (PV1-22).

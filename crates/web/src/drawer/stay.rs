@@ -155,7 +155,7 @@ fn lead(scene: &Scene<'_>, known: &Known) -> Markup {
             @if let Some((ward, name)) = &drawer.ward { a href={ "/service/" (ward) } { (name.as_str()) } }
             @else { (nowhere(scene, known)) }
             span title=(words.board.day_of_stay) { (words.board.day_letter) (drawer.stay.day) }
-            @if let Some(reason) = &drawer.stay.reason { span title=(words.pick("Motif de la demande de lit", "Reason of the bed request")) { (reason.as_str()) } }
+            @if let Some(reason) = &drawer.stay.reason { span title=(words.pick("Motif du séjour", "Reason of the stay")) { (reason.as_str()) } }
             @for (shown, symbol, text) in person::flags(scene, &drawer.stay) { @if shown { (person::flag(symbol, text)) } }
         }
     }

@@ -82,6 +82,7 @@ pub fn movement(number: u32, at: Moment, told: &Told<'_>) -> ObservedMovement {
         confidential: Said::Nothing,
         pending: PlaceCodes::default(),
         booked: false,
+        reason: Said::Nothing,
     }
 }
 

@@ -114,7 +114,7 @@ impl<'a> Cast<'a> {
             age: identity.and_then(|it| age(it.birth?, day)),
             reason: identity
                 .filter(|it| !it.status.masked)
-                .and_then(|_| reason(state, stay.id)),
+                .and_then(|_| reason(state, self.vault, stay.id)),
             doctor: stay.timeline.doctor.and_then(|it| self.doctors.get(&it)).cloned(),
             class: stay.timeline.class,
             since,
@@ -236,10 +236,20 @@ pub(in crate::view) fn shown_name(identity: Option<&Identity>) -> ShownName {
     }
 }
 
-/// The reason of the last request for a bed of that stay that gives one.
-fn reason(state: &State, stay: StayId) -> Option<Label> {
-    let said = state.requests_of(stay).filter_map(|it| it.entry.as_ref());
-    state.entry_label(said.last()?).cloned()
+/// Why the patient of a stay is there.
+///
+/// While a bed is asked for, the entry of the thesaurus for which it is: somebody chose it for what is the matter now,
+/// and beds are found by it. Afterwards what the feed says of the whole stay, which a request of its middle does not
+/// change; without it, the entry of the last request says more than nothing.
+fn reason(state: &State, vault: &Vault, stay: StayId) -> Option<Label> {
+    let listed = |open: bool| {
+        let requests = state.requests_of(stay).filter(|it| !open || it.stage.is_open());
+        state.entry_label(requests.filter_map(|it| it.entry.as_ref()).last()?)
+    };
+    listed(true)
+        .or_else(|| vault.reason(stay))
+        .or_else(|| listed(false))
+        .cloned()
 }
 
 /// When the patient was seen arriving, while the administration does not know yet that they came.

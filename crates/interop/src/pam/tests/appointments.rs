@@ -276,3 +276,19 @@ fn an_appointment_of_nobody_is_for_nobody_unless_it_was_meant_for_a_bed() {
     assert!(observation(&gone).patient.is_empty());
     assert_eq!(appointment(&gone).lodging, Lodging::Visit);
 }
+
+#[test]
+fn why_is_the_reason_of_the_admission_else_of_the_appointment_and_never_of_the_message() {
+    let why = |sch: &str, segments: &[&str]| {
+        let all: Vec<&str> = [PID, INPATIENT]
+            .into_iter()
+            .chain(segments.iter().copied())
+            .collect();
+        let text = siu("S12", &all).replace("MODIF|HERN^Cure de hernie", sch);
+        shown(appointment(&read_at(&text, EVENING)).movement.reason.clone())
+    };
+    assert_eq!(why("MODIF|HERN^Cure de hernie", &["PV2|||K40^Hernie"]), "Hernie");
+    assert_eq!(why("MODIF|HERN^Cure de hernie", &["PV2|||"]), "Cure de hernie");
+    assert_eq!(why("MODIF|HERN^Cure de hernie", &["PV2|||\"\""]), "cleared");
+    assert_eq!(why("MODIF^Modification|", &[]), "-");
+}

@@ -384,3 +384,25 @@ fn times_that_cannot_be_read_are_told_and_the_next_best_is_taken() {
         ["impossible_date"]
     );
 }
+
+#[test]
+fn why_the_patient_comes_is_in_words_where_there_are_words() {
+    let why = |field: &str| {
+        let reading = read_at(&adt("A01", &[PID, PV1, &format!("PV2|||{field}")]), EVENING);
+        shown(movement(&reading).reason.clone())
+    };
+    assert_eq!(why("R07.4^Douleur thoracique^CIM10"), "Douleur thoracique");
+    assert_eq!(why("Chute de sa hauteur"), "Chute de sa hauteur");
+    assert_eq!(
+        why("^^^^^^^^Fièvre au retour de voyage"),
+        "Fièvre au retour de voyage"
+    );
+    assert_eq!(why(r#""""#), "cleared");
+    assert_eq!(why(""), "-");
+    assert_eq!(why("^ ^CIM10"), "-");
+    let long = why(&"a".repeat(1_000));
+    assert_eq!(long.len(), base::Label::MAX, "the end of a long one is cut off");
+    // No PV2 says nothing of it.
+    let without = read_at(&adt("A01", &[PID, PV1]), EVENING);
+    assert_eq!(shown(movement(&without).reason.clone()), "-");
+}
