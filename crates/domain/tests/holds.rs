@@ -3,7 +3,7 @@
 use base::Code;
 use base::id::{HoldId, PersonId, RequestId};
 use domain::command::BoardCommand;
-use domain::flow::{FlowRefusal, HoldCommand, HoldEnd, HoldState};
+use domain::flow::{FlowRefusal, HoldCommand, HoldEnd, HoldState, Outcome, StageName};
 use domain::movement::Kind;
 use domain::refusal::Refusal;
 use domain::testing::{Hospital, Told};
@@ -404,6 +404,54 @@ fn a_ward_keeps_a_bed_for_somebody_it_awaits_without_any_request() {
     );
     hospital.promised("");
     assert_eq!(end_of(&hospital, HoldId::new(2)), HoldEnd::Kept);
+}
+
+/// The feed announces ROUX's admission and a transfer of theirs: one patient, two requests. The bed kept for the first is
+/// given to the second.
+#[test]
+fn a_bed_given_to_the_same_patient_under_another_request_is_promised_once() {
+    let mut hospital = Hospital::with("Cardiologie\n402: [libre]").and("Pneumologie\n201: [libre]");
+    let told = |told: Told| {
+        told.of("ROUX")
+            .at("10:00")
+            .in_("Cardiologie/402/402")
+            .without_zbe()
+    };
+    let mut tell = |it: Told| hospital.tell(it.without_moving());
+    tell(told(Told::update(Kind::PendingTransfer, "ROUX")).pending("Cardiologie/402/402"));
+    tell(told(Told::update(Kind::PreAdmission, "ROUX")));
+    let planned = hospital.state.requests.last().expect("a request").id;
+    hospital
+        .propose(planned, "Cardiologie", Some(BED))
+        .expect("proposed");
+    hospital.tell(
+        Told::update(Kind::Admission, "ROUX")
+            .of("ROUX")
+            .at("10:00")
+            .in_("Cardiologie")
+            .id("1")
+            .without_moving(),
+    );
+    let open: Vec<RequestId> = hospital.state.open_requests().map(|it| it.id).collect();
+    assert_eq!(open.len(), 2, "{}", hospital.requests());
+    let other = *open.iter().find(|it| **it != planned).expect("the other one");
+    hospital
+        .assign(1, other, BED, Some("ASTREINTE"))
+        .expect("given to the same patient");
+    assert_eq!(
+        hospital.state.lasting_holds().count(),
+        1,
+        "{}",
+        hospital.promises()
+    );
+    let held = hospital.state.lasting_holds().next().and_then(|it| it.request());
+    assert_eq!(held, Some(other));
+    let stage = |id| hospital.state.request(id).expect("a request").stage.name();
+    assert_eq!((stage(planned), stage(other)), (StageName::Open, StageName::Held));
+    let asked = hospital.state.request(planned).expect("a request");
+    let last = asked.answers.last().map(|it| &it.outcome);
+    assert_eq!(last, Some(&Outcome::TakenBack), "and the ward is asked no more");
+    hospital.check();
 }
 
 #[test]

@@ -190,7 +190,8 @@ pub(super) fn give(draft: &mut Draft<'_>, owner: PersonId, bed: Give) -> HoldId 
 }
 
 /// Ends the promise in whose place another one comes: one whose time is over, when somebody is faster than the clock,
-/// and what the ward keeps for that very patient without a request.
+/// and one to that very patient, whom the ward awaits without a request or who is asked for twice (an admission and a
+/// transfer that the feed announced both).
 fn make_way(draft: &mut Draft<'_>, owner: PersonId, bed: &Give, awaited: Option<StayId>) {
     let Some(former) = draft
         .state
@@ -207,11 +208,18 @@ fn make_way(draft: &mut Draft<'_>, owner: PersonId, bed: &Give, awaited: Option<
             By::Rule(Rule::Expiry),
             HoldChange::Ended { at, why },
         );
-    } else if awaited.is_some_and(|it| former.promised == Promised::Stay(it)) {
-        let (at, why) = (draft.now, HoldEnd::Moot);
-        let by = By::Person(owner);
-        tell_hold(draft, former, by, HoldChange::Ended { at, why });
+        return;
     }
+    let theirs = draft.state.stay_promised(former.promised);
+    if theirs.is_none() || theirs != awaited {
+        return;
+    }
+    let (at, why, by) = (draft.now, HoldEnd::Moot, By::Person(owner));
+    let request = former.request().and_then(|it| draft.state.request(it));
+    if let Some(request) = request.filter(|it| matches!(it.stage, Stage::Proposed(_))) {
+        tell(draft, request, by, RequestChange::Answered(Outcome::TakenBack));
+    }
+    tell_hold(draft, former, by, HoldChange::Ended { at, why });
 }
 
 /// Ends the hold of a request, if it has one that lasts.
