@@ -68,6 +68,11 @@ fn tally(ask: &Ask<'_>, beds: &Beds, ward: &WardRow) -> Tally {
     let gates = columns.gate.get(rows.clone()).unwrap_or_default();
     let closed = columns.closed_until.get(rows.clone()).unwrap_or_default();
     for ((gate, closed), row) in gates.iter().zip(closed).zip(rows) {
+        if gate.has(Gate::SHUT) {
+            tally.open += 1;
+            tally.taken += 1;
+            continue;
+        }
         if gate.has(Gate::UNSTAFFED) || *closed > ask.at {
             continue;
         }
