@@ -178,6 +178,29 @@ test('a kill in the middle loses neither the person nor what is typed', async ()
   await context.close();
 });
 
+test('what a post may not open leads to saying who one is, by keyboard, and back to the same board', async () => {
+  const { context, page } = await post('Poste curieux');
+  const own = new URL(page.url()).pathname;
+  await page.goto('/');
+  const links = await page.locator('a[href^="/service/"]').evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+  const other = links.find((it) => it !== own);
+  await page.goto(other);
+  await page.locator('.tile.occ .bed').first().focus();
+  await page.keyboard.press('n');
+  await page.locator('#toasts').getByRole('link', { name: 'Continuer' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Continuer');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/operateur\?back=/);
+  await page.locator('main summary').click();
+  await page.locator('input[name="qui_identifiant"]').fill('keller');
+  await page.locator('input[name="qui_secret"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('#who', { hasText: 'Hélène Keller' }).waitFor();
+  assert.equal(new URL(page.url()).pathname, other);
+  assert.deepEqual(context.doors, []);
+  await context.close();
+});
+
 test('whoever leaves is gone from every open page of the post, and the board stays', async () => {
   const { context, page } = await post('Poste à deux pages');
   const path = new URL(page.url()).pathname;

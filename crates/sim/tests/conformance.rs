@@ -43,6 +43,7 @@ fn the_feed_is_what_a_strict_receiver_expects() {
     identities_are_complete_and_the_national_number_waits_for_the_papers(&told);
     discharges_say_how_and_where_to(&told);
     beds_have_a_status_of_the_table(&told);
+    most_admissions_say_why(&told);
 }
 
 fn every_event_of_the_matrix_is_there(told: &[Told]) {
@@ -295,4 +296,35 @@ fn beds_have_a_status_of_the_table(told: &[Told]) {
         seen.insert(status.field(2).raw().to_owned());
     }
     assert_eq!(seen, ["H", "U", "C", "K"].map(str::to_owned).into());
+}
+
+fn most_admissions_say_why(told: &[Told]) {
+    let (mut admissions, mut explained) = (HashSet::new(), HashSet::new());
+    for told in told {
+        let message = Message::parse(&told.text).expect("read once");
+        let Some(visit) = message.segment("PV1") else {
+            continue;
+        };
+        let number = visit.field(19).component(1).raw().to_owned();
+        if told.trigger == "A01" {
+            admissions.insert(number.clone());
+        }
+        let Some(more) = message.segment("PV2") else {
+            continue;
+        };
+        if !more.field(3).component(2).raw().is_empty() {
+            assert!(
+                matches!(told.trigger.as_str(), "A01" | "A05" | "A06"),
+                "{}",
+                told.text
+            );
+            explained.insert(number);
+        }
+    }
+    let said = admissions.intersection(&explained).count();
+    assert!(
+        said * 10 > admissions.len() * 7 && said < admissions.len(),
+        "{said} of {}",
+        admissions.len()
+    );
 }

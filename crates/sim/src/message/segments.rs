@@ -8,7 +8,7 @@ use super::{Action, Class, Envelope, MovementNote, Place, Trigger, World, charse
 use crate::hospital::{Exit, Stay};
 use crate::index::{DoctorIx, EstablishmentIx, PersonIx};
 use crate::people::{Certainty, Person, names};
-use crate::territory::{Establishment, Kind};
+use crate::territory::{Establishment, Kind, reason};
 
 /// The identity numbers given for tests by the national teleservice (never in production).
 const INS_TEST: Authority<'static> = Authority {
@@ -221,13 +221,18 @@ pub(super) fn more_about_visit(message: &mut MessageWriter, world: &World<'_>, n
     let booked = stay
         .booked
         .filter(|_| matches!(note.trigger, Trigger::A05 | Trigger::A38));
-    if stay.expected.is_none() && booked.is_none() && note.back.is_none() && !(alone && stay.wants_single) {
+    // Admission offices say why once; what follows does not repeat it.
+    let admits = matches!(note.trigger, Trigger::A01 | Trigger::A05 | Trigger::A06);
+    let why = admits.then(|| reason(stay.wanted, stay.visit)).flatten();
+    let single = alone && stay.wants_single;
+    if stay.expected.is_none() && booked.is_none() && note.back.is_none() && !single && why.is_none() {
         return;
     }
     let mut segment = message.segment("PV2");
-    if alone && stay.wants_single {
+    if single {
         segment.field(2, components(["CP", "Chambre particulière"]));
     }
+    segment.field(3, why.map(|why| components(["", why])));
     segment
         .field(8, booked.map(|booked| world.clock.hl7(booked)))
         .field(9, stay.expected.map(|expected| world.clock.hl7(expected)))

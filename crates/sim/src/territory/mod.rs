@@ -8,9 +8,11 @@ mod kind;
 mod mfn;
 mod plan;
 mod profile;
+mod reason;
 
 pub use kind::Kind;
 pub(crate) use profile::{Ages, Sharing};
+pub(crate) use reason::reason;
 
 use crate::index::{BedIx, DivisionIx, DoctorIx, EstablishmentIx, RoomIx, SiteIx, WardIx};
 

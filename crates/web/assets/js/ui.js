@@ -27,7 +27,11 @@
   // Takes an answer in: parts of the page in their place, then toasts and questions.
   async function take(response) {
     for (const element of chevet.patch(await response.text())) {
-      if (element.id === "toast") toast(element, element.classList.contains("bad"));
+      if (element.id === "toast") {
+        toast(element, element.classList.contains("bad"));
+        // What leads on is under the fingers.
+        $("[autofocus]", element)?.focus();
+      }
       else if (element.nodeName === "DIALOG") {
         document.body.append(element);
         element.addEventListener("close", () => element.remove());

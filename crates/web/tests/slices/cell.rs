@@ -428,10 +428,8 @@ async fn d28_a_bed_kept_from_everybody_is_on_a_list_with_who_for_whom_and_since_
     assert!(matches!(refused, Err(Failure::Refused(_))), "{refused:?}");
 }
 
-#[tokio::test]
-async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
-    let house = House::new().await;
-    let cell = house.somebody(Role::Cell);
+/// The thesaurus that ships as an example is in force.
+async fn with_the_example(house: &House) {
     let write = FlowCommand::WriteThesaurus {
         thesaurus: Box::new(app::thesaurus_file::example().expect("the example")),
         from: None,
@@ -439,6 +437,13 @@ async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
         saw: 0,
     };
     house.hospital.submit(Command::Flow(Box::new(write))).await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
+    let house = House::new().await;
+    let cell = house.somebody(Role::Cell);
+    with_the_example(&house).await;
     let fields = [
         ("acte", "demander"),
         ("pour", "autre"),
@@ -465,13 +470,7 @@ async fn the_page_of_a_request_says_every_point_of_its_rank_and_every_reason() {
 async fn the_cell_types_a_few_letters_of_the_reason_and_chooses_when_several_answer() {
     let house = House::new().await;
     let cell = house.somebody(Role::Cell);
-    let write = FlowCommand::WriteThesaurus {
-        thesaurus: Box::new(app::thesaurus_file::example().expect("the example")),
-        from: None,
-        by: None,
-        saw: 0,
-    };
-    house.hospital.submit(Command::Flow(Box::new(write))).await;
+    with_the_example(&house).await;
     let ask = async |reason: &str, chosen: Option<&str>| {
         let mut fields = vec![
             ("acte", "demander"),
