@@ -109,6 +109,8 @@ test('a large ward is shown by sectors, at a steady pace, without movement for t
   await up(page);
   const pages = +(await page.locator('#region').getAttribute('data-pages'));
   assert.ok(pages > 3, `${pages} pages`);
+  // From here on time passes only when it is told to: a turn that begins between two looks would be missed.
+  await page.clock.pauseAt(Date.now() + 60_000);
   const seen = new Set();
   for (let turn = 0; turn < pages; turn += 1) {
     const shown = await page.locator('.sector:not([hidden])').evaluateAll((them) => them.map((it) => it.dataset.page));
