@@ -64,7 +64,7 @@ fn card(visit: &Visit, row: &RequestView, proposal: &Proposal, number: usize) ->
                 span.n { (number) }
                 div {
                     h3 { (name) " " span { (ward.map_or("", |it| it.name.as_str())) } }
-                    p { (site.map_or("", |it| it.name.as_str())) @if proposal.points > 0 { " · " (proposal.points) " " "points" } }
+                    p { (site.map_or("", |it| it.name.as_str())) @if proposal.points > 0 { " · " (words.count(proposal.points, Noun("point", "points"))) } }
                 }
                 @if ready { span.tag.libre { (words.pick("Libre, prêt", "Free, ready")) } }
                 @else { span.tag.menage { (words.pick("Prêt vers", "Ready about")) " " (words.soon(&visit.zone, visit.now, proposal.ready)) } }
