@@ -3,103 +3,26 @@
 //! The vault is the one place that holds names and numbers of people. It is kept in memory whole, as the fold of
 //! [`VaultWrite`]s; the store keeps the latest revision of each subject and can blank it for good.
 
+mod apply;
+mod write;
+
 use std::hash::BuildHasher;
 use std::sync::{Arc, LazyLock};
 
 use base::Label;
 use base::id::{NoteId, PatientId, PersonId, PractitionerId, RequestId, StayId};
 use imbl::Vector;
-use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::flow::AnnouncedName;
-use crate::identity::{Identifier, IdentifierKind, Identity, IdentityStatus, Practitioner};
-use crate::movement::Stamp;
+use crate::identity::{Identifier, Identity, IdentityStatus, Practitioner};
 use crate::note::NoteText;
+
+pub use write::{StayNumbers, StayReason, VaultWrite};
 
 /// A persistent map with a fixed hash: the same keys always give the same map.
 pub(crate) type Map<K, V> =
     imbl::GenericHashMap<K, V, foldhash::fast::FixedState, imbl::shared_ptr::DefaultSharedPtr>;
-
-/// Something written to the vault, in the same transaction as the events of its command.
-#[derive(Clone, Debug, PartialEq)]
-pub enum VaultWrite {
-    /// A revision of a patient's identity.
-    Patient {
-        /// Whose.
-        patient: PatientId,
-        /// From 1 on.
-        revision: u32,
-        /// The identity; none once purged.
-        identity: Option<Arc<Identity>>,
-    },
-    /// The numbers of a stay.
-    Stay {
-        /// Which.
-        stay: StayId,
-        /// From 1 on.
-        revision: u32,
-        /// The numbers; none once purged.
-        numbers: Option<Arc<StayNumbers>>,
-    },
-    /// A professional named by a feed.
-    Practitioner {
-        /// Who.
-        practitioner: PractitionerId,
-        /// From 1 on.
-        revision: u32,
-        /// The name; none once purged.
-        record: Option<Arc<Practitioner>>,
-    },
-    /// A person who acts in Chevet.
-    Person {
-        /// Who.
-        person: PersonId,
-        /// From 1 on.
-        revision: u32,
-        /// The name; none once purged.
-        name: Option<Label>,
-    },
-    /// The text of a note.
-    Note {
-        /// Which.
-        note: NoteId,
-        /// From 1 on.
-        revision: u32,
-        /// The text; none once purged.
-        text: Option<Arc<NoteText>>,
-    },
-    /// The name of somebody a bed is asked for before the feed knows them.
-    Announced {
-        /// Under which request.
-        request: RequestId,
-        /// From 1 on.
-        revision: u32,
-        /// The name; none once purged, or once the feed knows them.
-        name: Option<Arc<AnnouncedName>>,
-    },
-}
-
-/// The numbers a stay is known by, and why it is: kept together, so that both are purged together.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct StayNumbers {
-    /// Visit numbers (PV1-19), the first one first; a pre-admission may have had its own.
-    pub visits: SmallVec<[Identifier; 1]>,
-    /// Account (NDA).
-    pub account: Option<Identifier>,
-    /// The last word of a feed on why the patient is there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<StayReason>,
-}
-
-/// Why a patient is there, as a feed last said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StayReason {
-    /// In words; none when the feed took it back.
-    pub text: Option<Label>,
-    /// When it was said: an earlier word that comes later changes nothing.
-    pub stamp: Stamp,
-}
 
 /// Everything known of people, by id and by number.
 #[derive(Clone, Debug, Default)]
@@ -323,142 +246,6 @@ impl Vault {
             .zip(self.practitioners.iter())
             .filter_map(|(id, slot)| Some((id, slot.held.as_ref()?)))
     }
-
-    /// Takes a write into account.
-    pub fn apply(&mut self, write: &VaultWrite) {
-        match write {
-            VaultWrite::Patient {
-                patient,
-                revision,
-                identity,
-            } => {
-                if let Some(old) = self.patient(*patient).cloned() {
-                    for number in &old.identifiers {
-                        self.forget_patient_number(number, *patient);
-                    }
-                }
-                if let Some(identity) = identity {
-                    for number in identity
-                        .identifiers
-                        .iter()
-                        .filter(|number| finds_a_patient(number.kind))
-                    {
-                        self.patient_by_number.insert(trace(number), *patient);
-                    }
-                }
-                put(&mut self.patients, patient.index(), *revision, identity.clone());
-            }
-            VaultWrite::Stay {
-                stay,
-                revision,
-                numbers,
-            } => {
-                if let Some(old) = self.stay(*stay).cloned() {
-                    self.forget_stay_numbers(&old, *stay);
-                }
-                if let Some(numbers) = numbers {
-                    for visit in &numbers.visits {
-                        self.stay_by_visit.insert(trace(visit), *stay);
-                    }
-                    if let Some(account) = &numbers.account {
-                        let stays = self.stays_by_account.entry(trace(account)).or_default();
-                        if let Err(slot) = stays.binary_search(stay) {
-                            stays.insert(slot, *stay);
-                        }
-                    }
-                }
-                put(&mut self.stays, stay.index(), *revision, numbers.clone());
-            }
-            VaultWrite::Practitioner {
-                practitioner,
-                revision,
-                record,
-            } => {
-                if let Some(record) = record {
-                    self.practitioner_by_number
-                        .insert(trace(&record.identifier), *practitioner);
-                }
-                put(
-                    &mut self.practitioners,
-                    practitioner.index(),
-                    *revision,
-                    record.clone(),
-                );
-            }
-            VaultWrite::Person {
-                person,
-                revision,
-                name,
-            } => {
-                let former = self.person(*person).map(|it| base::text::folded(it));
-                put(&mut self.persons, person.index(), *revision, name.clone());
-                if let Some(former) = former.filter(|it| self.person_by_name.get(it) == Some(person)) {
-                    self.person_by_name.remove(&former);
-                }
-                // The first one of a name keeps it.
-                if let Some(name) = self.person(*person).map(|it| base::text::folded(it)) {
-                    self.person_by_name.entry(name).or_insert(*person);
-                }
-            }
-            VaultWrite::Note { note, revision, text } => {
-                put(&mut self.notes, note.index(), *revision, text.clone())
-            }
-            VaultWrite::Announced {
-                request,
-                revision,
-                name,
-            } => {
-                let slot = self.announced.entry(*request).or_default();
-                if slot.revision <= *revision {
-                    *slot = Slot {
-                        revision: *revision,
-                        held: name.clone(),
-                    };
-                }
-            }
-        }
-    }
-
-    fn forget_patient_number(&mut self, number: &Identifier, patient: PatientId) {
-        let key = trace(number);
-        if self.patient_by_number.get(&key) == Some(&patient) {
-            self.patient_by_number.remove(&key);
-        }
-    }
-
-    fn forget_stay_numbers(&mut self, numbers: &StayNumbers, stay: StayId) {
-        for visit in &numbers.visits {
-            let key = trace(visit);
-            if self.stay_by_visit.get(&key) == Some(&stay) {
-                self.stay_by_visit.remove(&key);
-            }
-        }
-        let Some(key) = numbers.account.as_ref().map(trace) else {
-            return;
-        };
-        if let Some(stays) = self.stays_by_account.get_mut(&key) {
-            stays.retain(|it| *it != stay);
-            if stays.is_empty() {
-                self.stays_by_account.remove(&key);
-            }
-        }
-    }
-}
-
-/// Whether a number of that kind may be used to find a patient.
-const fn finds_a_patient(kind: IdentifierKind) -> bool {
-    matches!(kind, IdentifierKind::Local | IdentifierKind::Ins)
-}
-
-fn put<T: Clone>(slots: &mut Vector<Slot<T>>, index: usize, revision: u32, held: Option<T>) {
-    while slots.len() <= index {
-        slots.push_back(Slot::default());
-    }
-    if let Some(slot) = slots.get_mut(index)
-        && slot.revision <= revision
-    {
-        *slot = Slot { revision, held };
-    }
 }
 
 #[cfg(test)]
@@ -466,6 +253,8 @@ mod tests {
     use base::Code;
 
     use super::*;
+    use crate::identity::IdentifierKind;
+    use crate::movement::Stamp;
 
     fn number(kind: IdentifierKind, authority: &str, value: &str) -> Identifier {
         Identifier {

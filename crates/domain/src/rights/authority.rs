@@ -5,6 +5,7 @@ use base::id::{PersonId, PractitionerId, StayId, WardId};
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Place, Reach, Role, SharedCare, reach};
+use crate::flow::Request;
 use crate::state::State;
 
 /// A role at a place, for some time.
@@ -82,6 +83,17 @@ pub enum Target {
     Stay(StayId),
     /// A whole part of the territory.
     Place(Place),
+}
+
+impl Target {
+    /// What a request is about: the ward where its patient is or is expected, else the one that asks.
+    #[must_use]
+    pub fn of_request(state: &State, request: &Request, now: Moment) -> Self {
+        let stay = request.subject.stay().and_then(|it| state.stay(it));
+        let ward = stay.and_then(|it| state.ward_concerned(it, now));
+        let ward = ward.or(request.asker.ward);
+        ward.map_or(Self::Place(Place::Territory), Self::Ward)
+    }
 }
 
 /// The wards in which an action may be done.

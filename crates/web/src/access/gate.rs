@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Moment;
 use base::id::{BedId, NoteId, PatientId, RequestId, StayId, WardId};
-use domain::rights::{Action, Place, Target};
+use domain::rights::{Action, Target};
 use maud::html;
 
 use super::reading::{Reading, may_search, names_somebody};
@@ -218,12 +218,7 @@ fn target_of(web: &Web, on: On, template: &str, path: &str, now: Moment) -> Opti
         }
         On::Request => {
             let request: RequestId = named("{request}")?.parse().ok()?;
-            let request = state.request(request)?;
-            let lies = request.subject.stay().and_then(|it| state.stay(it));
-            let ward = lies
-                .and_then(|it| state.ward_concerned(it, now))
-                .or(request.asker.ward);
-            Some(ward.map_or(Target::Place(Place::Territory), Target::Ward))
+            Some(Target::of_request(state, state.request(request)?, now))
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use base::id::StayId;
 use domain::flow::StageName;
-use domain::rights::{Action, Place, Target};
+use domain::rights::{Action, Target};
 use domain::view::queue;
 use maud::{Markup, html};
 
@@ -14,17 +14,14 @@ use crate::visit::Visit;
 /// The open request for that patient, if there is one.
 pub fn asked(visit: &Visit, stay: StayId) -> Markup {
     let (state, vault, words) = (&visit.snapshot.state, &visit.snapshot.vault, visit.words);
-    let open = state.requests_of(stay).filter(|it| it.stage.is_open()).last();
-    let Some(row) = open.and_then(|it| queue::request(state, vault, it.id, visit.now)) else {
+    let Some(open) = state.requests_of(stay).filter(|it| it.stage.is_open()).last() else {
+        return html! {};
+    };
+    let Some(row) = queue::request(state, vault, open.id, visit.now) else {
         return html! {};
     };
     let scene = visit.scene();
-    let here = state
-        .stay(stay)
-        .and_then(|it| state.ward_concerned(it, visit.now));
-    let target = here
-        .or(row.asker.ward)
-        .map_or(Target::Place(Place::Territory), Target::Ward);
+    let target = Target::of_request(state, open, visit.now);
     let opens = visit
         .visitor
         .may(&visit.snapshot, Action::SeeQueue, target, visit.now);
